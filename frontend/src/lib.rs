@@ -1,0 +1,10 @@
+//! The wasm entry: wakes the islands of the page that loaded it, nothing else.
+
+use app as _;
+
+/// Called by the loader script once the module is there.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}
