@@ -24,6 +24,34 @@ die() {
   exit 1
 }
 
+# Runs a part in a process group of its own and waits for it, so that `end_step` in a trap can end
+# all of it at once. Only where sudo may ask for a password does it keep the terminal.
+part=''
+step() {
+  if [[ -t 0 && $(id -u) != 0 ]]; then
+    "$@"
+    return
+  fi
+  local status=0
+  set -m
+  "$@" </dev/null &
+  part=$!
+  set +m
+  wait "$part" || status=$?
+  part=''
+  return "$status"
+}
+
+end_step() {
+  if [[ -n $part ]]; then end_process "-$part"; fi
+}
+
+# Asks a child (or, with a minus, its whole group) to end, and waits until it has.
+end_process() {
+  kill -TERM -- "$1" 2>/dev/null || true
+  wait "${1#-}" 2>/dev/null || true
+}
+
 # Tells apart the checkouts of one machine: databases and locks are theirs alone.
 checkout_id() { printf %s "$TUTORFORGE_ROOT" | sha256sum | cut -c1-8; }
 
