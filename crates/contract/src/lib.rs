@@ -1,0 +1,15 @@
+//! The words that cross the wire: ids, forms with their validation, errors and their wording.
+//! Everything here compiles for the browser too; nothing here knows a database or a page.
+
+pub mod accounts;
+pub mod bookings;
+mod error;
+mod fields;
+mod ids;
+mod refusal;
+pub mod tutors;
+
+pub use error::{AppError, FieldError};
+pub use fields::{Fields, Pairs, Problem};
+pub use ids::{BookingId, CommandKey, EventId, MailId, UserId};
+pub use refusal::Refusal;

@@ -1,0 +1,28 @@
+//! The rules of TutorForge and the only place that holds SQL. No Leptos, no axum: what a person may do is decided
+//! here, whoever asks and however.
+
+pub mod accounts;
+pub mod bookings;
+mod clock;
+mod ctx;
+mod error;
+pub mod events;
+pub mod jobs;
+pub mod notifications;
+mod once;
+pub mod outbox;
+pub mod platform;
+pub mod ports;
+pub mod search;
+pub mod tutors;
+
+#[cfg(test)]
+mod testing;
+
+pub use clock::Clock;
+pub use ctx::Ctx;
+pub use error::{Explain, Explained};
+pub use once::{Once, once};
+
+/// Brings the database to the newest version of the tables.
+pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");

@@ -1,0 +1,100 @@
+//! Forms of joining, coming in and settings.
+
+use crate::{AppError, CommandKey, Fields, Pairs, Problem};
+
+/// Passwords: a length, a list of the common ones, no composition rules (OWASP ASVS 5.0, 6.2).
+pub const PASSWORD_MIN: usize = 10;
+/// Long enough for any passphrase, short enough that hashing it costs nothing extra.
+pub const PASSWORD_MAX: usize = 200;
+
+#[derive(Clone)]
+pub struct SignUp {
+    pub key: CommandKey,
+    pub email: String,
+    pub handle: String,
+    pub name: String,
+    pub password: String,
+    pub zone: String,
+}
+
+impl SignUp {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self {
+            key: f.key(),
+            name: f.line("name", 1, 60),
+            handle: handle(&mut f),
+            email: f.email("email"),
+            password: f.secret("password", PASSWORD_MIN, PASSWORD_MAX),
+            zone: f.line("zone", 1, 60),
+        };
+        f.finish(form)
+    }
+}
+
+#[derive(Clone)]
+pub struct SignIn {
+    pub email: String,
+    pub password: String,
+    /// Where the person wanted to go; checked by the redirect helper, not here.
+    pub next: Option<String>,
+}
+
+impl SignIn {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self {
+            email: f.email("email"),
+            password: f.secret("password", 1, 1_000),
+            next: f.raw("next").map(str::to_owned),
+        };
+        f.finish(form)
+    }
+}
+
+#[derive(Clone)]
+pub struct Settings {
+    pub name: String,
+    pub zone: String,
+    pub about: String,
+}
+
+impl Settings {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { name: f.line("name", 1, 60), zone: f.line("zone", 1, 60), about: f.text("about", 0, 600) };
+        f.finish(form)
+    }
+}
+
+fn handle(f: &mut Fields<'_>) -> String {
+    let handle = f.line("handle", 1, 60).to_lowercase();
+    if !handle.is_empty() && !f.has_problem("handle") && !is_handle(&handle) {
+        f.problem("handle", Problem::NotAHandle);
+    }
+    handle
+}
+
+/// 3 to 30 of `a-z0-9-`, beginning with a letter, no hyphen at the end or twice in a row.
+pub fn is_handle(text: &str) -> bool {
+    (3..=30).contains(&text.len())
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && !text.ends_with('-')
+        && !text.contains("--")
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn handles() {
+        for good in ["ada", "ada-l", "a1b2"] {
+            assert!(is_handle(good), "{good}");
+        }
+        for bad in ["ad", "1ada", "ada-", "a--b", "Ada", "ädä", "a b", &"a".repeat(31)] {
+            assert!(!is_handle(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+use contract::{AppError, Problem, Refusal};
+
+use crate::error::{Explain, Explained};
+
+/// Why an account verb did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("e-mail and password do not go together")]
+    WrongCredentials,
+    #[error("the address has an account")]
+    EmailTaken,
+    #[error("the handle is taken")]
+    HandleTaken,
+    #[error("the password is a common one")]
+    CommonPassword,
+    #[error("the password is the person's name or address")]
+    PasswordIsYou,
+    #[error("there is no such time zone")]
+    UnknownZone,
+    #[error("too often; again in {0} s")]
+    TooOften(u32),
+    #[error("too many passwords are being checked at once")]
+    Overloaded,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    #[error("the stored password hash cannot be read: {0}")]
+    Hash(String),
+}
+
+impl Explain for Error {
+    fn explain(self) -> Explained {
+        Explained::Told(match self {
+            Self::WrongCredentials => Refusal::WrongCredentials.into(),
+            Self::EmailTaken => AppError::field("email", Problem::EmailTaken),
+            Self::HandleTaken => AppError::field("handle", Problem::HandleTaken),
+            Self::CommonPassword => AppError::field("password", Problem::CommonPassword),
+            Self::PasswordIsYou => AppError::field("password", Problem::PasswordIsYou),
+            Self::UnknownZone => AppError::field("zone", Problem::UnknownZone),
+            Self::TooOften(retry_after) => AppError::TooMany { retry_after },
+            Self::Overloaded => AppError::Unavailable,
+            Self::Database(error) => return error.explain(),
+            Self::Hash(_) => return Explained::Broken(Box::new(self)),
+        })
+    }
+}

@@ -1,0 +1,10 @@
+use contract::UserId;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    SignedUp { person: UserId },
+    /// Name or zone changed: whoever shows them elsewhere makes its copy anew.
+    ProfileChanged { person: UserId },
+}

@@ -1,0 +1,24 @@
+//! People: who they are, how they come in and what they may do. Builds the proof types that every other verb asks for;
+//! never tells anyone whether an address has an account.
+
+mod create;
+mod error;
+mod events;
+mod hasher;
+mod model;
+mod passwords;
+mod queries;
+pub mod sessions;
+mod settings;
+mod sign_in;
+mod sign_up;
+
+pub use create::{NewPerson, create, set_disabled};
+pub use error::Error;
+pub use events::Event;
+pub use hasher::Hasher;
+pub use model::{Role, User, Visitor, parse_zone};
+pub use queries::{PublicPerson, my_settings, public_person, user};
+pub use settings::change_settings;
+pub use sign_in::sign_in;
+pub use sign_up::sign_up;

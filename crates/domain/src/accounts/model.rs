@@ -1,0 +1,88 @@
+use std::{net::IpAddr, str::FromStr};
+
+use chrono_tz::Tz;
+use contract::UserId;
+
+/// Someone nobody knows yet. The address is only used to count tries.
+#[derive(Clone, Copy, Debug)]
+pub struct Visitor {
+    pub address: Option<IpAddr>,
+}
+
+impl Visitor {
+    /// What tries are counted by: an IPv4 address, or the /64 of an IPv6 one, which is one household.
+    pub fn source(&self) -> String {
+        match self.address {
+            Some(IpAddr::V4(v4)) => v4.to_string(),
+            Some(IpAddr::V6(v6)) => {
+                let [a, b, c, d, ..] = v6.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+            None => "unknown".into(),
+        }
+    }
+}
+
+/// Proof that somebody is signed in: only this module makes one, from a live session and an account that is not
+/// disabled.
+#[derive(Clone, Debug)]
+pub struct User {
+    pub id: UserId,
+    pub handle: String,
+    pub name: String,
+    pub zone: Tz,
+    pub role: Role,
+    pub(super) _proof: Proof,
+}
+
+/// Keeps `User` from being written by hand elsewhere.
+#[derive(Clone, Debug)]
+pub(super) struct Proof;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    Member,
+    Reviewer,
+    Moderator,
+    Admin,
+}
+
+impl Role {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Reviewer => "reviewer",
+            Self::Moderator => "moderator",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        [Self::Member, Self::Reviewer, Self::Moderator, Self::Admin]
+            .into_iter()
+            .find(|role| role.as_str() == text)
+            .ok_or_else(|| format!("there is no role {text:?}: member, reviewer, moderator or admin"))
+    }
+}
+
+/// A zone of the IANA database by its name, such as `Africa/Addis_Ababa`.
+pub fn parse_zone(name: &str) -> Option<Tz> {
+    Tz::from_str(name).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_household_is_one_source() {
+        let of = |text: &str| Visitor { address: text.parse().ok() }.source();
+        assert_eq!(of("2001:db8:1:2:3::4"), of("2001:db8:1:2:ffff::9"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
+    }
+}

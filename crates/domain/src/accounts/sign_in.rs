@@ -1,0 +1,63 @@
+use contract::{UserId, accounts::SignIn};
+
+use super::{Error, User, Visitor, queries};
+use crate::{Ctx, ports::Limit};
+
+/// Checks a password. An unknown address, a disabled account and a wrong password are answered alike, in words and in
+/// time.
+///
+/// # Errors
+/// `WrongCredentials`; `TooOften` by source address or by account; `Overloaded`.
+pub async fn sign_in(ctx: &Ctx, visitor: &Visitor, form: SignIn) -> Result<User, Error> {
+    ctx.limits.take(Limit::SignInByAddress, &visitor.source()).map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::SignInByAccount, &form.email).map_err(Error::TooOften)?;
+    let known = sqlx::query!(
+        "SELECT id, password_hash FROM accounts.person WHERE email = $1 AND disabled_at IS NULL",
+        form.email
+    )
+    .fetch_optional(&ctx.db)
+    .await?;
+    let right = ctx.hasher.verify(&form.password, known.as_ref().map(|k| k.password_hash.as_str())).await?;
+    let outcome = if right { "accepted" } else { "refused" };
+    metrics::counter!("accounts_sign_in_total", "outcome" => outcome).increment(1);
+    match known {
+        Some(known) if right => queries::user(ctx, UserId(known.id)).await?.ok_or(Error::WrongCredentials),
+        _ => Err(Error::WrongCredentials),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{accounts, testing::Stage};
+
+    fn form(email: &str, password: &str) -> SignIn {
+        SignIn { email: email.into(), password: password.into(), next: None }
+    }
+
+    #[tokio::test]
+    async fn right_wrong_unknown_and_disabled() {
+        let stage = Stage::new().await;
+        let ada = stage.person("ada").await;
+        let visitor = stage.visitor();
+        let try_it = async |email: &str, password: &str| sign_in(&stage.ctx, &visitor, form(email, password)).await;
+        assert_eq!(try_it("ada@example.org", crate::testing::PASSWORD).await.unwrap().id, ada.id);
+        assert!(matches!(try_it("ada@example.org", "nope").await, Err(Error::WrongCredentials)));
+        assert!(matches!(try_it("bob@example.org", "nope").await, Err(Error::WrongCredentials)));
+        accounts::set_disabled(&stage.ctx, "ada", true).await.unwrap();
+        let disabled = try_it("ada@example.org", crate::testing::PASSWORD).await;
+        assert!(matches!(disabled, Err(Error::WrongCredentials)));
+    }
+
+    #[tokio::test]
+    async fn the_eleventh_try_from_one_place_waits() {
+        let stage = Stage::with_real_limits().await;
+        let visitor = stage.visitor();
+        for _ in 0..10 {
+            let answer = sign_in(&stage.ctx, &visitor, form("ada@example.org", "nope")).await;
+            assert!(matches!(answer, Err(Error::WrongCredentials)));
+        }
+        let answer = sign_in(&stage.ctx, &visitor, form("ada@example.org", "nope")).await;
+        assert!(matches!(answer, Err(Error::TooOften(seconds)) if seconds > 0));
+    }
+}

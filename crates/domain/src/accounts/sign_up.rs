@@ -1,0 +1,131 @@
+use contract::{UserId, accounts::SignUp};
+
+use super::{Error, Event, User, Visitor, model::Proof, parse_zone, passwords, queries};
+use crate::{Ctx, error::breaks, events, outbox, ports::Limit};
+
+/// Makes an account and signs its owner in. Sent twice, it is one account.
+///
+/// # Errors
+/// Taken address or handle, a common password, an unknown zone, too many tries from one place.
+pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User, Error> {
+    let zone = parse_zone(&form.zone).ok_or(Error::UnknownZone)?;
+    passwords::check(&form.password, &[&form.email, &form.name, &form.handle])?;
+    if let Some(user) = already_done(ctx, &form).await? {
+        return Ok(user);
+    }
+    ctx.limits.take(Limit::SignUpByAddress, &visitor.source()).map_err(Error::TooOften)?;
+    let hash = ctx.hasher.hash(&form.password).await?;
+
+    let mut tx = ctx.begin().await?;
+    let id = UserId(ctx.id());
+    let inserted = sqlx::query!(
+        "INSERT INTO accounts.person (id, email, handle, name, zone, password_hash, signup_key, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        id.0,
+        form.email,
+        form.handle,
+        form.name,
+        form.zone,
+        hash,
+        (!form.key.0.is_nil()).then_some(form.key.0),
+        ctx.now(),
+    )
+    .execute(&mut *tx)
+    .await;
+    match inserted {
+        Err(e) if breaks(&e, "person_signup_key") => {
+            tx.rollback().await?;
+            return already_done(ctx, &form).await?.ok_or(Error::EmailTaken);
+        }
+        Err(e) if breaks(&e, "person_email_key") => return Err(Error::EmailTaken),
+        Err(e) if breaks(&e, "person_handle_key") => return Err(Error::HandleTaken),
+        other => other?,
+    };
+    outbox::publish(ctx, &mut tx, events::Event::Accounts(Event::SignedUp { person: id })).await?;
+    tx.commit().await?;
+    metrics::counter!("accounts_signed_up_total").increment(1);
+    Ok(User { id, handle: form.handle, name: form.name, zone, role: super::Role::Member, _proof: Proof })
+}
+
+/// The account that this very form has made a moment ago, if the password shows that it is the same person.
+async fn already_done(ctx: &Ctx, form: &SignUp) -> Result<Option<User>, Error> {
+    if form.key.0.is_nil() {
+        return Ok(None);
+    }
+    let made = sqlx::query!(
+        "SELECT id, password_hash FROM accounts.person WHERE signup_key = $1 AND email = $2",
+        form.key.0,
+        form.email
+    )
+    .fetch_optional(&ctx.db)
+    .await?;
+    let Some(made) = made else { return Ok(None) };
+    if !ctx.hasher.verify(&form.password, Some(&made.password_hash)).await? {
+        return Ok(None);
+    }
+    Ok(queries::user(ctx, UserId(made.id)).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::{CommandKey, Pairs};
+
+    use super::*;
+    use crate::testing::Stage;
+
+    fn form(handle: &str, key: uuid::Uuid) -> SignUp {
+        SignUp {
+            key: CommandKey(key),
+            email: format!("{handle}@example.org"),
+            handle: handle.into(),
+            name: "Ada".into(),
+            password: "four quiet words here".into(),
+            zone: "Africa/Addis_Ababa".into(),
+        }
+    }
+
+    #[tokio::test]
+    async fn joins_once_however_often_it_is_sent() {
+        let stage = Stage::new().await;
+        let key = stage.ctx.id();
+        let first = sign_up(&stage.ctx, &stage.visitor(), form("ada", key)).await.unwrap();
+        let again = sign_up(&stage.ctx, &stage.visitor(), form("ada", key)).await.unwrap();
+        assert_eq!(first.id, again.id);
+        assert_eq!(stage.events("accounts.signed_up").await, 1);
+    }
+
+    #[tokio::test]
+    async fn two_at_the_same_moment_are_one() {
+        let stage = Stage::new().await;
+        let key = stage.ctx.id();
+        let visitor = stage.visitor();
+        let (a, b) = tokio::join!(
+            sign_up(&stage.ctx, &visitor, form("ada", key)),
+            sign_up(&stage.ctx, &visitor, form("ada", key))
+        );
+        assert_eq!(a.unwrap().id, b.unwrap().id);
+        assert_eq!(stage.events("accounts.signed_up").await, 1);
+    }
+
+    #[tokio::test]
+    async fn each_refusal() {
+        let stage = Stage::new().await;
+        let (ctx, visitor) = (&stage.ctx, stage.visitor());
+        sign_up(ctx, &visitor, form("ada", ctx.id())).await.unwrap();
+        let refused = async |form| sign_up(ctx, &stage.visitor(), form).await.unwrap_err();
+        assert!(matches!(refused(form("ada", ctx.id())).await, Error::EmailTaken));
+        let other = SignUp { email: "b@example.org".into(), ..form("ada", ctx.id()) };
+        assert!(matches!(refused(other).await, Error::HandleTaken));
+        let common = SignUp { password: "1234567890".into(), ..form("bob", ctx.id()) };
+        assert!(matches!(refused(common).await, Error::CommonPassword));
+        let nowhere = SignUp { zone: "Mars/Base".into(), ..form("bob", ctx.id()) };
+        assert!(matches!(refused(nowhere).await, Error::UnknownZone));
+    }
+
+    #[test]
+    fn an_empty_form_is_told_field_by_field() {
+        let Err(contract::AppError::Invalid { fields }) = SignUp::decode(&Pairs::new()) else { panic!() };
+        let names: Vec<_> = fields.iter().map(|f| f.field.as_str()).collect();
+        assert_eq!(names, ["name", "handle", "email", "password", "zone"]);
+    }
+}

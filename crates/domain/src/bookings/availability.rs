@@ -1,0 +1,68 @@
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+use contract::UserId;
+use sqlx::types::Json;
+
+use super::slots::{Availability, DayRange, WeeklyRange};
+use crate::{Ctx, accounts::parse_zone};
+
+/// How far ahead a session can be booked, in days.
+pub const HORIZON_DAYS: i64 = 60;
+
+/// What decides when this tutor is free, seen by `viewer`. `None` for someone who does not teach.
+pub async fn availability(ctx: &Ctx, tutor: UserId, viewer: Option<UserId>) -> Result<Option<Availability>, sqlx::Error> {
+    Ok(availabilities(ctx, &[tutor], viewer).await?.into_iter().next().map(|(_, a)| a))
+}
+
+/// The same for many tutors in one round trip, in no order. Taken time reaches from a week ago to the horizon.
+pub async fn availabilities(
+    ctx: &Ctx,
+    tutors: &[UserId],
+    viewer: Option<UserId>,
+) -> Result<Vec<(UserId, Availability)>, sqlx::Error> {
+    let ids: Vec<_> = tutors.iter().map(|id| id.0).collect();
+    let from = ctx.now() - TimeDelta::days(8);
+    let until = ctx.now() + TimeDelta::days(HORIZON_DAYS + 8);
+    let rows = sqlx::query!(
+        r#"SELECT t.person_id AS "person_id!", p.zone AS "zone!", t.session_minutes AS "session_minutes!",
+                  t.buffer_minutes AS "buffer_minutes!", t.notice_hours AS "notice_hours!",
+                  (SELECT coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.starts, h.ends)), '[]')
+                   FROM tutors.public_hours h WHERE h.tutor_id = t.person_id) AS "hours!: Json<Vec<(i16, i16, i16)>>",
+                  (SELECT coalesce(jsonb_agg(jsonb_build_array(o.day, o.starts, o.ends)), '[]')
+                   FROM tutors.public_override o
+                   WHERE o.tutor_id = t.person_id AND o.day BETWEEN $2::timestamptz::date - 1 AND $3::timestamptz::date + 1)
+                      AS "overrides!: Json<Vec<(NaiveDate, i16, i16)>>",
+                  (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(b.span), upper(b.span))), '[]')
+                   FROM bookings.busy b WHERE b.person_id = t.person_id AND b.span && tstzrange($2, $3))
+                      AS "busy!: Json<Vec<(DateTime<Utc>, DateTime<Utc>)>>",
+                  (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(b.span), upper(b.span))), '[]')
+                   FROM bookings.busy b WHERE b.person_id = $4 AND b.span && tstzrange($2, $3))
+                      AS "viewer_busy!: Json<Vec<(DateTime<Utc>, DateTime<Utc>)>>"
+           FROM tutors.public_tutor t JOIN accounts.public_person p ON p.id = t.person_id
+           WHERE t.person_id = ANY($1)"#,
+        &ids,
+        from,
+        until,
+        viewer.map(|v| v.0),
+    )
+    .fetch_all(&ctx.db)
+    .await?;
+    let ranges = |(weekday, starts, ends)| WeeklyRange { weekday, starts, ends };
+    let days = |(day, starts, ends)| DayRange { day, starts, ends };
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let availability = Availability {
+                zone: parse_zone(&row.zone).unwrap_or(Tz::UTC),
+                session: TimeDelta::minutes(row.session_minutes.into()),
+                buffer: TimeDelta::minutes(row.buffer_minutes.into()),
+                notice: TimeDelta::hours(row.notice_hours.into()),
+                weekly: row.hours.0.into_iter().map(ranges).collect(),
+                overrides: row.overrides.0.into_iter().map(days).collect(),
+                busy: row.busy.0,
+                viewer_busy: row.viewer_busy.0,
+            };
+            (UserId(row.person_id), availability)
+        })
+        .collect())
+}

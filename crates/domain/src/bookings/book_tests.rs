@@ -1,0 +1,112 @@
+use contract::CommandKey;
+use futures::future::join_all;
+
+use super::*;
+use crate::{
+    bookings::testing::{Classroom, refusal},
+    testing::monday,
+};
+
+fn form(ctx: &Ctx, start: DateTime<Utc>) -> Book {
+    Book { key: CommandKey(ctx.id()), start, subject: "algebra".into(), message: "Quadratic equations".into() }
+}
+
+/// Tuesday 10:00, within the tutor's hours.
+fn tuesday() -> DateTime<Utc> {
+    monday() + TimeDelta::hours(25)
+}
+
+#[tokio::test]
+async fn a_request_takes_the_time_of_both_with_the_tutors_buffer() {
+    let room = Classroom::new().await;
+    let id = book(room.ctx(), &room.student, "tutor", form(room.ctx(), tuesday())).await.unwrap();
+    assert_eq!(room.state(id).await, "requested");
+    assert_eq!(room.busy_rows().await, 2);
+    let spans: Vec<(String,)> = sqlx::query_as(
+        "SELECT to_char(lower(span), 'HH24:MI') || '-' || to_char(upper(span), 'HH24:MI') FROM bookings.busy ORDER BY 1",
+    )
+    .fetch_all(&room.ctx().db)
+    .await
+    .unwrap();
+    assert_eq!(spans, [("09:50-11:10".into(),), ("10:00-11:00".into(),)]);
+    assert_eq!(room.stage.events("bookings.requested").await, 1);
+}
+
+#[tokio::test]
+async fn the_same_form_twice_is_one_booking() {
+    let room = Classroom::new().await;
+    let form = form(room.ctx(), tuesday());
+    let (a, b) = tokio::join!(
+        book(room.ctx(), &room.student, "tutor", form.clone()),
+        book(room.ctx(), &room.student, "tutor", form.clone()),
+    );
+    let again = book(room.ctx(), &room.student, "tutor", form).await.unwrap();
+    assert_eq!(a.unwrap(), again);
+    assert_eq!(b.unwrap(), again);
+}
+
+#[tokio::test]
+async fn each_refusal() {
+    let room = Classroom::new().await;
+    let ctx = room.ctx();
+    let ask = async |who: &User, start| refusal(book(ctx, who, "tutor", form(ctx, start)).await);
+    assert_eq!(ask(&room.tutor, tuesday()).await, Refusal::OwnBooking);
+    assert_eq!(ask(&room.student, monday() - TimeDelta::hours(1)).await, Refusal::SlotInThePast);
+    assert_eq!(ask(&room.student, tuesday() + TimeDelta::minutes(7)).await, Refusal::SlotNotOffered);
+    assert_eq!(ask(&room.student, tuesday() + TimeDelta::days(70)).await, Refusal::SlotNotOffered);
+    assert_eq!(ask(&room.student, monday() + TimeDelta::hours(1)).await, Refusal::SlotNotOffered, "too little notice");
+    let untaught = Book { subject: "chemistry".into(), ..form(ctx, tuesday()) };
+    assert!(matches!(book(ctx, &room.student, "tutor", untaught).await, Err(Error::SubjectNotTaught)));
+    assert!(matches!(book(ctx, &room.student, "nobody", form(ctx, tuesday())).await, Err(Error::NotFound)));
+    sqlx::query("UPDATE tutors.tutor SET published = false").execute(&ctx.db).await.unwrap();
+    assert_eq!(ask(&room.student, tuesday()).await, Refusal::NotTeaching);
+    assert_eq!(room.busy_rows().await, 0, "no refusal leaves anything behind");
+}
+
+#[tokio::test]
+async fn taken_by_another_or_by_oneself() {
+    let room = Classroom::new().await;
+    let ctx = room.ctx();
+    book(ctx, &room.student, "tutor", form(ctx, tuesday())).await.unwrap();
+    let other = room.stage.person("other").await;
+    let overlap = book(ctx, &other, "tutor", form(ctx, tuesday() + TimeDelta::minutes(30))).await;
+    assert_eq!(refusal(overlap), Refusal::SlotTaken);
+    room.second_tutor().await;
+    let mine = book(ctx, &room.student, "second", form(ctx, tuesday())).await;
+    assert_eq!(refusal(mine), Refusal::YouAreBusy);
+}
+
+#[tokio::test]
+async fn sixteen_ask_for_one_slot_and_one_gets_it() {
+    let room = Classroom::new().await;
+    let ctx = room.ctx();
+    let mut people = Vec::new();
+    for i in 0..16 {
+        people.push(room.stage.person(&format!("student-{i}")).await);
+    }
+    let answers = join_all(people.iter().map(|who| book(ctx, who, "tutor", form(ctx, tuesday())))).await;
+    let (booked, refused): (Vec<_>, Vec<_>) = answers.into_iter().partition(Result::is_ok);
+    assert_eq!(booked.len(), 1);
+    assert!(refused.into_iter().all(|answer| refusal(answer) == Refusal::SlotTaken));
+}
+
+#[tokio::test]
+async fn two_who_book_each_other_do_not_wait_in_a_circle() {
+    let room = Classroom::new().await;
+    let ctx = room.ctx();
+    let second = room.second_tutor().await;
+    let (a, b) = tokio::join!(
+        book(ctx, &room.tutor, "second", form(ctx, tuesday())),
+        book(ctx, &second, "tutor", form(ctx, tuesday())),
+    );
+    assert_eq!(u8::from(a.is_ok()) + u8::from(b.is_ok()), 1);
+    for answer in [a, b].into_iter().filter(Result::is_err) {
+        assert!(matches!(refusal(answer), Refusal::SlotTaken | Refusal::YouAreBusy));
+    }
+}
+
+#[test]
+fn a_session_costs_its_share_of_the_hour() {
+    assert_eq!(session_price(3000, 45), 2250);
+    assert_eq!(session_price(100, 50), 83);
+}

@@ -1,0 +1,46 @@
+use contract::{BookingId, bookings::Step};
+
+use super::{
+    Error, Event,
+    life::{announce, begin_step, move_to, remember},
+    model::{Action, State},
+};
+use crate::{Ctx, accounts::User};
+
+/// Either side says that the session took place, once it has ended.
+pub async fn complete(ctx: &Ctx, user: &User, id: BookingId, form: Step) -> Result<(), Error> {
+    let Some((mut tx, booking)) = begin_step(ctx, user, id, form.key, Action::Complete).await? else { return Ok(()) };
+    move_to(&mut tx, &booking, State::Completed).await?;
+    remember(ctx, &mut tx, id, "completed", Some(user.id), &form.note).await?;
+    announce(ctx, &mut tx, Event::Completed { booking: id, tutor: booking.tutor, student: booking.student, by: user.id }).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use contract::Refusal;
+
+    use super::*;
+    use crate::bookings::testing::{Classroom, refusal, step};
+
+    #[tokio::test]
+    async fn either_side_after_the_end_and_once() {
+        let room = Classroom::new().await;
+        let id = room.accepted().await;
+        let early = complete(room.ctx(), &room.student, id, step(room.ctx())).await;
+        assert_eq!(refusal(early), Refusal::NotEndedYet);
+        room.ctx().clock.advance(TimeDelta::days(2));
+        complete(room.ctx(), &room.student, id, step(room.ctx())).await.unwrap();
+        assert_eq!(refusal(complete(room.ctx(), &room.tutor, id, step(room.ctx())).await), Refusal::AlreadyCompleted);
+        assert_eq!(room.busy_rows().await, 0);
+    }
+
+    #[tokio::test]
+    async fn not_before_it_was_accepted() {
+        let room = Classroom::new().await;
+        let id = room.requested().await;
+        assert_eq!(refusal(complete(room.ctx(), &room.tutor, id, step(room.ctx())).await), Refusal::NotAccepted);
+    }
+}

@@ -1,0 +1,33 @@
+use contract::{BookingId, UserId};
+use serde::{Deserialize, Serialize};
+
+/// Each step of a booking's life, with the one who took it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    Requested { booking: BookingId, tutor: UserId, student: UserId },
+    Accepted { booking: BookingId, tutor: UserId, student: UserId },
+    Declined { booking: BookingId, tutor: UserId, student: UserId },
+    /// The time came before the tutor answered.
+    Expired { booking: BookingId, tutor: UserId, student: UserId },
+    Cancelled { booking: BookingId, tutor: UserId, student: UserId, by: UserId },
+    Completed { booking: BookingId, tutor: UserId, student: UserId, by: UserId },
+    Rated { booking: BookingId, tutor: UserId, student: UserId },
+    Replied { booking: BookingId, tutor: UserId, student: UserId },
+}
+
+impl Event {
+    /// The step's name, as the timeline and the metrics say it.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Requested { .. } => "requested",
+            Self::Accepted { .. } => "accepted",
+            Self::Declined { .. } => "declined",
+            Self::Expired { .. } => "expired",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Completed { .. } => "completed",
+            Self::Rated { .. } => "rated",
+            Self::Replied { .. } => "replied",
+        }
+    }
+}

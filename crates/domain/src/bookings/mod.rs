@@ -1,0 +1,39 @@
+//! Sessions from the request to the rating, and the computing of free time. Overlap is refused by the database for
+//! everyone alike; nothing here checks first and hopes.
+
+mod accept;
+mod availability;
+mod book;
+mod cancel;
+mod complete;
+mod decline;
+mod error;
+mod events;
+mod expire;
+mod life;
+mod lists;
+mod model;
+mod page;
+mod rate;
+mod ratings;
+mod reply;
+mod slots;
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use accept::accept;
+pub use availability::{HORIZON_DAYS, availability, availabilities};
+pub use book::book;
+pub use cancel::cancel;
+pub use complete::complete;
+pub use decline::decline;
+pub use error::Error;
+pub use events::Event;
+pub use expire::Expire;
+pub use lists::{Cursor, Listed, Needs, View, list, needs, waiting};
+pub use model::{Action, Side, State};
+pub use page::{BookingPage, Party, Rating, TimelineStep, page};
+pub use rate::rate;
+pub use ratings::{PublicRating, SITE_MEAN, bayesian_mean, ratings_of};
+pub use reply::reply;
+pub use slots::{Availability, DayRange, Slot, WeeklyRange, free, nearest, next_free, offered};

@@ -1,0 +1,48 @@
+use contract::{BookingId, bookings::Reply};
+
+use super::{
+    Error, Event,
+    life::{announce, begin_step, remember},
+    model::Action,
+};
+use crate::{Ctx, accounts::User};
+
+/// The tutor answers a rating, once.
+pub async fn reply(ctx: &Ctx, user: &User, id: BookingId, form: Reply) -> Result<(), Error> {
+    let Some((mut tx, booking)) = begin_step(ctx, user, id, form.key, Action::Reply).await? else { return Ok(()) };
+    sqlx::query!(
+        "UPDATE bookings.rating SET reply = $2, replied_at = $3 WHERE booking_id = $1",
+        id.0,
+        form.reply,
+        ctx.now(),
+    )
+    .execute(&mut *tx)
+    .await?;
+    remember(ctx, &mut tx, id, "replied", Some(user.id), "").await?;
+    announce(ctx, &mut tx, Event::Replied { booking: id, tutor: booking.tutor, student: booking.student }).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::{CommandKey, Refusal};
+
+    use super::*;
+    use crate::bookings::testing::{Classroom, refusal};
+
+    fn form(ctx: &Ctx) -> Reply {
+        Reply { key: CommandKey(ctx.id()), reply: "Thank you!".into() }
+    }
+
+    #[tokio::test]
+    async fn once_by_the_tutor_after_a_rating() {
+        let room = Classroom::new().await;
+        let id = room.completed().await;
+        assert_eq!(refusal(reply(room.ctx(), &room.tutor, id, form(room.ctx())).await), Refusal::NotRated);
+        room.rate(id).await;
+        assert_eq!(refusal(reply(room.ctx(), &room.student, id, form(room.ctx())).await), Refusal::OnlyTheTutor);
+        reply(room.ctx(), &room.tutor, id, form(room.ctx())).await.unwrap();
+        assert_eq!(refusal(reply(room.ctx(), &room.tutor, id, form(room.ctx())).await), Refusal::AlreadyReplied);
+    }
+}

@@ -1,0 +1,168 @@
+//! Free time, computed. Hours are local to the tutor and mean what the clock on the wall shows, so every day is turned
+//! into instants on its own: on the two days a year when clocks jump, hours move with them.
+
+use chrono::{DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+
+/// Sessions begin on a grid of so many minutes from the start of a range.
+const STEP_MINUTES: i64 = 30;
+
+/// A session that could be booked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot {
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+}
+
+/// A range of each week: ISO weekday (1 = Monday), minutes of the local day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeeklyRange {
+    pub weekday: i16,
+    pub starts: i16,
+    pub ends: i16,
+}
+
+/// A range of one day that stands instead of the weekly ones; an empty range is a day off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayRange {
+    pub day: NaiveDate,
+    pub starts: i16,
+    pub ends: i16,
+}
+
+/// Everything that decides when someone is free.
+#[derive(Clone, Debug)]
+pub struct Availability {
+    pub zone: Tz,
+    pub session: TimeDelta,
+    /// Kept free before and after each session.
+    pub buffer: TimeDelta,
+    /// The soonest a session may begin, from now.
+    pub notice: TimeDelta,
+    pub weekly: Vec<WeeklyRange>,
+    pub overrides: Vec<DayRange>,
+    /// Taken time, as the database keeps it: a tutor's sessions with their buffers.
+    pub busy: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    /// Taken time of the one who looks, who needs no buffer.
+    pub viewer_busy: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+}
+
+/// All free slots that begin within `from..until`, in order.
+pub fn free(a: &Availability, now: DateTime<Utc>, from: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Slot> {
+    let soonest = from.max(now + a.notice);
+    candidates(a, soonest, until).into_iter().filter(|slot| !is_taken(a, slot)).collect()
+}
+
+/// The slot that begins at `start` if the tutor's hours have one there, taken or not.
+pub fn offered(a: &Availability, now: DateTime<Utc>, start: DateTime<Utc>) -> Option<Slot> {
+    if start < now + a.notice {
+        return None;
+    }
+    candidates(a, start, start + TimeDelta::minutes(1)).into_iter().find(|slot| slot.starts_at == start)
+}
+
+/// The first `count` free slots within `until` that do not overlap each other.
+pub fn next_free(a: &Availability, now: DateTime<Utc>, until: DateTime<Utc>, count: usize) -> Vec<Slot> {
+    let mut chosen: Vec<Slot> = Vec::with_capacity(count);
+    for slot in free(a, now, now, until) {
+        if chosen.len() == count {
+            break;
+        }
+        if chosen.last().is_none_or(|last| last.ends_at <= slot.starts_at) {
+            chosen.push(slot);
+        }
+    }
+    chosen
+}
+
+/// The `count` free slots nearest to `wish`, in order of time.
+pub fn nearest(a: &Availability, now: DateTime<Utc>, wish: DateTime<Utc>, count: usize) -> Vec<Slot> {
+    let mut slots = free(a, now, wish - TimeDelta::days(7), wish + TimeDelta::days(7));
+    slots.sort_by_key(|slot| ((slot.starts_at - wish).abs(), slot.starts_at));
+    slots.truncate(count);
+    slots.sort();
+    slots
+}
+
+fn is_taken(a: &Availability, slot: &Slot) -> bool {
+    let (starts, ends) = (slot.starts_at - a.buffer, slot.ends_at + a.buffer);
+    a.busy.iter().any(|&(from, to)| starts < to && from < ends)
+        || a.viewer_busy.iter().any(|&(from, to)| slot.starts_at < to && from < slot.ends_at)
+}
+
+fn candidates(a: &Availability, from: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Slot> {
+    let (Some(first), last) = (local_day(a, from).checked_sub_days(Days::new(1)), local_day(a, until)) else {
+        return Vec::new();
+    };
+    let mut slots: Vec<Slot> = first
+        .iter_days()
+        .take_while(|day| *day <= last)
+        .flat_map(|day| ranges_of(a, day))
+        .flat_map(|(starts, ends)| slots_within(a.session, starts, ends))
+        .filter(|slot| from <= slot.starts_at && slot.starts_at < until)
+        .collect();
+    slots.sort();
+    slots.dedup();
+    slots
+}
+
+fn local_day(a: &Availability, at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&a.zone).date_naive()
+}
+
+/// The day's ranges as instants. A range that the clocks jump over is empty and vanishes.
+fn ranges_of(a: &Availability, day: NaiveDate) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+    let overridden: Vec<_> = a.overrides.iter().filter(|range| range.day == day).collect();
+    let minutes: Vec<(i16, i16)> = if overridden.is_empty() {
+        let weekday = i16::try_from(day.weekday().number_from_monday()).unwrap_or(1);
+        a.weekly.iter().filter(|range| range.weekday == weekday).map(|r| (r.starts, r.ends)).collect()
+    } else {
+        overridden.into_iter().map(|range| (range.starts, range.ends)).collect()
+    };
+    minutes
+        .into_iter()
+        .filter_map(|(starts, ends)| Some((instant(a.zone, day, starts, Edge::Start)?, instant(a.zone, day, ends, Edge::End)?)))
+        .filter(|(starts, ends)| starts < ends)
+        .collect()
+}
+
+#[derive(Clone, Copy)]
+enum Edge {
+    Start,
+    End,
+}
+
+/// The instant of a local minute. Where a time happens twice, a range begins at the first and ends at the second;
+/// where it never happens, the first instant after the gap.
+fn instant(zone: Tz, day: NaiveDate, minute: i16, edge: Edge) -> Option<DateTime<Utc>> {
+    let local = NaiveDateTime::new(day, NaiveTime::MIN) + TimeDelta::minutes(minute.into());
+    match (zone.from_local_datetime(&local), edge) {
+        (LocalResult::Single(at), _) | (LocalResult::Ambiguous(at, _), Edge::Start) | (LocalResult::Ambiguous(_, at), Edge::End) => {
+            Some(at.with_timezone(&Utc))
+        }
+        (LocalResult::None, _) => after_gap(zone, local),
+    }
+}
+
+/// Gaps are at most a few hours and begin and end on whole quarters.
+fn after_gap(zone: Tz, local: NaiveDateTime) -> Option<DateTime<Utc>> {
+    (1..=96)
+        .filter_map(|quarter| zone.from_local_datetime(&(floor_quarter(local) + TimeDelta::minutes(15 * quarter))).earliest())
+        .map(|at| at.with_timezone(&Utc))
+        .next()
+}
+
+fn floor_quarter(local: NaiveDateTime) -> NaiveDateTime {
+    local - TimeDelta::minutes(i64::from(chrono::Timelike::minute(&local) % 15))
+}
+
+fn slots_within(session: TimeDelta, starts: DateTime<Utc>, ends: DateTime<Utc>) -> impl Iterator<Item = Slot> {
+    (0..)
+        .map(move |i| starts + TimeDelta::minutes(STEP_MINUTES * i))
+        .map(move |at| Slot { starts_at: at, ends_at: at + session })
+        .take_while(move |slot| slot.ends_at <= ends)
+}
+
+#[cfg(test)]
+#[path = "slots_tests.rs"]
+mod tests;

@@ -1,0 +1,58 @@
+//! Everything that modules tell each other, on one screen. An event says what happened; who cares is said in
+//! [`Event::listeners`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::{accounts, bookings, tutors};
+
+/// A fact. It is kept for good, so a variant is never removed or changed in meaning.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "module", content = "what", rename_all = "snake_case")]
+pub enum Event {
+    Accounts(accounts::Event),
+    Tutors(tutors::Event),
+    Bookings(bookings::Event),
+}
+
+/// A module that reacts to others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Module {
+    Tutors,
+    Search,
+    Notifications,
+}
+
+impl Module {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tutors => "tutors",
+            Self::Search => "search",
+            Self::Notifications => "notifications",
+        }
+    }
+}
+
+impl Event {
+    /// The modules that get a job of their own for this event.
+    pub fn listeners(&self) -> &'static [Module] {
+        match self {
+            Self::Accounts(accounts::Event::SignedUp { .. }) => &[Module::Notifications],
+            Self::Accounts(accounts::Event::ProfileChanged { .. }) => &[Module::Search],
+            Self::Tutors(_) => &[Module::Search],
+            Self::Bookings(bookings::Event::Rated { .. }) => &[Module::Tutors, Module::Notifications],
+            Self::Bookings(_) => &[Module::Notifications],
+        }
+    }
+
+    /// `module.what_happened`, for people and metrics.
+    pub fn name(&self) -> String {
+        let (module, what) = match self {
+            Self::Accounts(event) => ("accounts", serde_json::to_value(event)),
+            Self::Tutors(event) => ("tutors", serde_json::to_value(event)),
+            Self::Bookings(event) => ("bookings", serde_json::to_value(event)),
+        };
+        let what = what.ok().and_then(|value| value.get("event").and_then(|e| e.as_str().map(str::to_owned)));
+        format!("{module}.{}", what.unwrap_or_default())
+    }
+}

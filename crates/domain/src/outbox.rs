@@ -1,0 +1,64 @@
+//! Facts and their consequences, in the same transaction as the change itself. There is no relay and no poller: what is
+//! committed has its jobs, what is rolled back has none.
+
+use async_trait::async_trait;
+use contract::EventId;
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+
+use crate::{
+    Ctx,
+    events::{Event, Module},
+    jobs::{Class, Job, JobError, NewJob, Run},
+    notifications, search, tutors,
+};
+
+/// Keeps the event and enqueues one job for each module that listens.
+pub async fn publish(ctx: &Ctx, conn: &mut PgConnection, event: Event) -> Result<EventId, sqlx::Error> {
+    let id = EventId(ctx.id());
+    let body = serde_json::to_value(&event).map_err(|e| sqlx::Error::Encode(Box::new(e)))?;
+    sqlx::query!(
+        "INSERT INTO outbox.event (id, name, body, happened_at) VALUES ($1, $2, $3, $4)",
+        id.0,
+        event.name(),
+        body,
+        ctx.now(),
+    )
+    .execute(&mut *conn)
+    .await?;
+    for &module in event.listeners() {
+        let job = NewJob::of(&React { event: id, module }).key(format!("{id}:{}", module.name()));
+        ctx.jobs.enqueue(&mut *conn, job).await?;
+    }
+    Ok(id)
+}
+
+/// One module's turn to react to one event.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct React {
+    pub event: EventId,
+    pub module: Module,
+}
+
+#[async_trait]
+impl Job for React {
+    const NAME: &'static str = "outbox.react";
+    const CLASS: Class = Class::Short;
+
+    async fn run(self, ctx: &Ctx, _: &Run) -> Result<(), JobError> {
+        let event = load(ctx, self.event).await?;
+        match self.module {
+            Module::Tutors => tutors::reactions::react(ctx, &event).await,
+            Module::Search => search::reactions::react(ctx, &event).await,
+            Module::Notifications => notifications::reactions::react(ctx, self.event, &event).await,
+        }
+    }
+}
+
+async fn load(ctx: &Ctx, id: EventId) -> Result<Event, JobError> {
+    let body = sqlx::query_scalar!("SELECT body FROM outbox.event WHERE id = $1", id.0)
+        .fetch_optional(&ctx.db)
+        .await?
+        .ok_or_else(|| JobError::fail(format!("there is no event {id}")))?;
+    serde_json::from_value(body).map_err(JobError::fail)
+}

@@ -1,0 +1,135 @@
+//! What the tests at the end of each verb stand on: a database of their own, a clock that stands still, a queue and a
+//! post box that remember.
+
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::{Arc, Mutex},
+};
+
+use async_trait::async_trait;
+use chrono::{DateTime, TimeZone, Utc};
+use sqlx::PgConnection;
+
+use crate::{
+    Clock, Ctx,
+    accounts::{self, Hasher, NewPerson, Role, User, Visitor},
+    jobs::{NewJob, Run},
+    ports::{Jobs, Limit, Limits, Mail, MailError, Mailer},
+};
+
+pub(crate) const PASSWORD: &str = "four quiet words here";
+
+/// A stage on which a verb is tried.
+pub(crate) struct Stage {
+    pub ctx: Ctx,
+    pub jobs: Arc<KeptJobs>,
+    pub mails: Arc<KeptMails>,
+    _database: testkit::Database,
+}
+
+impl Stage {
+    /// It is Monday 2 March 2026, 09:00 UTC.
+    pub async fn new() -> Self {
+        Self::with_limits(Arc::new(NoLimits)).await
+    }
+
+    pub async fn with_real_limits() -> Self {
+        Self::with_limits(Arc::new(CountedLimits::default())).await
+    }
+
+    async fn with_limits(limits: Arc<dyn Limits>) -> Self {
+        let database = testkit::Database::new().await;
+        let (jobs, mails) = (Arc::new(KeptJobs::default()), Arc::new(KeptMails::default()));
+        let ctx = Ctx {
+            db: database.pool().clone(),
+            clock: Clock::standing(monday()),
+            jobs: jobs.clone(),
+            mailer: mails.clone(),
+            limits,
+            hasher: Hasher::cheap().unwrap(),
+            public_url: "https://tutors.example.org".into(),
+        };
+        Self { ctx, jobs, mails, _database: database }
+    }
+
+    pub fn visitor(&self) -> Visitor {
+        Visitor { address: Some(IpAddr::V4(Ipv4Addr::LOCALHOST)) }
+    }
+
+    /// A person whose address is `<handle>@example.org` and whose zone is UTC.
+    pub async fn person(&self, handle: &str) -> User {
+        let person = NewPerson {
+            email: format!("{handle}@example.org"),
+            handle: handle.into(),
+            name: handle.to_uppercase(),
+            about: String::new(),
+            zone: "UTC".into(),
+            password: PASSWORD.into(),
+            role: Role::Member,
+        };
+        let id = accounts::create(&self.ctx, person).await.unwrap();
+        accounts::user(&self.ctx, id).await.unwrap().unwrap()
+    }
+
+    /// How many events of that name were announced.
+    pub async fn events(&self, name: &str) -> i64 {
+        sqlx::query_scalar("SELECT count(*) FROM outbox.event WHERE name = $1")
+            .bind(name)
+            .fetch_one(&self.ctx.db)
+            .await
+            .unwrap()
+    }
+}
+
+pub(crate) fn monday() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 3, 2, 9, 0, 0).unwrap()
+}
+
+/// Jobs that were enqueued, also by transactions that were rolled back later.
+#[derive(Default)]
+pub(crate) struct KeptJobs(pub Mutex<Vec<NewJob>>);
+
+#[async_trait]
+impl Jobs for KeptJobs {
+    async fn enqueue(&self, _: &mut PgConnection, job: NewJob) -> Result<(), sqlx::Error> {
+        self.0.lock().unwrap().push(job);
+        Ok(())
+    }
+
+    async fn finish(&self, _: &mut PgConnection, _: &Run) -> Result<bool, sqlx::Error> {
+        Ok(true)
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct KeptMails(pub Mutex<Vec<Mail>>);
+
+#[async_trait]
+impl Mailer for KeptMails {
+    async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+        self.0.lock().unwrap().push(mail.clone());
+        Ok(())
+    }
+}
+
+struct NoLimits;
+
+impl Limits for NoLimits {
+    fn take(&self, _: Limit, _: &str) -> Result<(), u32> {
+        Ok(())
+    }
+}
+
+/// The quotas, without their refilling.
+#[derive(Default)]
+struct CountedLimits(Mutex<std::collections::HashMap<(Limit, String), u32>>);
+
+impl Limits for CountedLimits {
+    fn take(&self, limit: Limit, key: &str) -> Result<(), u32> {
+        let mut counts = self.0.lock().unwrap();
+        let count = counts.entry((limit, key.into())).or_default();
+        *count += 1;
+        let (allowed, seconds) = limit.quota();
+        if *count > allowed { Err(seconds / allowed) } else { Ok(()) }
+    }
+}
