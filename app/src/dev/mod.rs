@@ -1,0 +1,3 @@
+//! What only a developer sees.
+
+pub mod gallery_page;

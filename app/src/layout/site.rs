@@ -1,0 +1,208 @@
+//! The frame of every ordinary page: header, page, footer, and a bottom bar on a phone.
+
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::theme::ThemeSwitch;
+use crate::ui::{Avatar, ButtonLink, Count, Glyph, Icon, Look, Menu, MenuButton, MenuLink, Size, Toast, Wordmark};
+
+/// The person who is signed in, as far as the frame has to know.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    pub name: String,
+    pub handle: String,
+    pub id: Uuid,
+    /// Has a tutor's profile.
+    pub teaches: bool,
+    /// How many things wait for them.
+    pub waiting: i64,
+}
+
+/// Header, page and footer.
+#[component]
+pub fn Site(
+    viewer: Option<Viewer>,
+    /// The page's path: marks where one is, and where the theme switch comes back to.
+    path: String,
+    /// `light`, `dark` or `system`.
+    theme: String,
+    /// What has just been done, in a line.
+    said: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    let right = match viewer.clone() {
+        Some(viewer) => view! { <Me viewer=viewer /> }.into_any(),
+        None => view! { <Doors path=path.clone() /> }.into_any(),
+    };
+    view! {
+        <div class="tf-site">
+            <a class="tf-skip" href="#main">"Skip to the page"</a>
+            <header class="tf-header">
+                <div class="tf-wide tf-header-line">
+                    <Wordmark />
+                    <Places viewer=viewer.clone() path=path.clone() />
+                    <div class="tf-header-right">
+                        <ThemeSwitch theme=theme path=path.clone() />
+                        {right}
+                    </div>
+                </div>
+            </header>
+            <main id="main" tabindex="-1" class="tf-wide tf-main">
+                {children()}
+            </main>
+            <Footer />
+            <BottomBar viewer=viewer path=path />
+            <div class="tf-toasts" aria-live="polite">
+                {said.map(|said| view! { <Toast says=said /> })}
+            </div>
+        </div>
+    }
+}
+
+/// `aria-current` for a link: the page itself, or one below it.
+fn current(path: &str, href: &str) -> Option<&'static str> {
+    let below = || {
+        path.strip_prefix(href)
+            .is_some_and(|rest| rest.starts_with('/') && href != "/")
+    };
+    match path == href {
+        true => Some("page"),
+        false if below() => Some("true"),
+        false => None,
+    }
+}
+
+/// The places of the header.
+#[component]
+fn Places(viewer: Option<Viewer>, path: String) -> impl IntoView {
+    let bookings = viewer.as_ref().map(|viewer| {
+        view! {
+            <a href="/bookings" aria-current=current(&path, "/bookings")>
+                "Bookings"
+                <Count number=viewer.waiting of="waiting for you" />
+            </a>
+        }
+    });
+    view! {
+        <nav class="tf-nav" aria-label="Main">
+            <a href="/tutors" aria-current=current(&path, "/tutors")>
+                "Find a tutor"
+            </a>
+            {bookings}
+            <a href="/teach" aria-current=current(&path, "/teach")>
+                "Teach"
+            </a>
+        </nav>
+    }
+}
+
+/// What a visitor can do: come in.
+#[component]
+fn Doors(path: String) -> impl IntoView {
+    let asking = path == "/signin" || path == "/signup";
+    (!asking).then(|| {
+        view! {
+            <ButtonLink href="/signin" look=Look::Bare>
+                "Sign in"
+            </ButtonLink>
+            <ButtonLink href="/signup">"Sign up"</ButtonLink>
+        }
+    })
+}
+
+/// The person's own menu.
+#[component]
+fn Me(viewer: Viewer) -> impl IntoView {
+    let face = view! { <Avatar id=viewer.id name=viewer.name.clone() size=Size::Small /> }.into_any();
+    view! {
+        <Menu label="Your menu" face=face>
+            <p class="tf-menu-head">{viewer.name}</p>
+            <MenuLink href=format!("/users/{}", viewer.handle) icon=Icon::User>
+                "Your page"
+            </MenuLink>
+            <MenuLink href="/settings" icon=Icon::Settings>
+                "Settings"
+            </MenuLink>
+            {viewer
+                .teaches
+                .then(|| {
+                    view! {
+                        <MenuLink href="/teach" icon=Icon::GraduationCap>
+                            "Your teaching"
+                        </MenuLink>
+                    }
+                })}
+            <div class="tf-menu-line"></div>
+            <form method="post" action="/signout">
+                <MenuButton icon=Icon::LogOut>"Sign out"</MenuButton>
+            </form>
+        </Menu>
+    }
+}
+
+/// Four places at the thumb.
+#[component]
+fn BottomBar(viewer: Option<Viewer>, path: String) -> impl IntoView {
+    let waiting = viewer.as_ref().map_or(0, |viewer| viewer.waiting);
+    let places = match viewer {
+        Some(_) => [
+            ("/", "Home", Icon::House),
+            ("/tutors", "Find", Icon::Search),
+            ("/bookings", "Bookings", Icon::Calendar),
+            ("/teach", "Teach", Icon::GraduationCap),
+        ],
+        None => [
+            ("/", "Home", Icon::House),
+            ("/tutors", "Find", Icon::Search),
+            ("/teach", "Teach", Icon::GraduationCap),
+            ("/signin", "Sign in", Icon::User),
+        ],
+    };
+    let links = places
+        .map(|(href, label, icon)| {
+            let waiting = if href == "/bookings" { waiting } else { 0 };
+            view! {
+                <a href=href aria-current=current(&path, href)>
+                    <Glyph icon=icon />
+                    {label}
+                    <Count number=waiting of="waiting for you" />
+                </a>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="tf-bottom-bar" aria-label="Places">
+            {links}
+        </nav>
+    }
+}
+
+/// Who we are, in a line, and where to go.
+#[component]
+fn Footer() -> impl IntoView {
+    view! {
+        <footer class="tf-footer">
+            <div class="tf-wide tf-footer-line">
+                <p>"TutorForge is a workshop for learning: people who teach, people who want to get better, and their time."</p>
+                <nav aria-label="Footer">
+                    <a href="/tutors">"Find a tutor"</a>
+                    <a href="/teach">"Teach"</a>
+                </nav>
+            </div>
+        </footer>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::current;
+
+    #[test]
+    fn a_place_is_marked_on_its_page_and_below() {
+        assert_eq!(current("/tutors", "/tutors"), Some("page"));
+        assert_eq!(current("/tutors/ada", "/tutors"), Some("true"));
+        assert_eq!(current("/tutorship", "/tutors"), None);
+        assert_eq!(current("/tutors", "/"), None);
+        assert_eq!(current("/", "/"), Some("page"));
+    }
+}

@@ -1,0 +1,115 @@
+//! A form that posts to its page's own URL and survives a refusal.
+
+use leptos::{context::Provider, prelude::*};
+
+use super::{Banner, Button, Look, Size, Submitted, Tone};
+
+/// Which form of the page a field stands in: part of its `id`, so that two forms may have fields of one name.
+#[derive(Clone, Default)]
+pub(super) struct FormScope {
+    action: String,
+}
+
+impl FormScope {
+    fn here() -> Self {
+        use_context().unwrap_or_default()
+    }
+
+    /// The `id` of the field with this name.
+    pub(super) fn id(name: &str) -> String {
+        let Self { action } = Self::here();
+        if action.is_empty() {
+            format!("field-{name}")
+        } else {
+            format!("field-{action}-{name}")
+        }
+    }
+}
+
+/// A form: what went wrong at the top, the fields, the button that says the verb, and beside it what will happen.
+///
+/// Works without script. A page with several forms gives each an `action`, which is sent along and decides whose
+/// [`Submitted`] it is.
+#[component]
+pub fn Form(
+    /// Idempotency key: a doubled submit with the same key is one effect.
+    #[prop(into)]
+    key: String,
+    /// The verb on the button, such as "Request Tuesday 14:00". Without it the children bring their own.
+    #[prop(optional, into)]
+    action_label: String,
+    /// Name of this form among several of one page.
+    #[prop(optional, into)]
+    action: String,
+    /// Another path to post to; as a rule it is the page's own.
+    #[prop(optional, into)]
+    to: String,
+    #[prop(default = Look::Primary)] look: Look,
+    #[prop(optional)] size: Size,
+    /// What pressing the button does, in a sentence.
+    #[prop(optional, into)]
+    consequence: String,
+    /// A second button or link beside the first.
+    #[prop(optional)]
+    beside: Option<AnyView>,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let submitted = use_context::<Submitted>().unwrap_or_default().for_action(&action);
+    let scope = FormScope { action: action.clone() };
+    let foot = (!action_label.is_empty()).then(|| {
+        view! {
+            <div class="tf-form-foot">
+                <Button look=look size=size submit=true>
+                    {action_label}
+                </Button>
+                {beside}
+                {(!consequence.is_empty()).then(|| view! { <p class="tf-consequence">{consequence}</p> })}
+            </div>
+        }
+    });
+    view! {
+        <form method="post" action=(!to.is_empty()).then_some(to) class="tf-form">
+            <input type="hidden" name="key" value=key />
+            {(!action.is_empty()).then(|| view! { <input type="hidden" name="action" value=action /> })}
+            <Provider value=scope>
+                <Provider value=submitted>
+                    <ErrorSummary />
+                    {children.map(|children| children())}
+                </Provider>
+            </Provider>
+            {foot}
+        </form>
+    }
+}
+
+/// What went wrong with the form, each line a link to its field. Takes the focus when the page arrives.
+#[component]
+fn ErrorSummary() -> impl IntoView {
+    let Submitted { fields, banner, .. } = use_context().unwrap_or_default();
+    if fields.is_empty() && banner.is_none() {
+        return ().into_any();
+    }
+    let title = banner.unwrap_or_else(|| match fields.len() {
+        1 => "One thing to put right:".to_owned(),
+        several => format!("{several} things to put right:"),
+    });
+    let lines = fields
+        .into_iter()
+        .map(|(name, message)| {
+            let target = format!("#{}", FormScope::id(&name));
+            view! {
+                <li>
+                    <a href=target>{message}</a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <div role="alert" tabindex="-1" autofocus data-error-summary>
+            <Banner tone=Tone::Danger title=title>
+                <ul>{lines}</ul>
+            </Banner>
+        </div>
+    }
+    .into_any()
+}
