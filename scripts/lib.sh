@@ -52,6 +52,9 @@ end_process() {
   wait "${1#-}" 2>/dev/null || true
 }
 
+# A log without what only a terminal understands.
+plain() { tr '\r' '\n' <"$1" | sed 's/\x1b\[[0-9;]*[A-Za-z]//g'; }
+
 # Tells apart the checkouts of one machine: databases and locks are theirs alone.
 checkout_id() { printf %s "$TUTORFORGE_ROOT" | sha256sum | cut -c1-8; }
 
