@@ -10,7 +10,7 @@ const cookie = (name) =>
 
 const keep = (name, value) => {
   const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
+  document.cookie = `${name}=${value}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
 };
 
 /* Time zone: the server learns it by a cookie and writes every time in it from the next page on. */
@@ -18,7 +18,7 @@ const keep = (name, value) => {
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function tellZone() {
-  if (zone && cookie("tf_zone") !== encodeURIComponent(zone)) keep("tf_zone", zone);
+  if (zone && cookie("tf_zone") !== zone) keep("tf_zone", zone);
 }
 
 function guessZone() {
@@ -32,16 +32,23 @@ function guessZone() {
 // The first page of a visitor: its times are in UTC, because nobody knew better.
 function localTimes() {
   if (!root.hasAttribute("data-zone-unknown")) return;
-  const styles = {
-    day: { weekday: "short", day: "numeric", month: "short" },
-    time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
-  };
   for (const element of all("time[data-local][datetime]")) {
-    const at = new Date(element.getAttribute("datetime"));
-    if (Number.isNaN(at.getTime())) continue;
-    const style = styles[element.dataset.local] ?? { ...styles.day, ...styles.time };
-    element.textContent = new Intl.DateTimeFormat(root.lang || "en", style).format(at);
+    const from = new Date(element.getAttribute("datetime"));
+    const until = new Date(element.dataset.until ?? from);
+    if (Number.isNaN(from.getTime()) || Number.isNaN(until.getTime())) continue;
+    const hours = element.dataset.until ? `${hour(from)}–${hour(until)}` : hour(from);
+    element.textContent = { day: day(from), time: hours }[element.dataset.local] ?? `${day(from)}, ${hours}`;
   }
+}
+
+// As the server writes them: "Tue 24 Nov" and "14:00".
+function day(at) {
+  const parts = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" }).formatToParts(at);
+  return ["weekday", "day", "month"].map((type) => parts.find((part) => part.type === type).value).join(" ");
+}
+
+function hour(at) {
+  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
 /* Theme: the form posts to /theme without us; with us the page changes at once. */
@@ -71,16 +78,25 @@ function holdForm(event) {
   form.dataset.sent = "true";
   const button = event.submitter ?? form.querySelector("button[type=submit]");
   button?.setAttribute("aria-busy", "true");
-  // After the browser has gathered what it sends: a disabled button's name and value would be left out.
-  setTimeout(() => button && (button.disabled = true));
+  // Later, for two reasons: a disabled button's name and value would not be sent; and an island may have taken over.
+  setTimeout(() => {
+    if (event.defaultPrevented) release(form);
+    else if (button) button.disabled = true;
+  });
 }
 
-function releaseForms() {
-  for (const form of all("form[data-sent]")) delete form.dataset.sent;
-  for (const button of all("button[aria-busy=true]")) {
+function release(form) {
+  delete form.dataset.sent;
+  for (const button of all("button[aria-busy=true]", form)) {
     button.removeAttribute("aria-busy");
     button.disabled = false;
   }
+}
+
+// Also when the browser brings the page back as it was left.
+function pageShown() {
+  all("form[data-sent]").forEach(release);
+  closeMenus();
 }
 
 /* Menus are <details>: one open at a time, closed by Esc and by a press elsewhere. */
@@ -120,12 +136,12 @@ function onClick(event) {
 }
 
 document.addEventListener("click", onClick);
+document.addEventListener("focusin", (event) => closeMenus(event.target.closest("details[data-menu]")));
 document.addEventListener("keydown", onKey);
 document.addEventListener("submit", (event) => switchTheme(event) || holdForm(event));
-window.addEventListener("pageshow", releaseForms);
+window.addEventListener("pageshow", pageShown);
 
 tellZone();
 guessZone();
 localTimes();
 for (const button of all("[data-dismiss]")) button.hidden = false;
-document.querySelector("[data-error-summary]")?.focus();
