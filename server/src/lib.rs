@@ -1,0 +1,3 @@
+//! How TutorForge runs: the processes around the rules.
+
+pub mod jobs;

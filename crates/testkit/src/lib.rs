@@ -1,0 +1,80 @@
+//! Real parts for tests: a database of its own for each test. Knows no rules: `domain`'s own tests stand on it.
+
+mod template;
+
+use std::{env, thread};
+
+use sqlx::{
+    AssertSqlSafe, Connection, Executor, PgConnection, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use uuid::Uuid;
+
+/// A migrated database that nobody else uses, gone when this is dropped.
+pub struct Database {
+    name: String,
+    url: String,
+    pool: PgPool,
+}
+
+impl Database {
+    /// Clones the template on the server of `TF_TEST_DATABASE_URL`, by default the one that `scripts/` start here.
+    ///
+    /// # Panics
+    /// If there is no such server, or a migration fails.
+    pub async fn new() -> Self {
+        Self::try_new().await.expect("a test needs a Postgres server, see TF_TEST_DATABASE_URL")
+    }
+
+    async fn try_new() -> Result<Self, sqlx::Error> {
+        let mut admin = PgConnection::connect(&admin_url()).await?;
+        let template = template::ready(&mut admin).await?;
+        let seconds = template::seconds(&mut admin).await?;
+        let name = format!("tf_test_{seconds}_{}", Uuid::now_v7().simple());
+        admin.execute(AssertSqlSafe(format!("CREATE DATABASE {name} TEMPLATE {template}"))).await?;
+        admin.close().await?;
+        let url = url_of(&name);
+        let pool = PgPoolOptions::new().max_connections(10).connect_lazy(&url)?;
+        Ok(Self { name, url, pool })
+    }
+
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for Database {
+    /// Throws everybody out and drops it. What fails here is pruned by a later run.
+    fn drop(&mut self) {
+        let sql = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
+        // A runtime of its own: the test's may be at its end.
+        let dropping = thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
+            runtime.block_on(async {
+                let mut admin = PgConnection::connect(&admin_url()).await.ok()?;
+                admin.execute(AssertSqlSafe(sql)).await.ok()
+            })
+        });
+        drop(dropping.join());
+    }
+}
+
+fn admin_url() -> String {
+    env::var("TF_TEST_DATABASE_URL").unwrap_or_else(|_| "postgres://postgres@127.0.0.1:54329/postgres".into())
+}
+
+/// The same server, another database.
+fn url_of(database: &str) -> String {
+    let admin = admin_url();
+    let (server, rest) = admin.rsplit_once('/').unwrap_or((&admin, ""));
+    let options = rest.split_once('?').map(|(_, options)| format!("?{options}")).unwrap_or_default();
+    format!("{server}/{database}{options}")
+}
+
+fn options_of(database: &str) -> Result<PgConnectOptions, sqlx::Error> {
+    url_of(database).parse()
+}

@@ -1,0 +1,80 @@
+//! Workers that die. They run in processes of their own: this test binary, started again.
+
+use std::{
+    env,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use tokio::time::{Instant, sleep};
+
+use super::{
+    stage::{Stage, Workers, context, lazy_pool, quick},
+    tasks::{Behave, Slow},
+};
+
+const URL: &str = "TF_TEST_WORKER_DATABASE";
+const SOON: Duration = Duration::from_secs(10);
+
+#[tokio::test]
+#[ignore = "this is what a worker process runs"]
+async fn worker_process() {
+    let Ok(url) = env::var(URL) else { return };
+    Workers::start(context(lazy_pool(&url)), quick()).ended.await.unwrap().unwrap();
+}
+
+/// Killed with `kill -9` at the end, at the latest.
+struct Process(Child);
+
+impl Process {
+    fn start(stage: &Stage) -> Self {
+        let child = Command::new(env::current_exe().unwrap())
+            .args(["--exact", "jobs::crash::worker_process", "--ignored"])
+            .env(URL, stage.database.url())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        Self(child.unwrap())
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_job_of_a_killed_worker_is_taken_over() {
+    let stage = Stage::new().await;
+    let process = Process::start(&stage);
+    let id = stage.enqueue(&Slow { milliseconds: 1500 }).await;
+    stage.wait_for_effects("begin", 1, SOON).await;
+    let workers = stage.work();
+    drop(process);
+    let killed = Instant::now();
+    stage.wait_for_effects("begin", 2, SOON).await;
+    // 2 s of silence, a heartbeat, a poll, and some time to work.
+    assert!(killed.elapsed() < Duration::from_millis(3500), "after {:?}", killed.elapsed());
+    stage.wait_for_status(&id, "Done", SOON).await;
+    workers.drain().await;
+    assert_eq!((stage.effects("begin").await, stage.effects("end").await), (2, 1));
+    assert_eq!(stage.row(&id).await.1, 2);
+}
+
+#[tokio::test]
+async fn a_job_that_kills_its_worker_is_put_aside_after_its_tries() {
+    let stage = Stage::new().await;
+    let id = stage.enqueue(&Behave::Abort).await;
+    let mut process = Process::start(&stage);
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while stage.status(&id).await != "Killed" {
+        assert!(Instant::now() < deadline, "{:?}", stage.row(&id).await);
+        if process.0.try_wait().unwrap().is_some() {
+            process = Process::start(&stage);
+        }
+        sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(stage.effects("begin").await, 3);
+}

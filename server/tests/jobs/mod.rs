@@ -1,0 +1,11 @@
+mod burst;
+mod crash;
+mod dead_letters;
+mod drain;
+mod enqueue;
+mod exactly_once;
+mod failing;
+mod outage;
+mod retention;
+mod stage;
+mod tasks;

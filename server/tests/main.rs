@@ -1,0 +1,3 @@
+//! What is tested from outside, against a real Postgres. One binary: it is linked once.
+
+mod jobs;
