@@ -43,7 +43,8 @@ pub async fn list(pool: &PgPool, after: &str, limit: i64) -> Result<Vec<Listed>,
 /// Jobs that wait or run, the next to come first.
 pub async fn list_alive(pool: &PgPool, limit: i64) -> Result<Vec<Listed>, sqlx::Error> {
     sqlx::query_as(
-        "SELECT id, status, attempts, max_attempts, run_at, done_at AS ended_at, last_result ->> 'Err' AS error, job AS body
+        "SELECT id, CASE status WHEN 'Queued' THEN 'Running' ELSE status END AS status, attempts, max_attempts, run_at,
+                done_at AS ended_at, last_result ->> 'Err' AS error, job AS body
          FROM apalis.jobs
          WHERE status IN ('Pending', 'Queued', 'Running') OR (status = 'Failed' AND attempts < max_attempts)
          ORDER BY run_at, id LIMIT $1",

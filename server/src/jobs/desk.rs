@@ -1,9 +1,10 @@
-//! Where one job is run. The library leaves a row in the wrong state when its own layers time out, catch a panic or
-//! retry, so all of that happens here, before it hears of the result.
+//! Where one job is run. The library fetches rows, and nothing else: its layers for limits, panics and retries leave them
+//! in the wrong state, and its acknowledgements wait until a drain is over, which they can hold up for ever (its channel
+//! for them is shorter than the number of jobs that may run at once). So each run writes its own end, at once.
 
 use std::{any::Any, convert::Infallible, sync::Arc, time::Duration};
 
-use apalis::prelude::{AbortError, BoxDynError, Data, FromRequest, Task};
+use apalis::prelude::{Data, FromRequest, Task};
 use domain::{
     Ctx,
     jobs::{JobError, Run},
@@ -25,9 +26,9 @@ pub(super) struct Desk {
 
 /// The row that is being run.
 pub(super) struct Row {
-    run: Run,
+    pub(super) run: Run,
     /// Tries in all.
-    attempts: i32,
+    pub(super) attempts: i32,
 }
 
 impl<A: Sync> FromRequest<Task<A>> for Row {
@@ -44,24 +45,9 @@ impl<A: Sync> FromRequest<Task<A>> for Row {
     }
 }
 
-/// Runs a job and says what becomes of its row: `Ok` is done, an `AbortError` dead, any other error another try.
-pub(super) async fn perform(body: Vec<u8>, row: Row, desk: Data<Arc<Desk>>) -> Result<(), BoxDynError> {
-    let started = Instant::now();
-    let (kind, work) = desk.registry.read(&body);
-    let result = match work {
-        // The tries of a job that takes its worker with it are counted by nobody else.
-        _ if row.run.attempt > row.attempts => Err(JobError::fail("every try ended with its worker")),
-        Ok((limit, work)) => execute(work, desk.ctx.clone(), row.run.clone(), limit).await,
-        Err(error) => Err(error),
-    };
-    metrics::histogram!("jobs_duration_seconds", "kind" => kind).record(started.elapsed().as_secs_f64());
-    let (outcome, answer) = match result {
-        Ok(()) => ("done", Ok(())),
-        Err(error) => desk.settle(kind, &row, error).await,
-    };
-    metrics::counter!("jobs_processed_total", "kind" => kind, "outcome" => outcome).increment(1);
-    tracing::debug!(kind, outcome, id = row.run.id, attempt = row.run.attempt, "job");
-    answer
+/// What the library calls for each row that it fetched.
+pub(super) async fn perform(body: Vec<u8>, row: Row, desk: Data<Arc<Desk>>) {
+    desk.perform(&body, &row).await;
 }
 
 /// Runs the work in a task of its own, so that neither a panic nor a busy loop reaches the worker.
@@ -90,43 +76,68 @@ fn words(panic: &(dyn Any + Send)) -> &str {
 }
 
 impl Desk {
-    /// Decides between another try and death, moves the row's time for the former, and logs it once.
-    async fn settle(&self, kind: &str, row: &Row, error: JobError) -> (&'static str, Result<(), BoxDynError>) {
-        let Row { run, attempts } = row;
-        let last = matches!(error, JobError::Fail(_)) || run.attempt >= *attempts;
-        let delay = if last { Duration::ZERO } else { self.back_off.after(run.attempt, rand::random()) };
-        if !self.postpone(run, delay).await {
-            tracing::info!(kind, id = run.id, %error, "a job failed after its end, or after another worker took it");
-            return ("superseded", Ok(()));
-        }
+    /// Runs a job and writes what became of it.
+    pub(super) async fn perform(&self, body: &[u8], row: &Row) {
+        let started = Instant::now();
+        let (kind, work) = self.registry.read(body);
+        let result = match work {
+            // The tries of a job that takes its worker with it are counted by nobody else.
+            _ if row.run.attempt > row.attempts => Err(JobError::fail("every try ended with its worker")),
+            Ok((limit, work)) => execute(work, self.ctx.clone(), row.run.clone(), limit).await,
+            Err(error) => Err(error),
+        };
+        metrics::histogram!("jobs_duration_seconds", "kind" => kind).record(started.elapsed().as_secs_f64());
+        let outcome = self.close(kind, row, result).await;
+        metrics::counter!("jobs_processed_total", "kind" => kind, "outcome" => outcome).increment(1);
+        tracing::debug!(kind, outcome, id = row.run.id, attempt = row.run.attempt, "job");
+    }
+
+    /// Decides between the end, another try and death; writes it and logs a failure once.
+    async fn close(&self, kind: &str, Row { run, attempts }: &Row, result: Result<(), JobError>) -> &'static str {
+        let Err(error) = result else {
+            self.write(run, "Done", None, Duration::ZERO).await;
+            return "done";
+        };
         let (id, attempt) = (&run.id, run.attempt);
-        if last {
+        let dead = matches!(error, JobError::Fail(_)) || attempt >= *attempts;
+        let delay = if dead { Duration::ZERO } else { self.back_off.after(attempt, rand::random()) };
+        let status = if dead { "Killed" } else { "Failed" };
+        if !self.write(run, status, Some(&error), delay).await {
+            tracing::info!(kind, id, attempt, %error, "a job failed after its end, or after another worker took it");
+            "superseded"
+        } else if dead {
             tracing::error!(kind, id, attempt, attempts, %error, "job is dead");
-            ("dead", Err(AbortError::new(error).into()))
+            "dead"
         } else {
             tracing::warn!(kind, id, attempt, attempts, %error, retry_in_seconds = delay.as_secs_f64(), "job failed");
-            ("retried", Err(error.into()))
+            "retried"
         }
     }
 
-    /// Moves the time of the next try. `false` if the row is no longer this run's to decide on. The row's lock makes it
-    /// wait for a commit of the job that is still under way.
-    async fn postpone(&self, run: &Run, delay: Duration) -> bool {
+    /// `false` if the row is no longer this run's to write: it ended in the job's own transaction, or another worker has
+    /// it. The row's lock makes this wait for such a transaction that is still under way.
+    async fn write(&self, run: &Run, status: &str, error: Option<&JobError>, delay: Duration) -> bool {
         let delay = i64::try_from(delay.as_micros()).unwrap_or(i64::MAX);
         loop {
-            let moved = sqlx::query(
-                "UPDATE apalis.jobs SET run_at = clock_timestamp() + $3 * interval '1 microsecond'
+            let written = sqlx::query(
+                "UPDATE apalis.jobs
+                 SET status = $3, attempts = $4, done_at = now(),
+                     last_result = CASE WHEN $5::text IS NOT NULL THEN jsonb_build_object('Err', $5) END,
+                     run_at = CASE WHEN $6 = 0 THEN run_at ELSE clock_timestamp() + $6 * interval '1 microsecond' END
                  WHERE id = $1 AND lock_by = $2 AND status IN ('Queued', 'Running')",
             )
             .bind(&run.id)
             .bind(&run.worker)
+            .bind(status)
+            .bind(run.attempt)
+            .bind(error.map(ToString::to_string))
             .bind(delay)
             .execute(&self.pool)
             .await;
-            match moved {
-                Ok(moved) => return moved.rows_affected() == 1,
-                // Without this answer the row must not change. It ends when the database is back or the worker gives up.
-                Err(error) => tracing::warn!(id = run.id, %error, "cannot postpone a job"),
+            match written {
+                Ok(written) => return written.rows_affected() == 1,
+                // Ends when the database is back, or with the worker: then the job runs again.
+                Err(error) => tracing::warn!(id = run.id, %error, "cannot write what became of a job"),
             }
             sleep(Duration::from_secs(1)).await;
         }

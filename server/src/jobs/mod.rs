@@ -8,6 +8,7 @@ mod back_off;
 pub mod cli;
 pub mod dead;
 mod desk;
+mod due;
 mod health;
 mod queue;
 mod registry;
@@ -17,6 +18,7 @@ mod settings;
 mod worker;
 
 pub use back_off::BackOff;
+pub use due::{hasten, run_due};
 pub use health::{Depth, alive, depth};
 pub use queue::Queue;
 pub use registry::Registry;

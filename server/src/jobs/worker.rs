@@ -53,7 +53,10 @@ fn monitor(desk: &Arc<Desk>, settings: &Settings) -> Monitor {
                 .queue(class.queue())
                 .batch_size(batch)
                 .heartbeat_interval(settings.heartbeat)
-                .missed_heartbeats(settings.missed_heartbeats);
+                .missed_heartbeats(settings.missed_heartbeats)
+                // Both are acknowledgements: `perform` writes them.
+                .lock_tasks(false)
+                .persist_results(false);
             let wait = before_restart(&settings, restarts);
             let backend = PostgresStorage::<Vec<u8>>::new(&desk.pool)
                 .with_config(config)

@@ -31,8 +31,9 @@ async fn a_stop_waits_for_a_long_job_which_nobody_takes_over() {
     staying.drain().await;
 }
 
+/// With more jobs than the library's channel for acknowledgements holds: with those, this drain would never end.
 #[tokio::test]
-async fn a_stop_starts_nothing_new() {
+async fn a_stop_starts_nothing_new_and_what_ran_stays_done() {
     let stage = Stage::new().await;
     let workers = stage.work();
     for _ in 0..20 {
@@ -61,6 +62,6 @@ async fn a_stop_does_not_wait_for_ever() {
     // What it left behind comes back like the job of a dead worker.
     let workers = stage.work();
     stage.wait_for_effects("begin", 2, SOON).await;
-    assert_eq!(stage.status(&id).await, "Running");
+    assert_eq!(stage.status(&id).await, "Queued");
     drop(workers);
 }

@@ -2,6 +2,7 @@ mod burst;
 mod crash;
 mod dead_letters;
 mod drain;
+mod due;
 mod enqueue;
 mod exactly_once;
 mod failing;

@@ -12,7 +12,7 @@ use server::jobs::Registry;
 use tokio::time::sleep;
 
 pub(super) fn registry() -> Registry {
-    Registry::new().with::<Note>().with::<Brief>().with::<Slow>().with::<Behave>().with::<Once>()
+    Registry::new().with::<Note>().with::<Brief>().with::<Slow>().with::<Leisurely>().with::<Behave>().with::<Once>()
 }
 
 async fn note(ctx: &Ctx, what: &str, run: &Run) -> Result<(), JobError> {
@@ -65,6 +65,24 @@ impl Job for Slow {
         note(ctx, "begin", run).await?;
         sleep(Duration::from_millis(self.milliseconds)).await;
         note(ctx, "end", run).await
+    }
+}
+
+/// Takes long for a short one.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Leisurely {
+    pub(super) milliseconds: u64,
+}
+
+#[async_trait]
+impl Job for Leisurely {
+    const NAME: &'static str = "test.leisurely";
+    const CLASS: Class = Class::Short;
+
+    async fn run(self, ctx: &Ctx, run: &Run) -> Result<(), JobError> {
+        note(ctx, "begin", run).await?;
+        sleep(Duration::from_millis(self.milliseconds)).await;
+        Ok(())
     }
 }
 
