@@ -1,3 +1,5 @@
 //! What is tested from outside, against a real Postgres. One binary: it is linked once.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod jobs;

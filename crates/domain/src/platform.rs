@@ -1,6 +1,8 @@
 //! What operations ask of the database itself.
 
-use crate::{Ctx, MIGRATIONS};
+use chrono::TimeDelta;
+
+use crate::{Ctx, MIGRATIONS, accounts::sessions};
 
 /// Whether the database answers and has every migration of this binary.
 pub async fn is_current(ctx: &Ctx) -> Result<bool, sqlx::Error> {
@@ -9,4 +11,12 @@ pub async fn is_current(ctx: &Ctx) -> Result<bool, sqlx::Error> {
         .fetch_one(&ctx.db)
         .await?;
     Ok(applied == Some(newest))
+}
+
+/// Forgets what nobody asks for any more: the keys of commands after two days, and sessions that have ended.
+pub async fn prune(ctx: &Ctx) -> Result<(), sqlx::Error> {
+    let old = ctx.now() - TimeDelta::days(2);
+    sqlx::query!("DELETE FROM outbox.command WHERE done_at < $1", old).execute(&ctx.db).await?;
+    sessions::prune(ctx).await?;
+    Ok(())
 }

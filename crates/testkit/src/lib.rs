@@ -8,7 +8,6 @@ use sqlx::{
     AssertSqlSafe, Connection, Executor, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use uuid::Uuid;
 
 /// A migrated database that nobody else uses, gone when this is dropped.
 pub struct Database {
@@ -18,7 +17,8 @@ pub struct Database {
 }
 
 impl Database {
-    /// Clones the template on the server of `TF_TEST_DATABASE_URL`, by default the one that `scripts/` start here.
+    /// Clones the template on the server of `TF_TEST_DATABASE_URL` or `DATABASE_URL`, by default one on port 54329 here.
+    /// Of the URL's own database nothing is touched.
     ///
     /// # Panics
     /// If there is no such server, or a migration fails.
@@ -27,10 +27,9 @@ impl Database {
     }
 
     async fn try_new() -> Result<Self, sqlx::Error> {
-        let mut admin = PgConnection::connect(&admin_url()).await?;
+        let mut admin = PgConnection::connect(&url_of("postgres")).await?;
         let template = template::ready(&mut admin).await?;
-        let seconds = template::seconds(&mut admin).await?;
-        let name = format!("tf_test_{seconds}_{}", Uuid::now_v7().simple());
+        let name = template::name_of_test(&mut admin).await?;
         admin.execute(AssertSqlSafe(format!("CREATE DATABASE {name} TEMPLATE {template}"))).await?;
         admin.close().await?;
         let url = url_of(&name);
@@ -55,7 +54,7 @@ impl Drop for Database {
         let dropping = thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
             runtime.block_on(async {
-                let mut admin = PgConnection::connect(&admin_url()).await.ok()?;
+                let mut admin = PgConnection::connect(&url_of("postgres")).await.ok()?;
                 admin.execute(AssertSqlSafe(sql)).await.ok()
             })
         });
@@ -63,14 +62,11 @@ impl Drop for Database {
     }
 }
 
-fn admin_url() -> String {
-    env::var("TF_TEST_DATABASE_URL").unwrap_or_else(|_| "postgres://postgres@127.0.0.1:54329/postgres".into())
-}
-
-/// The same server, another database.
+/// The given server, this database on it.
 fn url_of(database: &str) -> String {
-    let admin = admin_url();
-    let (server, rest) = admin.rsplit_once('/').unwrap_or((&admin, ""));
+    let given = env::var("TF_TEST_DATABASE_URL").or_else(|_| env::var("DATABASE_URL"));
+    let given = given.unwrap_or_else(|_| "postgres://postgres@127.0.0.1:54329/postgres".into());
+    let (server, rest) = given.rsplit_once('/').unwrap_or((&given, ""));
     let options = rest.split_once('?').map(|(_, options)| format!("?{options}")).unwrap_or_default();
     format!("{server}/{database}{options}")
 }

@@ -29,8 +29,15 @@ pub(crate) async fn ready(admin: &mut PgConnection) -> Result<String, sqlx::Erro
 }
 
 /// The server's time in whole seconds: names carry it, so that what is left over can be told by its age.
-pub(crate) async fn seconds(admin: &mut PgConnection) -> Result<i64, sqlx::Error> {
+async fn seconds(admin: &mut PgConnection) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar("SELECT extract(epoch FROM now())::bigint").fetch_one(admin).await
+}
+
+/// A name that no database has.
+pub(crate) async fn name_of_test(admin: &mut PgConnection) -> Result<String, sqlx::Error> {
+    let unique = "SELECT replace(gen_random_uuid()::text, '-', '')";
+    let unique: String = sqlx::query_scalar(unique).fetch_one(&mut *admin).await?;
+    Ok(format!("tf_test_{}_{unique}", seconds(admin).await?))
 }
 
 fn fingerprint(migrations: &Migrator) -> u64 {

@@ -55,12 +55,11 @@ async fn execute(work: Work, ctx: Ctx, run: Run, limit: Duration) -> Result<(), 
     // A job that is told to stop gets a moment to do so: only then is it certain whether its last commit happened.
     const GRACE: Duration = Duration::from_secs(1);
     let mut task = AbortOnDropHandle::new(tokio::spawn(async move { work(ctx, run).await }));
-    let ended = match timeout(limit, &mut task).await {
-        Ok(ended) => ended,
-        Err(_) => {
-            task.abort();
-            timeout(GRACE, &mut task).await.unwrap_or(Ok(Err(JobError::retry("it does not even stop"))))
-        }
+    let ended = if let Ok(ended) = timeout(limit, &mut task).await {
+        ended
+    } else {
+        task.abort();
+        timeout(GRACE, &mut task).await.unwrap_or(Ok(Err(JobError::retry("it does not even stop"))))
     };
     match ended {
         Ok(result) => result,

@@ -68,7 +68,10 @@ async fn a_living_job_is_listed_but_not_retried() {
 async fn exhausted_failures_count_as_dead() {
     let stage = Stage::new().await;
     let id = stage.enqueue(&Note("tired".into())).await;
-    sqlx::query("UPDATE apalis.jobs SET status = 'Failed', attempts = max_attempts").execute(stage.pool()).await.unwrap();
+    sqlx::query("UPDATE apalis.jobs SET status = 'Failed', attempts = max_attempts")
+        .execute(stage.pool())
+        .await
+        .unwrap();
     assert_eq!(dead::list(stage.pool(), "", 10).await.unwrap()[0].id, id);
     assert_eq!(dead::retry(stage.pool(), Some(&id)).await.unwrap(), 1);
 }

@@ -37,7 +37,7 @@ async fn waits(pool: &PgPool, id: &str) -> f64 {
 #[tokio::test]
 async fn the_wait_outlives_the_worker() {
     let stage = Stage::new().await;
-    let back_off = BackOff { base: Duration::from_secs(3600), cap: Duration::from_secs(3600) };
+    let back_off = BackOff { base: Duration::from_hours(1), cap: Duration::from_hours(1) };
     let workers = stage.work_with(Settings { back_off, ..quick() });
     let id = stage.enqueue(&Behave::FailOnce).await;
     stage.wait_for_status(&id, "Failed", SOON).await;
@@ -104,7 +104,9 @@ async fn a_job_that_blocks_its_thread_holds_up_nobody() {
 async fn rows_that_no_job_fits_are_dead_and_harm_nobody() {
     let stage = Stage::new().await;
     let workers = stage.work();
-    for body in ["no JSON", "[]", r#"{"name":"gone","payload":1}"#, r#"{"name":"test.note","payload":{"shape":"wrong"}}"#] {
+    for body in
+        ["no JSON", "[]", r#"{"name":"gone","payload":1}"#, r#"{"name":"test.note","payload":{"shape":"wrong"}}"#]
+    {
         sqlx::query("INSERT INTO apalis.jobs (id, job_type, job) VALUES (apalis.generate_ulid(), 'ordinary', $1)")
             .bind(body.as_bytes())
             .execute(stage.pool())
@@ -114,10 +116,12 @@ async fn rows_that_no_job_fits_are_dead_and_harm_nobody() {
     let id = stage.enqueue(&Note("after".into())).await;
     stage.wait_for_status(&id, "Done", SOON).await;
     let dead: Vec<(String, i32)> = loop {
-        let dead = sqlx::query_as("SELECT last_result ->> 'Err', attempts FROM apalis.jobs WHERE status = 'Killed' ORDER BY 1")
-            .fetch_all(stage.pool())
-            .await
-            .unwrap();
+        let dead = sqlx::query_as(
+            "SELECT last_result ->> 'Err', attempts FROM apalis.jobs WHERE status = 'Killed' ORDER BY 1",
+        )
+        .fetch_all(stage.pool())
+        .await
+        .unwrap();
         if dead.len() == 4 {
             break dead;
         }

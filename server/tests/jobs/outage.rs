@@ -79,7 +79,8 @@ async fn workers_wait_for_the_database_and_finish_what_they_had() {
 async fn workers_that_gave_up_start_again() {
     let stage = Stage::new().await;
     let (mut line, url) = Line::to(stage.database.url()).await;
-    let workers = Workers::start(context(lazy_pool(&url)), Settings { patience: Duration::from_millis(300), ..quick() });
+    let workers =
+        Workers::start(context(lazy_pool(&url)), Settings { patience: Duration::from_millis(300), ..quick() });
     stage.enqueue(&Note("before".into())).await;
     stage.wait_for_effects("before", 1, SOON).await;
     line.cut();

@@ -40,10 +40,12 @@ async fn old_rows_go_and_the_others_stay() {
 #[tokio::test]
 async fn one_sweeps_at_a_time() {
     let stage = Stage::new().await;
-    sqlx::query("INSERT INTO apalis.jobs (id, job_type, job, status, done_at) VALUES ('old', '', '', 'Done', '2020-01-01')")
-        .execute(stage.pool())
-        .await
-        .unwrap();
+    sqlx::query(
+        "INSERT INTO apalis.jobs (id, job_type, job, status, done_at) VALUES ('old', '', '', 'Done', '2020-01-01')",
+    )
+    .execute(stage.pool())
+    .await
+    .unwrap();
     let mut other = stage.ctx.begin().await.unwrap();
     sqlx::query("SELECT pg_advisory_xact_lock(hashtext('tutorforge.retention'))").execute(&mut *other).await.unwrap();
     jobs::sweep(&stage.ctx, stage.pool()).await.unwrap();

@@ -111,7 +111,7 @@ impl Job for Behave {
             Self::Refuse => Err(JobError::fail("never")),
             Self::Panic => panic!("at the disco"),
             Self::Hang => {
-                sleep(Duration::from_secs(3600)).await;
+                sleep(Duration::from_hours(1)).await;
                 Ok(())
             }
             Self::Spin => {
