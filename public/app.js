@@ -71,6 +71,7 @@ function switchTheme(event) {
 function holdForm(event) {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
+  if (event.submitter?.formMethod === "dialog") return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;

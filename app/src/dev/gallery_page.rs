@@ -97,10 +97,13 @@ fn Buttons() -> impl IntoView {
                 </div>
                 <Dialog id="gallery-dialog" title="Cancel Tuesday 14:00?">
                     <p>"Amina is told at once and the hour is free again. Nothing is charged until 24 hours before."</p>
-                    <div class="tf-form-foot">
-                        <Button look=Look::Danger>"Cancel the booking"</Button>
-                        <Button look=Look::Bare>"Keep it"</Button>
-                    </div>
+                    <Form
+                        key="k"
+                        action="cancel"
+                        action_label="Cancel the booking"
+                        look=Look::Danger
+                        beside=view! { <CloseDialog>"Keep it"</CloseDialog> }.into_any()
+                    />
                 </Dialog>
             </div>
         </Panel>
@@ -281,7 +284,7 @@ fn Figures() -> impl IntoView {
                 {row("Jonas Weber", "3.0", "€ 114.00")}
             </Table>
             <Pager before=Some("#main".into()) after=Some("#main".into()) before_label="Newer" after_label="Older" />
-            <Pager before=None after=Some("#main".into()) before_label="Newer" after_label="Older" />
+            <Pager before=None label="Last pages" after=Some("#main".into()) before_label="Newer" after_label="Older" />
         </Section>
     }
 }

@@ -33,6 +33,16 @@ pub fn Dialog(
     }
 }
 
+/// Closes the dialog and changes nothing: "Keep it". Stands inside the dialog's form, as its `beside`.
+#[component]
+pub fn CloseDialog(children: Children) -> impl IntoView {
+    view! {
+        <button type="submit" formmethod="dialog" formnovalidate=true class="btn btn-ghost">
+            {children()}
+        </button>
+    }
+}
+
 /// A button that opens what stands below it, without script: "Cancel this booking…" and its form.
 #[component]
 pub fn Disclosure(

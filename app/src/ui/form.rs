@@ -113,3 +113,68 @@ fn ErrorSummary() -> impl IntoView {
     }
     .into_any()
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::ui::{CheckField, PasswordField, TextField};
+
+    /// A page with one form, after `submitted` was refused.
+    fn page(action: &'static str, submitted: Submitted) -> String {
+        Owner::new().with(|| {
+            provide_context(submitted);
+            view! {
+                <Form key="k-1" action=action action_label="Save">
+                    <TextField name="handle" label="Handle" value="proposed" hint="Letters." />
+                    <PasswordField />
+                    <CheckField name="mail" label="Mail" checked=true />
+                </Form>
+            }
+            .to_html()
+        })
+    }
+
+    fn refused(action: &str) -> Submitted {
+        Submitted {
+            pairs: vec![("action".into(), action.into()), ("handle".into(), "\"><b>".into())],
+            fields: vec![("handle".into(), "Letters only.".into())],
+            banner: None,
+        }
+    }
+
+    #[test]
+    fn a_fresh_form_shows_what_the_page_proposes() {
+        let html = page("profile", Submitted::default());
+        assert!(html.contains(r#"name="key" value="k-1""#), "{html}");
+        assert!(html.contains(r#"value="proposed""#), "{html}");
+        assert!(html.contains(" checked"), "{html}");
+        assert!(
+            !html.contains("aria-invalid") && !html.contains("role=\"alert\""),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn a_refused_form_keeps_the_words_and_says_what_is_wrong() {
+        let html = page("profile", refused("profile"));
+        assert!(
+            html.contains(r#"value="&quot;&gt;&lt;b&gt;""#) || html.contains(r#"value="&quot;><b>""#),
+            "{html}"
+        );
+        assert!(html.contains(r##"href="#field-profile-handle""##), "{html}");
+        assert!(html.contains(r#"id="field-profile-handle""#), "{html}");
+        assert!(
+            html.contains(r#"aria-describedby="field-profile-handle-hint field-profile-handle-error""#),
+            "{html}"
+        );
+        assert!(html.contains(r#"aria-invalid="true""#), "{html}");
+        assert!(!html.contains(" checked"), "an unticked box stays unticked: {html}");
+    }
+
+    #[test]
+    fn the_refusal_of_another_form_of_the_page_is_not_ours() {
+        let html = page("profile", refused("cancel"));
+        assert!(html.contains(r#"value="proposed""#), "{html}");
+        assert!(!html.contains("Letters only."), "{html}");
+    }
+}

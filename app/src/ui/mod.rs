@@ -36,7 +36,7 @@ pub use banner::{Banner, Toast};
 pub use button::{Button, ButtonLink, Look, Size, TextLink};
 pub use card::{Card, Panel, Section};
 pub use code::{CodeBlock, Prose, Quote};
-pub use dialog::{Dialog, Disclosure};
+pub use dialog::{CloseDialog, Dialog, Disclosure};
 pub use empty::{EmptyState, Skeleton};
 pub use facts::{Detail, Details, Fact, Facts};
 pub use field::{

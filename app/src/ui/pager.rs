@@ -15,6 +15,9 @@ pub fn Pager(
     #[prop(default = "Previous".into(), into)]
     before_label: String,
     #[prop(default = "Next".into(), into)] after_label: String,
+    /// What is paged, for screen readers, where a page has two lists.
+    #[prop(default = "Pages".into(), into)]
+    label: String,
 ) -> impl IntoView {
     if before.is_none() && after.is_none() {
         return ().into_any();
@@ -36,7 +39,7 @@ pub fn Pager(
         }
     });
     view! {
-        <nav class="tf-pager" aria-label="Pages">
+        <nav class="tf-pager" aria-label=label>
             {before}
             {after}
         </nav>
