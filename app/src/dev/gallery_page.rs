@@ -357,6 +357,15 @@ fn Notices() -> impl IntoView {
 #[component]
 fn Surfaces() -> impl IntoView {
     view! {
+        <div class="tf-with-rail">
+            <Filters on=1>
+                <SelectField name="level" label="Level" choices=levels() any="Any level" required=false />
+                <NumberField name="max" label="Price up to" before="€" after="an hour" required=false />
+            </Filters>
+            <EmptyState icon=Icon::Search says="Nobody teaches that yet at this price." more="With any price there are four.">
+                <ButtonLink href="#main">"Any price"</ButtonLink>
+            </EmptyState>
+        </div>
         <div class="tf-with-aside">
             <Panel title="Panel" aside=view! { <TextLink href="#main">"Edit"</TextLink> }.into_any()>
                 <Prose text="A panel holds one matter of a page.\nIts text keeps the writer's lines." />

@@ -4,10 +4,12 @@ use leptos::{context::Provider, prelude::*};
 
 use super::{Banner, Button, Look, Size, Submitted, Tone};
 
-/// Which form of the page a field stands in: part of its `id`, so that two forms may have fields of one name.
+/// Which form of the page a field stands in. The action is part of a field's `id`, so that two forms may have fields
+/// of one name; a [`Form`] says which fields are optional, a filter does not, because all of its fields are.
 #[derive(Clone, Default)]
 pub(super) struct FormScope {
     action: String,
+    says_optional: bool,
 }
 
 impl FormScope {
@@ -15,9 +17,14 @@ impl FormScope {
         use_context().unwrap_or_default()
     }
 
+    /// Whether labels say "(optional)".
+    pub(super) fn says_optional() -> bool {
+        Self::here().says_optional
+    }
+
     /// The `id` of the field with this name.
     pub(super) fn id(name: &str) -> String {
-        let Self { action } = Self::here();
+        let Self { action, .. } = Self::here();
         if action.is_empty() {
             format!("field-{name}")
         } else {
@@ -55,7 +62,10 @@ pub fn Form(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let submitted = use_context::<Submitted>().unwrap_or_default().for_action(&action);
-    let scope = FormScope { action: action.clone() };
+    let scope = FormScope {
+        action: action.clone(),
+        says_optional: true,
+    };
     let foot = (!action_label.is_empty()).then(|| {
         view! {
             <div class="tf-form-foot">

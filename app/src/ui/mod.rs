@@ -12,6 +12,7 @@ pub mod dialog;
 pub mod empty;
 pub mod facts;
 pub mod field;
+pub mod filters;
 pub mod form;
 pub mod hidden;
 pub mod icon;
@@ -43,6 +44,7 @@ pub use field::{
     CheckField, ChecksField, Choice, ChoiceGroup, DateField, EmailField, Lay, NumberField, PasswordField, RadioField,
     SearchField, SelectField, StarsInput, TextAreaField, TextField, TimeField,
 };
+pub use filters::Filters;
 pub use form::Form;
 pub use hidden::VisuallyHidden;
 pub use icon::{Glyph, Icon, IconSize};

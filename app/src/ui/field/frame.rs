@@ -13,6 +13,7 @@ pub struct Framed {
     pub(super) hint: String,
     pub(super) message: Option<String>,
     pub(super) required: bool,
+    says_optional: bool,
     submitted: Submitted,
 }
 
@@ -20,7 +21,9 @@ impl Framed {
     pub(super) fn new(name: String, label: String, hint: String, required: bool) -> Self {
         let submitted = use_context::<Submitted>().unwrap_or_default();
         let message = submitted.message(&name).map(str::to_owned);
+        let says_optional = !required && FormScope::says_optional();
         Self {
+            says_optional,
             id: FormScope::id(&name),
             name,
             label,
@@ -74,7 +77,7 @@ pub fn Frame(
         <div class="tf-field">
             <label for=target class=class>
                 {field.label.clone()}
-                {(!field.required).then(|| view! { <span class="tf-optional">" (optional)"</span> })}
+                {field.says_optional.then(|| view! { <span class="tf-optional">" (optional)"</span> })}
             </label>
             <Hint id=field.id.clone() words=field.hint.clone() />
             {children()}
@@ -91,7 +94,7 @@ pub fn GroupFrame(field: Framed, children: Children) -> impl IntoView {
         <fieldset class="tf-field" aria-describedby=described_by>
             <legend class="tf-label">
                 {field.label.clone()}
-                {(!field.required).then(|| view! { <span class="tf-optional">" (optional)"</span> })}
+                {field.says_optional.then(|| view! { <span class="tf-optional">" (optional)"</span> })}
             </legend>
             <Hint id=field.id.clone() words=field.hint.clone() />
             {children()}
