@@ -1,0 +1,13 @@
+//! Forms of teaching, and the question that the search page asks.
+
+mod choices;
+mod hours;
+mod profile;
+mod search;
+
+pub use choices::{CURRENCIES, LANGUAGES, Level, SESSION_MINUTES, currency_name, language_name};
+pub use hours::{
+    AddOverride, EditHours, HourRange, RANGES_A_DAY, RemoveOverride, WEEKDAYS, WeekdayRange, clock, hours_field,
+};
+pub use profile::{AddSpecialty, EditProfile, LANGUAGES_MAX, RemoveSpecialty, price_text};
+pub use search::{Search, Sort, Suggestion, SuggestionKind, WORDS_MAX};

@@ -1,0 +1,183 @@
+use crate::{AppError, CommandKey, Fields, Pairs, Problem};
+
+use super::{CURRENCIES, Level, SESSION_MINUTES, currency_name, language_name};
+
+/// So many languages of teaching at most.
+pub const LANGUAGES_MAX: usize = 8;
+/// An hour costs at most this, in whole units of any currency.
+const PRICE_MAX: i64 = 100_000;
+
+/// What a tutor says about the teaching. The first one that is saved makes the person a tutor.
+#[derive(Clone, Debug)]
+pub struct EditProfile {
+    pub key: CommandKey,
+    pub headline: String,
+    pub about: String,
+    /// For an hour, in hundredths. The field is `price` and holds `35` or `35.50`.
+    pub price_minor: i64,
+    pub currency: String,
+    pub session_minutes: i32,
+    pub buffer_minutes: i32,
+    pub notice_hours: i32,
+    /// Codes of [`super::LANGUAGES`], each once. The field `languages` repeats.
+    pub languages: Vec<String>,
+    /// Whether the page is open to students: the checkbox `published`.
+    pub published: bool,
+}
+
+impl EditProfile {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self {
+            key: f.key(),
+            headline: f.line("headline", 10, 90),
+            about: f.text("about", 40, 4_000),
+            price_minor: price(&mut f),
+            currency: currency(&mut f),
+            session_minutes: session_minutes(&mut f),
+            buffer_minutes: small(&mut f, "buffer_minutes", 60),
+            notice_hours: small(&mut f, "notice_hours", 168),
+            languages: languages(&mut f),
+            published: f.raw("published").is_some_and(|value| !matches!(value, "" | "false" | "off")),
+        };
+        f.finish(form)
+    }
+}
+
+/// One more subject at one level.
+#[derive(Clone, Debug)]
+pub struct AddSpecialty {
+    pub key: CommandKey,
+    /// The subject's slug.
+    pub subject: String,
+    pub level: Level,
+}
+
+impl AddSpecialty {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let (key, subject, level) = specialty(pairs)?;
+        Ok(Self { key, subject, level })
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct RemoveSpecialty {
+    pub key: CommandKey,
+    pub subject: String,
+    pub level: Level,
+}
+
+impl RemoveSpecialty {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let (key, subject, level) = specialty(pairs)?;
+        Ok(Self { key, subject, level })
+    }
+}
+
+fn specialty(pairs: &Pairs) -> Result<(CommandKey, String, Level), AppError> {
+    let mut f = Fields::new(pairs);
+    let key = f.key();
+    let subject = f.line("subject", 1, 60);
+    let level = f.choice("level").unwrap_or(Level::School);
+    f.finish((key, subject, level))
+}
+
+/// An amount as its form field shows it: `35` or `35.50`.
+pub fn price_text(minor: i64) -> String {
+    match minor % 100 {
+        0 => (minor / 100).to_string(),
+        cents => format!("{}.{cents:02}", minor / 100),
+    }
+}
+
+/// Hundredths from `35`, `35.5`, `35.50` or `35,50`; `None` for anything else.
+pub(super) fn parse_price(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let (whole, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let digits = |s: &str| s.chars().all(|c| c.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 9 || part.len() > 2 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    let cents: i64 = format!("{part:0<2}").parse().ok()?;
+    Some(whole.parse::<i64>().ok()? * 100 + cents)
+}
+
+fn price(f: &mut Fields<'_>) -> i64 {
+    match f.raw("price").map(str::trim) {
+        None | Some("") => f.problem("price", Problem::Missing),
+        Some(text) => match parse_price(text) {
+            Some(minor) if minor <= PRICE_MAX * 100 => return minor,
+            Some(_) => f.problem("price", Problem::OutOfRange { min: 0, max: PRICE_MAX }),
+            None => f.problem("price", Problem::NotANumber),
+        },
+    }
+    0
+}
+
+fn currency(f: &mut Fields<'_>) -> String {
+    let code = f.raw("currency").unwrap_or_default();
+    if currency_name(code).is_none() {
+        f.problem("currency", Problem::NotAChoice);
+        return CURRENCIES[0].0.into();
+    }
+    code.into()
+}
+
+fn session_minutes(f: &mut Fields<'_>) -> i32 {
+    let minutes = f.choice::<i32>("session_minutes").unwrap_or(60);
+    if !SESSION_MINUTES.contains(&minutes) {
+        f.problem("session_minutes", Problem::NotAChoice);
+    }
+    minutes
+}
+
+fn small(f: &mut Fields<'_>, name: &str, max: i32) -> i32 {
+    i32::try_from(f.number(name, 0, max.into())).unwrap_or(0)
+}
+
+fn languages(f: &mut Fields<'_>) -> Vec<String> {
+    let mut codes: Vec<String> = f.all("languages").into_iter().map(str::to_owned).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    if codes.is_empty() {
+        f.problem("languages", Problem::Missing);
+    } else if codes.len() > LANGUAGES_MAX {
+        f.problem("languages", Problem::TooMany { max: LANGUAGES_MAX });
+    } else if codes.iter().any(|code| language_name(code).is_none()) {
+        f.problem("languages", Problem::NotAChoice);
+    }
+    codes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices() {
+        for (text, minor) in [("35", 3500), ("35.5", 3550), (" 35,05 ", 3505), ("0", 0), ("35.", 3500)] {
+            assert_eq!(parse_price(text), Some(minor), "{text}");
+        }
+        for bad in ["", "-1", "1.234", "x", ".5", "1e3", "1 000"] {
+            assert_eq!(parse_price(bad), None, "{bad}");
+        }
+        assert_eq!([price_text(3500), price_text(3505)], ["35", "35.05"]);
+    }
+
+    #[test]
+    fn every_field_has_its_problem() {
+        let pairs = [
+            ("headline", "short"),
+            ("price", "a lot"),
+            ("currency", "XXX"),
+            ("session_minutes", "61"),
+            ("buffer_minutes", "99"),
+            ("languages", "tlh"),
+        ];
+        let pairs = pairs.map(|(k, v)| (k.to_owned(), v.to_owned())).to_vec();
+        let Err(AppError::Invalid { fields }) = EditProfile::decode(&pairs) else { panic!("must be refused") };
+        let names: Vec<_> = fields.iter().map(|f| f.field.as_str()).collect();
+        let all = ["headline", "about", "price", "currency", "session_minutes", "buffer_minutes", "notice_hours", "languages"];
+        assert_eq!(names, all);
+    }
+}
