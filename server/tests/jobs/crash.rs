@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use server::jobs::Settings;
 use tokio::time::{Instant, sleep};
 
 use super::{
@@ -14,13 +15,16 @@ use super::{
 };
 
 const URL: &str = "TF_TEST_WORKER_DATABASE";
+/// Set for a worker process with the production numbers.
+const PRODUCTION: &str = "TF_TEST_WORKER_PRODUCTION";
 const SOON: Duration = Duration::from_secs(10);
 
 #[tokio::test]
 #[ignore = "this is what a worker process runs"]
 async fn worker_process() {
     let Ok(url) = env::var(URL) else { return };
-    Workers::start(context(lazy_pool(&url)), quick()).ended.await.unwrap().unwrap();
+    let settings = if env::var_os(PRODUCTION).is_some() { Settings::default() } else { quick() };
+    Workers::start(context(lazy_pool(&url)), settings).ended.await.unwrap().unwrap();
 }
 
 /// Killed with `kill -9` at the end, at the latest.
@@ -28,7 +32,15 @@ struct Process(Child);
 
 impl Process {
     fn start(stage: &Stage) -> Self {
-        let child = Command::new(env::current_exe().unwrap())
+        Self::spawn(stage, &mut Command::new(env::current_exe().unwrap()))
+    }
+
+    fn start_as_in_production(stage: &Stage) -> Self {
+        Self::spawn(stage, Command::new(env::current_exe().unwrap()).env(PRODUCTION, "1"))
+    }
+
+    fn spawn(stage: &Stage, command: &mut Command) -> Self {
+        let child = command
             .args(["--exact", "jobs::crash::worker_process", "--ignored"])
             .env(URL, stage.database.url())
             .stdout(Stdio::null())
@@ -77,4 +89,20 @@ async fn a_job_that_kills_its_worker_is_put_aside_after_its_tries() {
         sleep(Duration::from_millis(50)).await;
     }
     assert_eq!(stage.effects("begin").await, 3);
+}
+
+#[tokio::test]
+#[ignore = "the production numbers take 45 seconds: `make soak`"]
+async fn soak_a_killed_workers_job_is_taken_over_within_45_seconds() {
+    let stage = Stage::new().await;
+    let process = Process::start_as_in_production(&stage);
+    stage.enqueue(&Slow { milliseconds: 15_000 }).await;
+    stage.wait_for_effects("begin", 1, SOON).await;
+    let workers = stage.work_with(Settings::default());
+    drop(process);
+    let killed = Instant::now();
+    stage.wait_for_effects("begin", 2, Duration::from_secs(45)).await;
+    println!("taken over after {:?}", killed.elapsed());
+    workers.drain().await;
+    assert_eq!(stage.effects("end").await, 1);
 }

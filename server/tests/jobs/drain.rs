@@ -65,3 +65,22 @@ async fn a_stop_does_not_wait_for_ever() {
     assert_eq!(stage.status(&id).await, "Queued");
     drop(workers);
 }
+
+#[tokio::test]
+#[ignore = "the production numbers take 45 seconds: `make soak`"]
+async fn soak_the_longest_job_is_drained_and_never_taken_over() {
+    let stage = Stage::new().await;
+    let (leaving, staying) = (stage.work_with(Settings::default()), stage.work_with(Settings::default()));
+    let id = stage.enqueue(&Slow { milliseconds: 19_500 }).await;
+    stage.wait_for_effects("begin", 1, SOON).await;
+    // Which of the two has it is not known: both are stopped, and a third one watches.
+    let watching = stage.work_with(Settings::default());
+    leaving.stop.cancel();
+    staying.stop.cancel();
+    leaving.drain().await;
+    staying.drain().await;
+    assert_eq!(stage.status(&id).await, "Done");
+    sleep(Duration::from_secs(25)).await;
+    watching.drain().await;
+    assert_eq!((stage.effects("begin").await, stage.effects("end").await), (1, 1));
+}
