@@ -67,8 +67,8 @@ async fn the_job_of_a_killed_worker_is_taken_over() {
     drop(process);
     let killed = Instant::now();
     stage.wait_for_effects("begin", 2, SOON).await;
-    // 2 s of silence, a heartbeat, a poll, and some time to work.
-    assert!(killed.elapsed() < Duration::from_millis(3500), "after {:?}", killed.elapsed());
+    // 2 s of silence, a heartbeat, a poll, and time for a busy machine.
+    assert!(killed.elapsed() < Duration::from_secs(5), "after {:?}", killed.elapsed());
     stage.wait_for_status(&id, "Done", SOON).await;
     workers.drain().await;
     assert_eq!((stage.effects("begin").await, stage.effects("end").await), (2, 1));

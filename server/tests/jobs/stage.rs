@@ -44,11 +44,14 @@ impl Stage {
         self.enqueue_new(NewJob::of(job)).await
     }
 
+    /// The id, or nothing for a known key.
     pub(super) async fn enqueue_new(&self, job: NewJob) -> String {
         let mut tx = self.ctx.begin().await.unwrap();
         self.ctx.jobs.enqueue(&mut tx, job).await.unwrap();
+        let id = sqlx::query_scalar("SELECT id FROM apalis.jobs WHERE xmin = pg_current_xact_id()::xid");
+        let id: Option<String> = id.fetch_optional(&mut *tx).await.unwrap();
         tx.commit().await.unwrap();
-        sqlx::query_scalar("SELECT max(id) FROM apalis.jobs").fetch_one(self.pool()).await.unwrap()
+        id.unwrap_or_default()
     }
 
     /// `(status, attempts, last error)` of a job.
