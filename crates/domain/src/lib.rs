@@ -15,6 +15,7 @@ pub mod platform;
 pub mod ports;
 pub mod search;
 pub mod tutors;
+pub mod when;
 
 #[cfg(test)]
 mod testing;

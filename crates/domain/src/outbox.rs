@@ -55,7 +55,8 @@ impl Job for React {
     }
 }
 
-async fn load(ctx: &Ctx, id: EventId) -> Result<Event, JobError> {
+/// The event with that id.
+pub(crate) async fn load(ctx: &Ctx, id: EventId) -> Result<Event, JobError> {
     let body = sqlx::query_scalar!("SELECT body FROM outbox.event WHERE id = $1", id.0)
         .fetch_optional(&ctx.db)
         .await?

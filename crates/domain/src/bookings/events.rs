@@ -17,6 +17,20 @@ pub enum Event {
 }
 
 impl Event {
+    /// The booking whose life it is.
+    pub fn booking(&self) -> BookingId {
+        match *self {
+            Self::Requested { booking, .. }
+            | Self::Accepted { booking, .. }
+            | Self::Declined { booking, .. }
+            | Self::Expired { booking, .. }
+            | Self::Cancelled { booking, .. }
+            | Self::Completed { booking, .. }
+            | Self::Rated { booking, .. }
+            | Self::Replied { booking, .. } => booking,
+        }
+    }
+
     /// The step's name, as the timeline and the metrics say it.
     pub(super) fn name(&self) -> &'static str {
         match self {

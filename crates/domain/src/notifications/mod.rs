@@ -1,3 +1,15 @@
-//! Telling people what happened. Nobody calls this module: it reacts.
+//! Telling people what happened, by mail: each mail once, in the reader's own time. Nobody calls this module: it reacts.
 
+mod facts;
+mod letter;
+pub mod mailbox;
+mod mails;
 pub mod reactions;
+mod send;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use mails::Kind;
+pub use send::SendMail;

@@ -1,0 +1,106 @@
+//! What mails are made of, read from what the other modules publish.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use contract::{BookingId, UserId};
+
+use crate::{Ctx, accounts::parse_zone, jobs::JobError, when};
+
+/// Whom a mail goes to.
+pub(super) struct Recipient {
+    pub id: UserId,
+    pub name: String,
+    pub address: String,
+    pub zone: Tz,
+}
+
+/// A session as its mails tell of it, in the reader's time.
+pub(super) struct Session {
+    pub booking: BookingId,
+    pub student: UserId,
+    pub student_name: String,
+    pub tutor_name: String,
+    pub subject: String,
+    pub message: String,
+    /// 0 as long as it is not rated.
+    pub stars: i16,
+    pub words: String,
+    pub reply: String,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    zone: Tz,
+}
+
+impl Session {
+    /// `Algebra on Tue 24 Nov, 14:00`.
+    pub(super) fn title(&self) -> String {
+        format!("{} on {}", self.subject, when::moment(self.starts_at, self.zone))
+    }
+
+    /// `Tue 24 Nov, 14:00–15:00 (Addis Ababa)`.
+    pub(super) fn time(&self) -> String {
+        when::span(self.starts_at, self.ends_at, self.zone)
+    }
+
+    pub(super) fn is_student(&self, reader: &Recipient) -> bool {
+        self.student == reader.id
+    }
+
+    /// The name of the one who is not the reader.
+    pub(super) fn other(&self, reader: &Recipient) -> &str {
+        if self.is_student(reader) {
+            &self.tutor_name
+        } else {
+            &self.student_name
+        }
+    }
+}
+
+/// `None` if the account is gone or disabled.
+pub(super) async fn recipient(ctx: &Ctx, id: UserId) -> Result<Option<Recipient>, JobError> {
+    let row = sqlx::query!(
+        r#"SELECT email AS "email!", name AS "name!", zone AS "zone!" FROM accounts.public_recipient WHERE id = $1"#,
+        id.0
+    )
+    .fetch_optional(&ctx.db)
+    .await?;
+    Ok(row.map(|row| Recipient {
+        id,
+        name: row.name,
+        address: row.email,
+        zone: parse_zone(&row.zone).unwrap_or(Tz::UTC),
+    }))
+}
+
+pub(super) async fn session(ctx: &Ctx, booking: BookingId, zone: Tz) -> Result<Session, JobError> {
+    let row = sqlx::query!(
+        r#"SELECT b.student_id AS "student_id!", b.starts_at AS "starts_at!", b.ends_at AS "ends_at!",
+                  b.message AS "message!", st.name AS "student_name!", tu.name AS "tutor_name!", s.name AS "subject!",
+                  coalesce(r.stars, 0) AS "stars!: i16", coalesce(r.words, '') AS "words!",
+                  coalesce(r.reply, '') AS "reply!"
+           FROM bookings.public_booking b
+           JOIN accounts.public_person st ON st.id = b.student_id
+           JOIN accounts.public_person tu ON tu.id = b.tutor_id
+           JOIN tutors.public_subject s ON s.slug = b.subject
+           LEFT JOIN bookings.public_rating r ON r.booking_id = b.id
+           WHERE b.id = $1"#,
+        booking.0
+    )
+    .fetch_optional(&ctx.db)
+    .await?
+    .ok_or_else(|| JobError::fail(format!("there is no booking {booking}")))?;
+    Ok(Session {
+        booking,
+        student: UserId(row.student_id),
+        student_name: row.student_name,
+        tutor_name: row.tutor_name,
+        subject: row.subject,
+        message: row.message,
+        stars: row.stars,
+        words: row.words,
+        reply: row.reply,
+        starts_at: row.starts_at,
+        ends_at: row.ends_at,
+        zone,
+    })
+}

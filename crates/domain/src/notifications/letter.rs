@@ -1,0 +1,75 @@
+use askama::Template;
+
+use super::facts::{Recipient, Session};
+use crate::jobs::JobError;
+
+/// What a mail says, as plain text: the two templates lay it out and escape it.
+pub(super) struct Letter {
+    pub subject: String,
+    /// A sentence or two.
+    pub opening: String,
+    /// Label and value, such as the time of the session.
+    pub facts: Vec<(&'static str, String)>,
+    /// Who said it, and the words.
+    pub quote: Option<(String, String)>,
+    /// What happens next.
+    pub closing: String,
+    /// The button's verb, and where it leads on our site.
+    pub action: (&'static str, String),
+}
+
+impl Letter {
+    /// A letter about a session begins with its subject, its time and who is on the other side; its button leads to it.
+    pub(super) fn about(session: &Session, reader: &Recipient) -> Self {
+        let role = if session.is_student(reader) { "Tutor" } else { "Student" };
+        let facts = vec![
+            ("Subject", session.subject.clone()),
+            ("When", session.time()),
+            (role, session.other(reader).to_owned()),
+        ];
+        Self {
+            subject: String::new(),
+            opening: String::new(),
+            facts,
+            quote: None,
+            closing: String::new(),
+            action: ("See the session", format!("/bookings/{}", session.booking)),
+        }
+    }
+
+    pub(super) fn text(&self, to: &Recipient, public_url: &str) -> Result<String, JobError> {
+        Text {
+            letter: self,
+            name: &to.name,
+            public_url,
+        }
+        .render()
+        .map_err(JobError::fail)
+    }
+
+    pub(super) fn html(&self, to: &Recipient, public_url: &str) -> Result<String, JobError> {
+        Html {
+            letter: self,
+            name: &to.name,
+            public_url,
+        }
+        .render()
+        .map_err(JobError::fail)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mail/letter.txt")]
+struct Text<'a> {
+    letter: &'a Letter,
+    name: &'a str,
+    public_url: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/letter.html")]
+struct Html<'a> {
+    letter: &'a Letter,
+    name: &'a str,
+    public_url: &'a str,
+}

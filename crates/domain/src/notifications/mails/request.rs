@@ -1,0 +1,19 @@
+use crate::notifications::{
+    facts::{Recipient, Session},
+    letter::Letter,
+};
+
+/// To the tutor who is asked for a session.
+pub(super) fn letter(session: &Session, reader: &Recipient) -> Letter {
+    let student = &session.student_name;
+    Letter {
+        subject: format!("{student} asks for {}", session.title()),
+        opening: format!("{student} would like a session with you."),
+        quote: Some((student.clone(), session.message.clone())),
+        closing: "The time is held for you both until you answer. Without an answer the request ends when its time \
+                  comes."
+            .into(),
+        action: ("Accept or decline", format!("/bookings/{}", session.booking)),
+        ..Letter::about(session, reader)
+    }
+}

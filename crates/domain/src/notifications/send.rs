@@ -1,0 +1,129 @@
+use async_trait::async_trait;
+use contract::{EventId, UserId};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Kind, facts, letter::Letter};
+use crate::{
+    Ctx,
+    events::Event,
+    jobs::{Job, JobError, Run},
+    outbox,
+    ports::{Mail, MailError},
+};
+
+/// Writes one mail to one person about one event. Once it went out, no later run sends it again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SendMail {
+    pub event: EventId,
+    pub kind: Kind,
+    pub person: UserId,
+}
+
+impl SendMail {
+    /// The same event, kind and person are the same mail.
+    pub fn key(&self) -> String {
+        format!("mail:{}:{}:{}", self.event, self.kind.as_str(), self.person)
+    }
+}
+
+#[async_trait]
+impl Job for SendMail {
+    const NAME: &'static str = "notifications.send_mail";
+    const ATTEMPTS: i32 = 10;
+
+    /// After a crash between the sending and the commit the mail goes out once more, with the same message id.
+    async fn run(self, ctx: &Ctx, run: &Run) -> Result<(), JobError> {
+        let Some(mail) = self.write(ctx).await? else {
+            return Ok(());
+        };
+        let mut tx = ctx.begin().await?;
+        let first = sqlx::query!(
+            "INSERT INTO notifications.sent (key, sent_at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            self.key(),
+            ctx.now(),
+        )
+        .execute(&mut *tx)
+        .await?
+        .rows_affected();
+        if first == 1 {
+            ctx.mailer.send(&mail).await?;
+        }
+        if run.finish(ctx, &mut tx).await? {
+            tx.commit().await?;
+            metrics::counter!("notifications_mails_total", "kind" => self.kind.as_str()).increment(first);
+        } else {
+            tx.rollback().await?;
+        }
+        Ok(())
+    }
+}
+
+impl SendMail {
+    /// `None` if the reader's account is gone or disabled.
+    async fn write(&self, ctx: &Ctx) -> Result<Option<Mail>, JobError> {
+        let Some(to) = facts::recipient(ctx, self.person).await? else {
+            return Ok(None);
+        };
+        let letter = match outbox::load(ctx, self.event).await? {
+            Event::Bookings(event) => {
+                let session = facts::session(ctx, event.booking(), to.zone).await?;
+                self.kind.about_session(&session, &to)
+            }
+            Event::Accounts(_) | Event::Tutors(_) => self.kind.about_account(&to),
+        };
+        let letter: Letter = letter.ok_or_else(|| JobError::fail(format!("no such event leads to {}", self.key())))?;
+        Ok(Some(Mail {
+            message_id: message_id(&self.key(), &ctx.public_url),
+            text: letter.text(&to, &ctx.public_url)?,
+            html: letter.html(&to, &ctx.public_url)?,
+            subject: letter.subject,
+            to_name: to.name,
+            to_address: to.address,
+        }))
+    }
+}
+
+impl From<MailError> for JobError {
+    fn from(error: MailError) -> Self {
+        match error {
+            MailError::Refused(_) => Self::fail(error),
+            MailError::Unavailable(_) => Self::retry(error),
+        }
+    }
+}
+
+/// `<hash of the key@our host>`: the same over all retries.
+fn message_id(key: &str, public_url: &str) -> String {
+    let host = public_url
+        .split("://")
+        .last()
+        .and_then(|rest| rest.split(['/', ':']).next())
+        .unwrap_or("localhost");
+    let hash: String = Sha256::digest(key)
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("<{hash}@{host}>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_id_is_stable_and_ours() {
+        let id = message_id("mail:1:welcome:2", "https://tutors.example.org:8443/base");
+        assert_eq!(
+            id,
+            message_id("mail:1:welcome:2", "https://tutors.example.org:8443/base")
+        );
+        assert_ne!(
+            id,
+            message_id("mail:1:welcome:3", "https://tutors.example.org:8443/base")
+        );
+        assert!(id.ends_with("@tutors.example.org>"), "{id}");
+        assert_eq!(id.len(), "<@tutors.example.org>".len() + 32);
+    }
+}
