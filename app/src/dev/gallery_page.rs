@@ -3,7 +3,7 @@
 use leptos::{context::Provider, prelude::*};
 use uuid::Uuid;
 
-use crate::ui::*;
+use crate::ui::prelude::*;
 
 /// The gallery: the body of the page, to stand in the ordinary frame.
 pub fn gallery() -> impl IntoView {

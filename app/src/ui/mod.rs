@@ -1,4 +1,4 @@
-//! The design system. Pages and islands say `use crate::ui::*;`; every component in every state is at `/dev/ui`.
+//! The design system. Pages and islands say `use crate::ui::prelude::*;`; every component in every state is at `/dev/ui`.
 //!
 //! Components hold no rules and know no domain: what may be done arrives in the view they are given.
 
@@ -19,6 +19,7 @@ pub mod icon;
 pub mod menu;
 pub mod page_head;
 pub mod pager;
+pub mod prelude;
 pub mod rating;
 pub mod row;
 pub mod status;
@@ -31,32 +32,4 @@ mod tokens_test;
 pub mod tone;
 pub mod wordmark;
 
-pub use avatar::Avatar;
-pub use badge::{Badge, Chip, Count, FilterChip};
-pub use banner::{Banner, Toast};
-pub use button::{Button, ButtonLink, Look, Size, TextLink};
-pub use card::{Card, Panel, Section};
-pub use code::{CodeBlock, Prose, Quote};
-pub use dialog::{CloseDialog, Dialog, Disclosure};
-pub use empty::{EmptyState, Skeleton};
-pub use facts::{Detail, Details, Fact, Facts};
-pub use field::{
-    CheckField, ChecksField, Choice, ChoiceGroup, DateField, EmailField, Lay, NumberField, PasswordField, RadioField,
-    SearchField, SelectField, StarsInput, TextAreaField, TextField, TimeField,
-};
-pub use filters::Filters;
-pub use form::Form;
-pub use hidden::VisuallyHidden;
-pub use icon::{Glyph, Icon, IconSize};
-pub use menu::{Menu, MenuButton, MenuLink};
-pub use page_head::{Breadcrumbs, Crumb, PageHead};
-pub use pager::Pager;
-pub use rating::{Rating, Stars};
-pub use row::{Figure, List, Row};
-pub use status::Status;
-pub use submitted::Submitted;
-pub use table::{Column, Table};
-pub use tabs::{Tab, Tabs};
-pub use timeline::{Moment, Timeline};
-pub use tone::Tone;
-pub use wordmark::{Mark, Wordmark};
+pub use prelude::*;
