@@ -52,4 +52,8 @@ pub enum Refusal {
 
     #[error("Tell students what you teach before you open your page: at least one subject.")]
     NoSpecialty,
+    #[error("Your page is open, so it needs at least one subject. Add another one first, or close your page.")]
+    LastSpecialty,
+    #[error("Save your profile first. Then you can add subjects and hours.")]
+    ProfileFirst,
 }

@@ -40,7 +40,9 @@ impl Event {
             Self::Accounts(accounts::Event::SignedUp { .. }) => &[Module::Notifications],
             Self::Accounts(accounts::Event::ProfileChanged { .. }) => &[Module::Search],
             Self::Tutors(_) => &[Module::Search],
-            Self::Bookings(bookings::Event::Rated { .. }) => &[Module::Tutors, Module::Notifications],
+            Self::Bookings(bookings::Event::Rated { .. } | bookings::Event::Completed { .. }) => {
+                &[Module::Tutors, Module::Notifications]
+            }
             Self::Bookings(_) => &[Module::Notifications],
         }
     }

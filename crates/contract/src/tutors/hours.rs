@@ -105,7 +105,8 @@ pub fn clock(minutes: i16) -> String {
 fn some_ranges(f: &mut Fields<'_>) -> Vec<HourRange> {
     let found = ranges(f, "range");
     let first = hours_field("range", 1, "start");
-    let any = (1..=RANGES_A_DAY).any(|n| ["start", "end"].iter().any(|end| f.has_problem(&hours_field("range", n, end))));
+    let any =
+        (1..=RANGES_A_DAY).any(|n| ["start", "end"].iter().any(|end| f.has_problem(&hours_field("range", n, end))));
     if found.is_empty() && !any {
         f.problem(&first, Problem::Missing);
     }

@@ -177,7 +177,16 @@ mod tests {
         let pairs = pairs.map(|(k, v)| (k.to_owned(), v.to_owned())).to_vec();
         let Err(AppError::Invalid { fields }) = EditProfile::decode(&pairs) else { panic!("must be refused") };
         let names: Vec<_> = fields.iter().map(|f| f.field.as_str()).collect();
-        let all = ["headline", "about", "price", "currency", "session_minutes", "buffer_minutes", "notice_hours", "languages"];
+        let all = [
+            "headline",
+            "about",
+            "price",
+            "currency",
+            "session_minutes",
+            "buffer_minutes",
+            "notice_hours",
+            "languages",
+        ];
         assert_eq!(names, all);
     }
 }

@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Level, language_name, profile::parse_price, price_text};
+use super::{Level, language_name, price_text, profile::parse_price};
 use crate::{Fields, Pairs};
 
 /// What is typed beyond this is cut.
@@ -171,7 +171,8 @@ mod tests {
 
     #[test]
     fn there_and_back() {
-        let query = "q=caf%C3%A9+%26+c%2B%2B&subject=cpp&level=school&language=am&price=35.50&rating=4.5&sort=price&after=x_y";
+        let query =
+            "q=caf%C3%A9+%26+c%2B%2B&subject=cpp&level=school&language=am&price=35.50&rating=4.5&sort=price&after=x_y";
         assert_eq!(decode(query).query(), query);
         assert_eq!(decode("q=a").href(|s| s.level = Some(Level::School)), "/tutors?q=a&level=school");
         assert_eq!(decode("after=x").href(|_| ()), "/tutors", "a changed question begins at its first page");

@@ -1,7 +1,7 @@
 use contract::UserId;
 
-use super::{Error, Role};
-use crate::{Ctx, error::breaks};
+use super::{Error, Event, Role};
+use crate::{Ctx, error::breaks, events, outbox};
 
 /// An account made by the operator or by generated data, without a form.
 pub struct NewPerson {
@@ -54,6 +54,10 @@ pub async fn set_disabled(ctx: &Ctx, handle: &str, disabled: bool) -> Result<boo
     .await?;
     if let (Some(id), true) = (person, disabled) {
         sqlx::query!("DELETE FROM accounts.session WHERE person_id = $1", id).execute(&mut *tx).await?;
+    }
+    if let Some(id) = person {
+        let changed = Event::ProfileChanged { person: UserId(id) };
+        outbox::publish(ctx, &mut tx, events::Event::Accounts(changed)).await?;
     }
     tx.commit().await?;
     Ok(person.is_some())

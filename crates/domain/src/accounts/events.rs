@@ -5,6 +5,6 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
     SignedUp { person: UserId },
-    /// Name or zone changed: whoever shows them elsewhere makes its copy anew.
+    /// Name or zone changed, or the account was shut out or let in again: whoever shows them elsewhere makes its copy anew.
     ProfileChanged { person: UserId },
 }

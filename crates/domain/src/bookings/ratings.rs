@@ -6,7 +6,7 @@ use crate::Ctx;
 /// What a tutor without any rating is taken for.
 pub const SITE_MEAN: f64 = 4.3;
 /// How many ratings the site's mean weighs.
-const SITE_WEIGHT: f64 = 10.0;
+pub const SITE_WEIGHT: f64 = 10.0;
 
 /// A rating as it stands on a tutor's page.
 #[derive(Clone, Debug)]

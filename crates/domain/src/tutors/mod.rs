@@ -1,6 +1,31 @@
-//! Tutors: what they teach, for how much and when. Knows nothing of taken time: that is for bookings.
+//! Tutors: what they teach, for how much and when. Knows nothing of taken time: that is for bookings. A page that is
+//! not open is shown to nobody but its owner.
 
+mod add_override;
+mod add_specialty;
+mod begin;
+mod edit_profile;
+mod error;
 mod events;
+mod my_teaching;
+mod profile;
 pub mod reactions;
+mod remove_override;
+mod remove_specialty;
+mod set_hours;
+mod standing;
+mod subjects;
+#[cfg(test)]
+pub(crate) mod testing;
 
+pub use add_override::{OVERRIDE_DAYS, add_override};
+pub use add_specialty::{SPECIALTIES_MAX, add_specialty};
+pub use edit_profile::edit_profile;
+pub use error::Error;
 pub use events::Event;
+pub use my_teaching::{DayOverride, Teaching, my_teaching};
+pub use profile::{Profile, Specialty, profile};
+pub use remove_override::remove_override;
+pub use remove_specialty::remove_specialty;
+pub use set_hours::set_hours;
+pub use subjects::{Area, Subject, subjects};

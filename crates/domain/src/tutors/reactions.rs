@@ -1,6 +1,10 @@
-use crate::{Ctx, events::Event, jobs::JobError};
+use super::standing::recount;
+use crate::{Ctx, bookings, events::Event, jobs::JobError};
 
 /// Does what follows from an event of another module.
-pub async fn react(_ctx: &Ctx, _event: &Event) -> Result<(), JobError> {
+pub async fn react(ctx: &Ctx, event: &Event) -> Result<(), JobError> {
+    if let Event::Bookings(bookings::Event::Rated { tutor, .. } | bookings::Event::Completed { tutor, .. }) = event {
+        recount(ctx, *tutor).await?;
+    }
     Ok(())
 }

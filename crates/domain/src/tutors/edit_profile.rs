@@ -1,0 +1,113 @@
+use contract::{Refusal, tutors::EditProfile};
+use sqlx::PgConnection;
+
+use super::{Error, Event, begin::announce};
+use crate::{Ctx, Once, accounts::User, once};
+
+/// Saves what a tutor says about the teaching. The first save makes the person a tutor.
+///
+/// # Errors
+/// `NoSpecialty` if the page is to be open without a subject.
+pub async fn edit_profile(ctx: &Ctx, user: &User, form: EditProfile) -> Result<(), Error> {
+    let mut tx = ctx.begin().await?;
+    if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {
+        return Ok(());
+    }
+    save(ctx, &mut tx, user, &form).await?;
+    if form.published && !teaches_something(&mut tx, user).await? {
+        return Err(Refusal::NoSpecialty.into());
+    }
+    save_languages(&mut tx, user, &form.languages).await?;
+    announce(ctx, &mut tx, Event::ProfileChanged { tutor: user.id }).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Locks the row too, so that the last subject cannot go while the page opens.
+async fn save(ctx: &Ctx, conn: &mut PgConnection, user: &User, form: &EditProfile) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "INSERT INTO tutors.tutor AS t (person_id, headline, about, price_minor, currency, session_minutes,
+                                        buffer_minutes, notice_hours, published, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         ON CONFLICT (person_id) DO UPDATE SET
+             headline = excluded.headline, about = excluded.about, price_minor = excluded.price_minor,
+             currency = excluded.currency, session_minutes = excluded.session_minutes,
+             buffer_minutes = excluded.buffer_minutes, notice_hours = excluded.notice_hours,
+             published = excluded.published",
+        user.id.0,
+        form.headline,
+        form.about,
+        form.price_minor,
+        form.currency,
+        form.session_minutes,
+        form.buffer_minutes,
+        form.notice_hours,
+        form.published,
+        ctx.now(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+async fn teaches_something(conn: &mut PgConnection, user: &User) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(r#"SELECT EXISTS (SELECT FROM tutors.specialty WHERE tutor_id = $1) AS "some!""#, user.id.0)
+        .fetch_one(conn)
+        .await
+}
+
+async fn save_languages(conn: &mut PgConnection, user: &User, codes: &[String]) -> Result<(), sqlx::Error> {
+    sqlx::query!("DELETE FROM tutors.language WHERE tutor_id = $1 AND code <> ALL($2)", user.id.0, codes)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!(
+        "INSERT INTO tutors.language (tutor_id, code) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING",
+        user.id.0,
+        codes,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tutors::{
+        my_teaching, profile,
+        testing::{edit, refusal, specialty},
+    };
+    use crate::{testing::Stage, tutors::add_specialty};
+
+    #[tokio::test]
+    async fn the_first_save_makes_a_tutor_and_the_same_form_is_saved_once() {
+        let stage = Stage::new().await;
+        let ada = stage.person("ada").await;
+        assert!(my_teaching(&stage.ctx, &ada).await.unwrap().profile.is_none());
+        let form = edit(&stage.ctx, false);
+        edit_profile(&stage.ctx, &ada, form.clone()).await.unwrap();
+        edit_profile(&stage.ctx, &ada, form).await.unwrap();
+        assert_eq!(stage.events("tutors.profile_changed").await, 1);
+        let mine = my_teaching(&stage.ctx, &ada).await.unwrap().profile.unwrap();
+        assert_eq!((mine.price_minor, mine.currency.as_str(), mine.languages.len()), (3500, "EUR", 2));
+
+        let fewer = EditProfile { languages: vec!["am".into()], price_minor: 4050, ..edit(&stage.ctx, false) };
+        edit_profile(&stage.ctx, &ada, fewer).await.unwrap();
+        let mine = my_teaching(&stage.ctx, &ada).await.unwrap().profile.unwrap();
+        assert_eq!((mine.price_minor, mine.languages), (4050, vec!["am".to_owned()]));
+    }
+
+    #[tokio::test]
+    async fn a_page_without_a_subject_does_not_open() {
+        let stage = Stage::new().await;
+        let ada = stage.person("ada").await;
+        assert_eq!(refusal(edit_profile(&stage.ctx, &ada, edit(&stage.ctx, true)).await), Refusal::NoSpecialty);
+        assert!(my_teaching(&stage.ctx, &ada).await.unwrap().profile.is_none(), "nothing was saved");
+        edit_profile(&stage.ctx, &ada, edit(&stage.ctx, false)).await.unwrap();
+        assert!(profile(&stage.ctx, "ada", None).await.unwrap().is_none(), "others do not see it yet");
+        assert!(profile(&stage.ctx, "ada", Some(ada.id)).await.unwrap().is_some(), "its owner does");
+        add_specialty(&stage.ctx, &ada, specialty(&stage.ctx, "algebra")).await.unwrap();
+        edit_profile(&stage.ctx, &ada, edit(&stage.ctx, true)).await.unwrap();
+        assert!(profile(&stage.ctx, "ada", None).await.unwrap().is_some());
+    }
+}

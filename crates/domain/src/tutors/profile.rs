@@ -1,0 +1,151 @@
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use contract::{
+    UserId,
+    tutors::{HourRange, Level, WeekdayRange},
+};
+use serde::Deserialize;
+use sqlx::types::Json;
+
+use crate::{Ctx, accounts::parse_zone, bookings::bayesian_mean};
+
+/// A subject at a level.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Specialty {
+    /// The subject's slug.
+    pub subject: String,
+    pub name: String,
+    pub area: String,
+    pub level: Level,
+}
+
+/// A tutor's page.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    pub id: UserId,
+    pub handle: String,
+    pub name: String,
+    /// The zone of `hours`.
+    pub zone: Tz,
+    /// When the person began to teach here.
+    pub since: DateTime<Utc>,
+    pub headline: String,
+    pub about: String,
+    /// For an hour, in hundredths of `currency`.
+    pub price_minor: i64,
+    pub currency: String,
+    pub session_minutes: i32,
+    pub buffer_minutes: i32,
+    pub notice_hours: i32,
+    pub published: bool,
+    /// Codes, in alphabetical order.
+    pub languages: Vec<String>,
+    /// By name, then level.
+    pub specialties: Vec<Specialty>,
+    /// In the order of the week.
+    pub hours: Vec<WeekdayRange>,
+    /// The Bayesian mean, 1 to 5; of no use while `rating_count` is 0.
+    pub rating: f64,
+    pub rating_count: i64,
+    /// Finished sessions.
+    pub taught_count: i64,
+}
+
+/// A tutor's page as `viewer` may see it: an open one, or one's own. `None` for everything else.
+pub async fn profile(ctx: &Ctx, handle: &str, viewer: Option<UserId>) -> Result<Option<Profile>, sqlx::Error> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"SELECT t.person_id, p.handle AS "handle!", p.name AS "name!", p.zone AS "zone!", t.created_at, t.headline,
+                  t.about, t.price_minor, t.currency, t.session_minutes, t.buffer_minutes, t.notice_hours, t.published,
+                  coalesce(r.rating_sum, 0) AS "rating_sum!", coalesce(r.rating_count, 0) AS "rating_count!",
+                  coalesce(r.taught_count, 0) AS "taught_count!",
+                  ARRAY(SELECT l.code FROM tutors.language l WHERE l.tutor_id = t.person_id ORDER BY l.code) AS "languages!",
+                  (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', s.subject, 'name', u.name, 'area', u.area,
+                                                                'level', s.level)), '[]')
+                   FROM tutors.specialty s JOIN tutors.subject u ON u.slug = s.subject
+                   WHERE s.tutor_id = t.person_id) AS "specialties!: Json<Vec<Specialty>>",
+                  (SELECT coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.starts, h.ends) ORDER BY h.weekday, h.starts), '[]')
+                   FROM tutors.hours h WHERE h.tutor_id = t.person_id) AS "hours!: Json<Vec<(i16, i16, i16)>>"
+           FROM accounts.public_person p
+           JOIN tutors.tutor t ON t.person_id = p.id
+           LEFT JOIN tutors.standing r ON r.tutor_id = t.person_id
+           WHERE p.handle = $1 AND NOT p.disabled AND (t.published OR t.person_id = $2)"#,
+        handle,
+        viewer.map(|v| v.0),
+    )
+    .fetch_optional(&ctx.db)
+    .await?;
+    Ok(row.map(Row::profile))
+}
+
+struct Row {
+    person_id: uuid::Uuid,
+    handle: String,
+    name: String,
+    zone: String,
+    created_at: DateTime<Utc>,
+    headline: String,
+    about: String,
+    price_minor: i64,
+    currency: String,
+    session_minutes: i32,
+    buffer_minutes: i32,
+    notice_hours: i32,
+    published: bool,
+    rating_sum: i64,
+    rating_count: i64,
+    taught_count: i64,
+    languages: Vec<String>,
+    specialties: Json<Vec<Specialty>>,
+    hours: Json<Vec<(i16, i16, i16)>>,
+}
+
+impl Row {
+    fn profile(self) -> Profile {
+        let range = |(weekday, starts, ends)| WeekdayRange { weekday, range: HourRange { starts, ends } };
+        let mut specialties = self.specialties.0;
+        specialties.sort_by(|a, b| (&a.name, a.level).cmp(&(&b.name, b.level)));
+        Profile {
+            id: UserId(self.person_id),
+            handle: self.handle,
+            name: self.name,
+            zone: parse_zone(&self.zone).unwrap_or(Tz::UTC),
+            since: self.created_at,
+            headline: self.headline,
+            about: self.about,
+            price_minor: self.price_minor,
+            currency: self.currency,
+            session_minutes: self.session_minutes,
+            buffer_minutes: self.buffer_minutes,
+            notice_hours: self.notice_hours,
+            published: self.published,
+            languages: self.languages,
+            specialties,
+            hours: self.hours.0.into_iter().map(range).collect(),
+            rating: bayesian_mean(self.rating_sum, self.rating_count),
+            rating_count: self.rating_count,
+            taught_count: self.taught_count,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        accounts,
+        testing::Stage,
+        tutors::{profile, testing::open_tutor},
+    };
+
+    #[tokio::test]
+    async fn a_disabled_account_has_no_page() {
+        let stage = Stage::new().await;
+        let ada = open_tutor(&stage, "ada", &["physics", "algebra"]).await;
+        let page = profile(&stage.ctx, "ada", None).await.unwrap().unwrap();
+        assert_eq!(page.specialties.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Algebra", "Physics"]);
+        assert_eq!((page.rating_count, page.taught_count), (0, 0));
+        accounts::set_disabled(&stage.ctx, "ada", true).await.unwrap();
+        assert!(profile(&stage.ctx, "ada", Some(ada.id)).await.unwrap().is_none());
+        assert!(profile(&stage.ctx, "nobody", None).await.unwrap().is_none());
+    }
+}

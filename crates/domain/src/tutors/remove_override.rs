@@ -1,0 +1,23 @@
+use contract::tutors::RemoveOverride;
+
+use super::{
+    Error, Event,
+    begin::{announce, begin},
+};
+use crate::{Ctx, accounts::User};
+
+/// The day follows the weekly hours again. Its tests stand with [`super::add_override`].
+///
+/// # Errors
+/// `ProfileFirst`.
+pub async fn remove_override(ctx: &Ctx, user: &User, form: RemoveOverride) -> Result<(), Error> {
+    let Some((mut tx, _)) = begin(ctx, user, form.key).await? else { return Ok(()) };
+    let removed = sqlx::query!("DELETE FROM tutors.day_override WHERE tutor_id = $1 AND day = $2", user.id.0, form.day)
+        .execute(&mut *tx)
+        .await?;
+    if removed.rows_affected() > 0 {
+        announce(ctx, &mut tx, Event::HoursChanged { tutor: user.id }).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
