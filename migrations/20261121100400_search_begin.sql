@@ -32,9 +32,9 @@ CREATE TABLE search.tutor (
     doc          tsvector NOT NULL
 );
 -- Each order of the list carries what the filters ask for, so that a walk along it reads the index alone.
-CREATE INDEX tutor_by_quality ON search.tutor (quality DESC, tutor_id DESC) INCLUDE (price_minor, rating, tokens);
-CREATE INDEX tutor_by_price ON search.tutor (price_minor, tutor_id DESC) INCLUDE (rating, tokens);
-CREATE INDEX tutor_by_rating ON search.tutor (rating DESC, tutor_id DESC) INCLUDE (price_minor, tokens);
+CREATE INDEX tutor_by_quality ON search.tutor (quality DESC, tutor_id DESC) INCLUDE (price_minor, rating, rating_count, tokens);
+CREATE INDEX tutor_by_price ON search.tutor (price_minor, tutor_id DESC) INCLUDE (rating, rating_count, tokens);
+CREATE INDEX tutor_by_rating ON search.tutor (rating DESC, tutor_id DESC) INCLUDE (price_minor, rating_count, tokens);
 CREATE INDEX tutor_by_word ON search.tutor USING gin (doc);
 CREATE INDEX tutor_by_token ON search.tutor USING gin (tokens);
 CREATE INDEX tutor_by_name ON search.tutor USING gin (search.fold(name) gin_trgm_ops);

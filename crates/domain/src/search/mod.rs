@@ -1,3 +1,26 @@
-//! Finding tutors. Keeps one row for each published tutor, made anew whenever its sources change; owns no facts.
+//! Finding tutors. Keeps one row for each tutor whose page is open, made anew whenever its sources change; owns no
+//! facts. A question is one round trip, and none of them reads the whole table.
 
+mod candidates;
+mod correct;
+mod cursor;
+mod facets;
+mod find;
+mod loosen;
+mod model;
 pub mod reactions;
+mod refresh;
+mod suggest;
+#[cfg(test)]
+mod testing;
+
+#[cfg(test)]
+mod explain_tests;
+
+pub use candidates::CAP;
+pub use facets::facets;
+pub use find::{PAGE, find};
+pub use loosen::loosen;
+pub use model::{Facet, Facets, Hit, HitSubject, Loosened, Page, Part, Why};
+pub use refresh::rebuild_all;
+pub use suggest::suggest;
