@@ -134,7 +134,7 @@ mod tests {
         for key in 0..PRUNE_EVERY - 1 {
             limits.take(Limit::SearchByAddress, &key.to_string()).unwrap();
         }
-        clock.advance(Duration::from_secs(3_600));
+        clock.advance(Duration::from_hours(1));
         limits.take(Limit::SearchByAddress, "the last").unwrap();
         assert_eq!(limits.keyed(Limit::SearchByAddress).len(), 1);
     }

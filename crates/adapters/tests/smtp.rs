@@ -1,4 +1,5 @@
 //! The SMTP adapter against a real server: aiosmtpd, run as a child process.
+#![expect(clippy::unwrap_used, reason = "what supports a test may panic like it")]
 
 use std::{
     env, fs,

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod bookings;
 mod clock;
 mod ctx;
+pub mod demo;
 mod error;
 pub mod events;
 pub mod jobs;

@@ -1,0 +1,14 @@
+use crate::accounts;
+
+/// Why the demo was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("this database holds people who are not part of the demo; the demo goes only into an empty one")]
+    RealPeople,
+    #[error("there are no subjects to teach; bring the database to the newest version first (tutorforge migrate)")]
+    NoSubjects,
+    #[error("the demo's password cannot be hashed: {0}")]
+    Password(#[from] accounts::Error),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}

@@ -1,0 +1,29 @@
+//! People, tutors and two months of sessions that make the place look lived in, and tutors by the hundred thousand for
+//! measuring.
+//!
+//! This is the one exception to the walls: it writes into the tables of accounts, tutors and bookings directly, in bulk,
+//! and stands outside the module graph. It announces no events and tells nobody. Everyone it makes is marked as a demo
+//! person, and it refuses a database that holds anyone else.
+
+mod dice;
+mod error;
+mod fields;
+mod generate;
+mod life;
+mod names;
+mod people;
+mod plan;
+mod seed;
+mod sessions;
+#[cfg(test)]
+mod tests;
+mod tutors;
+mod words;
+mod write;
+
+pub use error::Error;
+pub use generate::generate_tutors;
+pub use seed::{Seeded, seed};
+
+/// The password of everyone in the demo.
+pub const PASSWORD: &str = "tutorforge-demo";

@@ -1,0 +1,118 @@
+use chrono::TimeDelta;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{
+    Ctx,
+    demo::{
+        plan::Plan,
+        tutors::{Subject, Tutor},
+    },
+};
+
+/// The currency of all demo tutors, so that prices can be compared.
+const CURRENCY: &str = "EUR";
+
+pub(super) async fn write(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    plan: &Plan,
+    ids: &[Uuid],
+    subjects: &[Subject],
+) -> Result<(), sqlx::Error> {
+    pages(ctx, conn, plan, ids).await?;
+    specialties(conn, plan, ids, subjects).await?;
+    languages(conn, plan, ids).await?;
+    hours(conn, plan, ids).await?;
+    overrides(conn, plan, ids).await
+}
+
+async fn pages(ctx: &Ctx, conn: &mut PgConnection, plan: &Plan, ids: &[Uuid]) -> Result<(), sqlx::Error> {
+    let tutors = &plan.tutors;
+    let numbers = |get: fn(&Tutor) -> i32| -> Vec<i32> { tutors.iter().map(get).collect() };
+    let since: Vec<_> = tutors.iter().map(|t| ctx.now() - TimeDelta::days(plan.people[t.person].joined)).collect();
+    sqlx::query!(
+        "INSERT INTO tutors.tutor (person_id, headline, about, price_minor, session_minutes, buffer_minutes,
+                                   notice_hours, created_at, currency, published)
+         SELECT person_id, headline, about, price, session, buffer, notice, created_at, $9, true
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::integer[], $6::integer[], $7::integer[],
+                     $8::timestamptz[]) AS t (person_id, headline, about, price, session, buffer, notice, created_at)",
+        &tutors.iter().map(|t| ids[t.person]).collect::<Vec<_>>(),
+        &tutors.iter().map(|t| t.headline.clone()).collect::<Vec<_>>(),
+        &tutors.iter().map(|t| t.about.clone()).collect::<Vec<_>>(),
+        &tutors.iter().map(|t| t.price_minor).collect::<Vec<_>>(),
+        &numbers(|t| t.session_minutes),
+        &numbers(|t| t.buffer_minutes),
+        &numbers(|t| t.notice_hours),
+        &since,
+        CURRENCY,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+async fn specialties(
+    conn: &mut PgConnection,
+    plan: &Plan,
+    ids: &[Uuid],
+    subjects: &[Subject],
+) -> Result<(), sqlx::Error> {
+    let rows = || plan.tutors.iter().flat_map(|t| t.specialties.iter().map(move |s| (ids[t.person], s)));
+    sqlx::query!(
+        "INSERT INTO tutors.specialty (tutor_id, subject, level)
+         SELECT tutor_id, subject, level
+         FROM unnest($1::uuid[], $2::text[], $3::text[]) AS s (tutor_id, subject, level)",
+        &rows().map(|(id, _)| id).collect::<Vec<_>>(),
+        &rows().map(|(_, &(subject, _))| subjects[subject].slug.clone()).collect::<Vec<_>>(),
+        &rows().map(|(_, &(_, level))| level.to_owned()).collect::<Vec<_>>(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+async fn languages(conn: &mut PgConnection, plan: &Plan, ids: &[Uuid]) -> Result<(), sqlx::Error> {
+    let rows = || plan.tutors.iter().flat_map(|t| t.languages.iter().map(move |&code| (ids[t.person], code)));
+    sqlx::query!(
+        "INSERT INTO tutors.language (tutor_id, code)
+         SELECT tutor_id, code FROM unnest($1::uuid[], $2::text[]) AS l (tutor_id, code)",
+        &rows().map(|(id, _)| id).collect::<Vec<_>>(),
+        &rows().map(|(_, code)| code.to_owned()).collect::<Vec<_>>(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+async fn hours(conn: &mut PgConnection, plan: &Plan, ids: &[Uuid]) -> Result<(), sqlx::Error> {
+    let rows = || plan.tutors.iter().flat_map(|t| t.weekly.iter().map(move |range| (ids[t.person], range)));
+    sqlx::query!(
+        "INSERT INTO tutors.hours (tutor_id, weekday, starts, ends)
+         SELECT tutor_id, weekday, starts, ends
+         FROM unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::smallint[]) AS h (tutor_id, weekday, starts, ends)",
+        &rows().map(|(id, _)| id).collect::<Vec<_>>(),
+        &rows().map(|(_, range)| range.weekday).collect::<Vec<_>>(),
+        &rows().map(|(_, range)| range.starts).collect::<Vec<_>>(),
+        &rows().map(|(_, range)| range.ends).collect::<Vec<_>>(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+async fn overrides(conn: &mut PgConnection, plan: &Plan, ids: &[Uuid]) -> Result<(), sqlx::Error> {
+    let rows = || plan.tutors.iter().flat_map(|t| t.overrides.iter().map(move |range| (ids[t.person], range)));
+    sqlx::query!(
+        "INSERT INTO tutors.day_override (tutor_id, day, starts, ends)
+         SELECT tutor_id, day, starts, ends
+         FROM unnest($1::uuid[], $2::date[], $3::smallint[], $4::smallint[]) AS o (tutor_id, day, starts, ends)",
+        &rows().map(|(id, _)| id).collect::<Vec<_>>(),
+        &rows().map(|(_, range)| range.day).collect::<Vec<_>>(),
+        &rows().map(|(_, range)| range.starts).collect::<Vec<_>>(),
+        &rows().map(|(_, range)| range.ends).collect::<Vec<_>>(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
