@@ -1,7 +1,8 @@
 //! The tutors that a question is about, at most a few thousand, as a piece of SQL. Two ways lead to them by words. A word
 //! that few use is looked up in the word index. A word that many use is not: the best tutors are walked in order of
 //! quality and their words read one by one until there are enough, as ranking all its matches takes linear time.
-//! The shapes force their plan, whatever the planner knows of the table (`explain_tests.rs`).
+//! Whoever is asked for without words is walked along an index that carries all that the filters look at
+//! (`explain_tests.rs`).
 
 use contract::tutors::Search;
 use sqlx::{Postgres, QueryBuilder};
@@ -30,16 +31,19 @@ impl<'a> Match<'a> {
     }
 }
 
-/// Opens the statement with what the words mean: `WITH asked AS (…)` with `query`, `any` (one of the words is enough),
+/// Opens the statement with what the words mean: `WITH asked AS (…)` with `query`, `any_word` (one of them is enough),
 /// `folded` and `common`. The next part of the `WITH` follows after a comma.
 pub(super) fn push_asked(sql: &mut QueryBuilder<Postgres>, words: &str) {
-    sql.push("WITH asked AS MATERIALIZED (SELECT q.query, replace(q.query::text, ' & ', ' | ')::tsquery AS any_word, search.fold(")
-        .push_bind(words.to_owned())
-        .push("::text) AS folded, search.is_common(")
-        .push_bind(words.to_owned())
-        .push("::text) AS common FROM (SELECT websearch_to_tsquery('search.words', ")
-        .push_bind(words.to_owned())
-        .push("::text) AS query) q)");
+    sql.push(
+        "WITH asked AS MATERIALIZED (
+             SELECT q.query, replace(q.query::text, ' & ', ' | ')::tsquery AS any_word, search.fold(",
+    )
+    .push_bind(words.to_owned())
+    .push("::text) AS folded, search.is_common(")
+    .push_bind(words.to_owned())
+    .push("::text) AS common FROM (SELECT websearch_to_tsquery('search.words', ")
+    .push_bind(words.to_owned())
+    .push("::text) AS query) q)");
 }
 
 /// `SELECT tutor_id, quality, price_minor, rating, tokens, score …` of those that match and pass the filters.
@@ -52,7 +56,10 @@ pub(super) fn push_candidates(sql: &mut QueryBuilder<Postgres>, matching: Match<
 }
 
 fn push_everyone(sql: &mut QueryBuilder<Postgres>, search: &Search) {
-    sql.push("SELECT t.tutor_id, t.quality, t.price_minor, t.rating, t.tokens, t.quality AS score FROM search.tutor t WHERE true");
+    sql.push(
+        "SELECT t.tutor_id, t.quality, t.price_minor, t.rating, t.tokens, t.quality AS score
+         FROM search.tutor t WHERE true",
+    );
     push_filters(sql, search);
     sql.push(" ORDER BY t.quality DESC, t.tutor_id DESC LIMIT ").push(CAP + 1);
 }

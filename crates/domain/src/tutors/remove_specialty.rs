@@ -46,8 +46,8 @@ mod tests {
     use crate::{
         testing::Stage,
         tutors::{
-            add_specialty, my_teaching,
-            testing::{open_tutor, refusal, specialty},
+            add_specialty, edit_profile, my_teaching,
+            testing::{edit, new_tutor, open_tutor, refusal, specialty},
         },
     };
 
@@ -65,6 +65,16 @@ mod tests {
         remove_specialty(ctx, &ada, form(ctx, "algebra")).await.expect("what is gone is gone");
         let mine = my_teaching(ctx, &ada).await.unwrap().profile.unwrap();
         assert_eq!(mine.specialties.iter().map(|s| s.subject.as_str()).collect::<Vec<_>>(), ["physics"]);
+    }
+
+    #[tokio::test]
+    async fn opening_the_page_and_removing_the_last_subject_at_once() {
+        let stage = Stage::new().await;
+        let (ctx, ada) = (&stage.ctx, new_tutor(&stage, "ada").await);
+        add_specialty(ctx, &ada, specialty(ctx, "algebra")).await.unwrap();
+        let (opened, removed) =
+            tokio::join!(edit_profile(ctx, &ada, edit(ctx, true)), remove_specialty(ctx, &ada, form(ctx, "algebra")));
+        assert_eq!(u8::from(opened.is_ok()) + u8::from(removed.is_ok()), 1);
     }
 
     #[tokio::test]
