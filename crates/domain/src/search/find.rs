@@ -90,7 +90,9 @@ SELECT (SELECT count(*) FROM found) AS total, p.real, t.tutor_id, t.handle, t.na
         ORDER BY to_tsvector('search.words', s.name) @@ a.any_word DESC, s.name LIMIT 1) AS by_subject
 FROM asked a
 CROSS JOIN page p
-CROSS JOIN LATERAL (SELECT * FROM search.tutor x WHERE x.tutor_id = p.tutor_id OFFSET 0) t",
+CROSS JOIN LATERAL (SELECT x.tutor_id, x.handle, x.name, x.headline, x.subjects, x.languages, x.price_minor, x.currency,
+                           x.rating, x.rating_count, x.taught_count, x.tokens
+                    FROM search.tutor x WHERE x.tutor_id = p.tutor_id OFFSET 0) t",
     );
 }
 
