@@ -72,9 +72,7 @@ where
             keyed.retain_recent();
             keyed.shrink_to_fit();
         }
-        keyed
-            .check_key(&key.to_owned())
-            .map_err(|until| whole_seconds(until.wait_time_from(self.clock.now())))
+        keyed.check_key(&key.to_owned()).map_err(|until| whole_seconds(until.wait_time_from(self.clock.now())))
     }
 }
 
@@ -82,16 +80,12 @@ fn quota(limit: Limit) -> Quota {
     let (tries, seconds) = limit.quota();
     let tries = std::num::NonZeroU32::new(tries).unwrap_or(std::num::NonZeroU32::MIN);
     let each = Duration::from_secs(seconds.into()) / tries.get();
-    Quota::with_period(each)
-        .unwrap_or_else(|| Quota::per_second(tries))
-        .allow_burst(tries)
+    Quota::with_period(each).unwrap_or_else(|| Quota::per_second(tries)).allow_burst(tries)
 }
 
 /// Rounded up: whoever comes back after so many seconds is let through.
 fn whole_seconds(wait: Duration) -> u32 {
-    u32::try_from(wait.as_millis().div_ceil(1_000))
-        .unwrap_or(u32::MAX)
-        .max(1)
+    u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX).max(1)
 }
 
 #[cfg(test)]

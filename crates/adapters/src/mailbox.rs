@@ -21,8 +21,6 @@ impl Mailbox {
 #[async_trait]
 impl Mailer for Mailbox {
     async fn send(&self, mail: &Mail) -> Result<(), MailError> {
-        mailbox::keep(&self.db, mail, self.clock.now())
-            .await
-            .map_err(|e| MailError::Unavailable(e.to_string()))
+        mailbox::keep(&self.db, mail, self.clock.now()).await.map_err(|e| MailError::Unavailable(e.to_string()))
     }
 }

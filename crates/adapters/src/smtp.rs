@@ -33,10 +33,7 @@ impl Smtp {
     pub fn new(url: &str, from: &str) -> Result<Self, BadSmtp> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| BadSmtp::Url)?;
         let from = from.parse().map_err(|_| BadSmtp::From)?;
-        Ok(Self {
-            transport: transport.timeout(Some(COMMAND_LIMIT)).build(),
-            from,
-        })
+        Ok(Self { transport: transport.timeout(Some(COMMAND_LIMIT)).build(), from })
     }
 
     fn message(&self, mail: &Mail) -> Result<Message, MailError> {
@@ -59,10 +56,7 @@ impl Mailer for Smtp {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) if is_about_the_mail(&error) => Err(refused(error)),
             Ok(Err(error)) => Err(MailError::Unavailable(error.to_string())),
-            Err(_) => Err(MailError::Unavailable(format!(
-                "no answer within {} s",
-                LIMIT.as_secs()
-            ))),
+            Err(_) => Err(MailError::Unavailable(format!("no answer within {} s", LIMIT.as_secs()))),
         }
     }
 }
@@ -84,14 +78,9 @@ mod tests {
 
     #[test]
     fn a_bad_configuration_is_told_without_its_password() {
-        let error = Smtp::new("postgres://ada:secret@example.org", "ada@example.org")
-            .map(|_| ())
-            .unwrap_err();
+        let error = Smtp::new("postgres://ada:secret@example.org", "ada@example.org").map(|_| ()).unwrap_err();
         assert!(matches!(error, BadSmtp::Url));
         assert!(!error.to_string().contains("secret"));
-        assert!(matches!(
-            Smtp::new("smtp://localhost", "nobody").map(|_| ()),
-            Err(BadSmtp::From)
-        ));
+        assert!(matches!(Smtp::new("smtp://localhost", "nobody").map(|_| ()), Err(BadSmtp::From)));
     }
 }

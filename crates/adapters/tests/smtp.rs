@@ -25,12 +25,7 @@ struct Server {
 impl Server {
     fn start(python: &Path) -> Self {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/smtp_server.py");
-        let mut child = Command::new(python)
-            .arg(script)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = Command::new(python).arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let lines = BufReader::new(child.stdout.take().unwrap());
         let mut server = Self { child, lines, port: 0 };
         server.port = server.line().trim().parse().unwrap();
@@ -77,11 +72,7 @@ fn python() -> Result<PathBuf, String> {
 fn runs(command: &mut Command) -> Result<(), String> {
     let output = command.output().map_err(|e| format!("{command:?}: {e}"))?;
     let error = String::from_utf8_lossy(&output.stderr);
-    if output.status.success() {
-        Ok(())
-    } else {
-        Err(format!("{command:?}: {}", error.trim()))
-    }
+    if output.status.success() { Ok(()) } else { Err(format!("{command:?}: {}", error.trim())) }
 }
 
 fn mail(to_address: &str) -> Mail {
@@ -102,11 +93,8 @@ async fn both_parts_arrive_and_answers_are_told_apart() {
         Err(reason) => return println!("skipped: aiosmtpd cannot be had: {reason}"),
     };
     let mut server = Server::start(&python);
-    let smtp = Smtp::new(
-        &format!("smtp://127.0.0.1:{}", server.port),
-        "TutorForge <hello@tutors.example.org>",
-    )
-    .unwrap();
+    let smtp =
+        Smtp::new(&format!("smtp://127.0.0.1:{}", server.port), "TutorForge <hello@tutors.example.org>").unwrap();
 
     smtp.send(&mail("zoe@example.org")).await.unwrap();
     let arrived = server.next_mail();
@@ -120,25 +108,11 @@ async fn both_parts_arrive_and_answers_are_told_apart() {
     assert_eq!(part("text/plain").trim_end(), mail("").text.trim_end());
     assert_eq!(part("text/html").trim_end(), mail("").html.trim_end());
 
-    assert!(matches!(
-        smtp.send(&mail("refused@example.org")).await,
-        Err(MailError::Refused(_))
-    ));
-    assert!(matches!(
-        smtp.send(&mail("no address")).await,
-        Err(MailError::Refused(_))
-    ));
-    assert!(matches!(
-        smtp.send(&mail("busy@example.org")).await,
-        Err(MailError::Unavailable(_))
-    ));
-    assert!(matches!(
-        smtp.send(&mail("locked@example.org")).await,
-        Err(MailError::Unavailable(_))
-    ));
-    smtp.send(&mail("again@example.org"))
-        .await
-        .expect("a refusal does not spoil the connection");
+    assert!(matches!(smtp.send(&mail("refused@example.org")).await, Err(MailError::Refused(_))));
+    assert!(matches!(smtp.send(&mail("no address")).await, Err(MailError::Refused(_))));
+    assert!(matches!(smtp.send(&mail("busy@example.org")).await, Err(MailError::Unavailable(_))));
+    assert!(matches!(smtp.send(&mail("locked@example.org")).await, Err(MailError::Unavailable(_))));
+    smtp.send(&mail("again@example.org")).await.expect("a refusal does not spoil the connection");
 }
 
 #[tokio::test]
@@ -147,8 +121,5 @@ async fn a_server_that_is_away_is_no_refusal() {
     let port = free.local_addr().unwrap().port();
     drop(free);
     let smtp = Smtp::new(&format!("smtp://127.0.0.1:{port}"), "hello@tutors.example.org").unwrap();
-    assert!(matches!(
-        smtp.send(&mail("zoe@example.org")).await,
-        Err(MailError::Unavailable(_))
-    ));
+    assert!(matches!(smtp.send(&mail("zoe@example.org")).await, Err(MailError::Unavailable(_))));
 }

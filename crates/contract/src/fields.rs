@@ -86,7 +86,11 @@ impl<'a> Fields<'a> {
 
     /// All values of that name that are not blank.
     pub fn all(&self, name: &str) -> Vec<&'a str> {
-        self.pairs.iter().filter(|(key, value)| key == name && !value.trim().is_empty()).map(|(_, v)| v.trim()).collect()
+        self.pairs
+            .iter()
+            .filter(|(key, value)| key == name && !value.trim().is_empty())
+            .map(|(_, v)| v.trim())
+            .collect()
     }
 
     /// Notes a problem with a field.
@@ -206,7 +210,9 @@ fn looks_like_email(text: &str) -> bool {
         && local.chars().all(|c| !matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '\\' | '"' | '[' | ']' | '@'))
         && domain.contains('.')
         && domain.split('.').all(|part| {
-            !part.is_empty() && !part.starts_with('-') && !part.ends_with('-')
+            !part.is_empty()
+                && !part.starts_with('-')
+                && !part.ends_with('-')
                 && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
         })
 }
@@ -229,10 +235,7 @@ mod tests {
         f.instant("start");
         let Err(AppError::Invalid { fields }) = f.finish(()) else { panic!("must be refused") };
         let problems: Vec<_> = fields.into_iter().map(|e| e.problem).collect();
-        assert_eq!(
-            problems,
-            [Problem::NotAnEmail, Problem::NotANumber, Problem::ControlCharacters, Problem::Missing]
-        );
+        assert_eq!(problems, [Problem::NotAnEmail, Problem::NotANumber, Problem::ControlCharacters, Problem::Missing]);
     }
 
     #[test]

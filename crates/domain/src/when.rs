@@ -31,10 +31,7 @@ mod tests {
         let read = |zone| span(at, at + TimeDelta::hours(1), zone);
         assert_eq!(read(Tz::Africa__Addis_Ababa), "Tue 24 Nov, 14:00–15:00 (Addis Ababa)");
         assert_eq!(read(Tz::Asia__Kolkata), "Tue 24 Nov, 16:30–17:30 (Kolkata)");
-        assert_eq!(
-            read(Tz::America__Argentina__Buenos_Aires),
-            "Tue 24 Nov, 08:00–09:00 (Buenos Aires)"
-        );
+        assert_eq!(read(Tz::America__Argentina__Buenos_Aires), "Tue 24 Nov, 08:00–09:00 (Buenos Aires)");
         assert_eq!(read(Tz::Pacific__Kiritimati), "Wed 25 Nov, 01:00–02:00 (Kiritimati)");
         assert_eq!(read(Tz::UTC), "Tue 24 Nov, 11:00–12:00 (UTC)");
     }

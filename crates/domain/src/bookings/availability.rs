@@ -10,7 +10,11 @@ use crate::{Ctx, accounts::parse_zone};
 pub const HORIZON_DAYS: i64 = 60;
 
 /// What decides when this tutor is free, seen by `viewer`. `None` for someone who does not teach.
-pub async fn availability(ctx: &Ctx, tutor: UserId, viewer: Option<UserId>) -> Result<Option<Availability>, sqlx::Error> {
+pub async fn availability(
+    ctx: &Ctx,
+    tutor: UserId,
+    viewer: Option<UserId>,
+) -> Result<Option<Availability>, sqlx::Error> {
     Ok(availabilities(ctx, &[tutor], viewer).await?.into_iter().next().map(|(_, a)| a))
 }
 

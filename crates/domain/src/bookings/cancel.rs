@@ -12,7 +12,12 @@ pub async fn cancel(ctx: &Ctx, user: &User, id: BookingId, form: Step) -> Result
     let Some((mut tx, booking)) = begin_step(ctx, user, id, form.key, Action::Cancel).await? else { return Ok(()) };
     move_to(&mut tx, &booking, State::Cancelled).await?;
     remember(ctx, &mut tx, id, "cancelled", Some(user.id), &form.note).await?;
-    announce(ctx, &mut tx, Event::Cancelled { booking: id, tutor: booking.tutor, student: booking.student, by: user.id }).await?;
+    announce(
+        ctx,
+        &mut tx,
+        Event::Cancelled { booking: id, tutor: booking.tutor, student: booking.student, by: user.id },
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }

@@ -12,7 +12,12 @@ pub async fn complete(ctx: &Ctx, user: &User, id: BookingId, form: Step) -> Resu
     let Some((mut tx, booking)) = begin_step(ctx, user, id, form.key, Action::Complete).await? else { return Ok(()) };
     move_to(&mut tx, &booking, State::Completed).await?;
     remember(ctx, &mut tx, id, "completed", Some(user.id), &form.note).await?;
-    announce(ctx, &mut tx, Event::Completed { booking: id, tutor: booking.tutor, student: booking.student, by: user.id }).await?;
+    announce(
+        ctx,
+        &mut tx,
+        Event::Completed { booking: id, tutor: booking.tutor, student: booking.student, by: user.id },
+    )
+    .await?;
     tx.commit().await?;
     Ok(())
 }

@@ -5,15 +5,49 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
-    Requested { booking: BookingId, tutor: UserId, student: UserId },
-    Accepted { booking: BookingId, tutor: UserId, student: UserId },
-    Declined { booking: BookingId, tutor: UserId, student: UserId },
+    Requested {
+        booking: BookingId,
+        tutor: UserId,
+        student: UserId,
+    },
+    Accepted {
+        booking: BookingId,
+        tutor: UserId,
+        student: UserId,
+    },
+    Declined {
+        booking: BookingId,
+        tutor: UserId,
+        student: UserId,
+    },
     /// The time came before the tutor answered.
-    Expired { booking: BookingId, tutor: UserId, student: UserId },
-    Cancelled { booking: BookingId, tutor: UserId, student: UserId, by: UserId },
-    Completed { booking: BookingId, tutor: UserId, student: UserId, by: UserId },
-    Rated { booking: BookingId, tutor: UserId, student: UserId },
-    Replied { booking: BookingId, tutor: UserId, student: UserId },
+    Expired {
+        booking: BookingId,
+        tutor: UserId,
+        student: UserId,
+    },
+    Cancelled {
+        booking: BookingId,
+        tutor: UserId,
+        student: UserId,
+        by: UserId,
+    },
+    Completed {
+        booking: BookingId,
+        tutor: UserId,
+        student: UserId,
+        by: UserId,
+    },
+    Rated {
+        booking: BookingId,
+        tutor: UserId,
+        student: UserId,
+    },
+    Replied {
+        booking: BookingId,
+        tutor: UserId,
+        student: UserId,
+    },
 }
 
 impl Event {

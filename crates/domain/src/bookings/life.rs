@@ -94,4 +94,3 @@ pub(super) async fn announce(ctx: &Ctx, conn: &mut PgConnection, event: Event) -
     outbox::publish(ctx, conn, events::Event::Bookings(event)).await?;
     Ok(())
 }
-

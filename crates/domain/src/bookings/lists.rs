@@ -114,7 +114,10 @@ pub async fn needs(ctx: &Ctx, user: &User) -> Result<Needs, sqlx::Error> {
     for listed in rows.into_iter().filter_map(|row| row.listed(user, now)) {
         if listed.waits_for_me() {
             needs.waiting.push(listed);
-        } else if matches!(listed.state, State::Requested | State::Accepted) && now < listed.ends_at && needs.coming.len() < 5 {
+        } else if matches!(listed.state, State::Requested | State::Accepted)
+            && now < listed.ends_at
+            && needs.coming.len() < 5
+        {
             needs.coming.push(listed);
         }
     }

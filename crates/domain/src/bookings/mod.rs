@@ -22,7 +22,7 @@ mod slots;
 pub(crate) mod testing;
 
 pub use accept::accept;
-pub use availability::{HORIZON_DAYS, availability, availabilities};
+pub use availability::{HORIZON_DAYS, availabilities, availability};
 pub use book::book;
 pub use cancel::cancel;
 pub use complete::complete;

@@ -4,7 +4,10 @@ use contract::{BookingId, UserId};
 use sqlx::types::Json;
 
 use super::model::{Action, Booking, Side, State};
-use crate::{Ctx, accounts::{User, parse_zone}};
+use crate::{
+    Ctx,
+    accounts::{User, parse_zone},
+};
 
 /// One of the two people of a booking.
 #[derive(Clone, Debug)]

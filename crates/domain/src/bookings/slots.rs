@@ -121,7 +121,9 @@ fn ranges_of(a: &Availability, day: NaiveDate) -> Vec<(DateTime<Utc>, DateTime<U
     };
     minutes
         .into_iter()
-        .filter_map(|(starts, ends)| Some((instant(a.zone, day, starts, Edge::Start)?, instant(a.zone, day, ends, Edge::End)?)))
+        .filter_map(|(starts, ends)| {
+            Some((instant(a.zone, day, starts, Edge::Start)?, instant(a.zone, day, ends, Edge::End)?))
+        })
         .filter(|(starts, ends)| starts < ends)
         .collect()
 }
@@ -137,9 +139,9 @@ enum Edge {
 fn instant(zone: Tz, day: NaiveDate, minute: i16, edge: Edge) -> Option<DateTime<Utc>> {
     let local = NaiveDateTime::new(day, NaiveTime::MIN) + TimeDelta::minutes(minute.into());
     match (zone.from_local_datetime(&local), edge) {
-        (LocalResult::Single(at), _) | (LocalResult::Ambiguous(at, _), Edge::Start) | (LocalResult::Ambiguous(_, at), Edge::End) => {
-            Some(at.with_timezone(&Utc))
-        }
+        (LocalResult::Single(at), _)
+        | (LocalResult::Ambiguous(at, _), Edge::Start)
+        | (LocalResult::Ambiguous(_, at), Edge::End) => Some(at.with_timezone(&Utc)),
         (LocalResult::None, _) => after_gap(zone, local),
     }
 }
@@ -147,7 +149,9 @@ fn instant(zone: Tz, day: NaiveDate, minute: i16, edge: Edge) -> Option<DateTime
 /// Gaps are at most a few hours and begin and end on whole quarters.
 fn after_gap(zone: Tz, local: NaiveDateTime) -> Option<DateTime<Utc>> {
     (1..=96)
-        .filter_map(|quarter| zone.from_local_datetime(&(floor_quarter(local) + TimeDelta::minutes(15 * quarter))).earliest())
+        .filter_map(|quarter| {
+            zone.from_local_datetime(&(floor_quarter(local) + TimeDelta::minutes(15 * quarter))).earliest()
+        })
         .map(|at| at.with_timezone(&Utc))
         .next()
 }

@@ -5,8 +5,14 @@ use proptest::prelude::*;
 
 use super::*;
 
-const ZONES: [Tz; 6] =
-    [Tz::Africa__Addis_Ababa, Tz::Europe__Berlin, Tz::America__New_York, Tz::Australia__Lord_Howe, Tz::America__Santiago, Tz::Asia__Kathmandu];
+const ZONES: [Tz; 6] = [
+    Tz::Africa__Addis_Ababa,
+    Tz::Europe__Berlin,
+    Tz::America__New_York,
+    Tz::Australia__Lord_Howe,
+    Tz::America__Santiago,
+    Tz::Asia__Kathmandu,
+];
 
 fn availability(zone: Tz) -> Availability {
     Availability {

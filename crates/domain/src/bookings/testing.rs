@@ -45,7 +45,8 @@ impl Classroom {
     }
 
     async fn teaches(&self, who: &User) {
-        let tutor = "INSERT INTO tutors.tutor (person_id, headline, about, price_minor, currency, published, created_at)
+        let tutor =
+            "INSERT INTO tutors.tutor (person_id, headline, about, price_minor, currency, published, created_at)
                      VALUES ($1, 'Maths', 'Maths', 3000, 'EUR', true, now())";
         sqlx::query(tutor).bind(who.id.0).execute(&self.ctx().db).await.unwrap();
         for more in [

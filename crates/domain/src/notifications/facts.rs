@@ -48,11 +48,7 @@ impl Session {
 
     /// The name of the one who is not the reader.
     pub(super) fn other(&self, reader: &Recipient) -> &str {
-        if self.is_student(reader) {
-            &self.tutor_name
-        } else {
-            &self.student_name
-        }
+        if self.is_student(reader) { &self.tutor_name } else { &self.student_name }
     }
 }
 

@@ -38,23 +38,11 @@ impl Letter {
     }
 
     pub(super) fn text(&self, to: &Recipient, public_url: &str) -> Result<String, JobError> {
-        Text {
-            letter: self,
-            name: &to.name,
-            public_url,
-        }
-        .render()
-        .map_err(JobError::fail)
+        Text { letter: self, name: &to.name, public_url }.render().map_err(JobError::fail)
     }
 
     pub(super) fn html(&self, to: &Recipient, public_url: &str) -> Result<String, JobError> {
-        Html {
-            letter: self,
-            name: &to.name,
-            public_url,
-        }
-        .render()
-        .map_err(JobError::fail)
+        Html { letter: self, name: &to.name, public_url }.render().map_err(JobError::fail)
     }
 }
 

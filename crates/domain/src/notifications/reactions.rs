@@ -11,11 +11,7 @@ use crate::{
 pub async fn react(ctx: &Ctx, id: EventId, event: &Event) -> Result<(), JobError> {
     let mut tx = ctx.begin().await?;
     for (kind, person) in readers(event) {
-        let mail = SendMail {
-            event: id,
-            kind,
-            person,
-        };
+        let mail = SendMail { event: id, kind, person };
         ctx.jobs.enqueue(&mut tx, NewJob::of(&mail).key(mail.key())).await?;
     }
     tx.commit().await?;

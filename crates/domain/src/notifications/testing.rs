@@ -13,11 +13,7 @@ use crate::{
 };
 
 pub(super) fn a_run() -> Run {
-    Run {
-        id: "1".into(),
-        worker: "test".into(),
-        attempt: 1,
-    }
+    Run { id: "1".into(), worker: "test".into(), attempt: 1 }
 }
 
 impl Stage {
@@ -43,9 +39,7 @@ impl Stage {
         let (mine, others): (Vec<NewJob>, Vec<NewJob>) = waiting.drain(..).partition(|job| job.name == J::NAME);
         *waiting = others;
         let mut keys = HashSet::new();
-        let fresh = mine
-            .into_iter()
-            .filter(|job| job.key.is_none() || keys.insert(job.key.clone()));
+        let fresh = mine.into_iter().filter(|job| job.key.is_none() || keys.insert(job.key.clone()));
         fresh.map(|job| serde_json::from_value(job.payload).unwrap()).collect()
     }
 }

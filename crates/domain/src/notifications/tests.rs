@@ -22,10 +22,7 @@ use crate::{
 
 /// To whom, and under which subject line.
 fn lines(mails: &[Mail]) -> Vec<(&str, &str)> {
-    mails
-        .iter()
-        .map(|mail| (mail.to_address.as_str(), mail.subject.as_str()))
-        .collect()
+    mails.iter().map(|mail| (mail.to_address.as_str(), mail.subject.as_str())).collect()
 }
 
 async fn moves(room: &Classroom, handle: &str, zone: &str) {
@@ -48,18 +45,10 @@ async fn a_newcomer_is_welcomed() {
         password: crate::testing::PASSWORD.into(),
         zone: "UTC".into(),
     };
-    accounts::sign_up(room.ctx(), &room.stage.visitor(), form)
-        .await
-        .unwrap();
+    accounts::sign_up(room.ctx(), &room.stage.visitor(), form).await.unwrap();
     let mails = room.stage.deliver().await;
     assert_eq!(lines(&mails), [("ada@example.org", "Welcome to TutorForge, Ada")]);
-    assert!(
-        mails[0]
-            .text
-            .contains("Find a tutor: https://tutors.example.org/tutors\n"),
-        "{}",
-        mails[0].text
-    );
+    assert!(mails[0].text.contains("Find a tutor: https://tutors.example.org/tutors\n"), "{}", mails[0].text);
 }
 
 #[tokio::test]
@@ -67,10 +56,7 @@ async fn a_request_tells_both_in_their_own_time() {
     let room = Classroom::new().await;
     moves(&room, "tutor", "Africa/Addis_Ababa").await;
     moves(&room, "student", "Asia/Kolkata").await;
-    sqlx::query("UPDATE tutors.hours SET starts = 0, ends = 1440")
-        .execute(&room.ctx().db)
-        .await
-        .unwrap();
+    sqlx::query("UPDATE tutors.hours SET starts = 0, ends = 1440").execute(&room.ctx().db).await.unwrap();
     let id = room.requested().await;
     let mails = room.stage.deliver().await;
     assert_eq!(
@@ -83,19 +69,10 @@ async fn a_request_tells_both_in_their_own_time() {
     let [tutor, student] = &mails[..] else { panic!() };
     for part in [&tutor.text, &tutor.html] {
         assert!(part.contains("Tue 3 Mar, 13:00–14:00 (Addis Ababa)"), "{part}");
-        assert!(
-            part.contains(&format!("https://tutors.example.org/bookings/{id}")),
-            "{part}"
-        );
+        assert!(part.contains(&format!("https://tutors.example.org/bookings/{id}")), "{part}");
         assert!(part.contains("Quadratic equations"), "{part}");
     }
-    assert!(
-        student
-            .text
-            .contains("When: Tue 3 Mar, 15:30–16:30 (Kolkata)\nTutor: TUTOR\n"),
-        "{}",
-        student.text
-    );
+    assert!(student.text.contains("When: Tue 3 Mar, 15:30–16:30 (Kolkata)\nTutor: TUTOR\n"), "{}", student.text);
     assert_ne!(tutor.message_id, student.message_id);
 }
 
@@ -104,21 +81,13 @@ async fn an_answer_goes_to_the_student() {
     let room = Classroom::new().await;
     room.accepted().await;
     let mails = room.stage.deliver().await;
-    assert_eq!(
-        lines(&mails)[2..],
-        [("student@example.org", "TUTOR said yes to Algebra on Tue 3 Mar, 10:00")]
-    );
+    assert_eq!(lines(&mails)[2..], [("student@example.org", "TUTOR said yes to Algebra on Tue 3 Mar, 10:00")]);
 
     let room = Classroom::new().await;
     let id = room.requested().await;
-    bookings::decline(room.ctx(), &room.tutor, id, step(room.ctx()))
-        .await
-        .unwrap();
+    bookings::decline(room.ctx(), &room.tutor, id, step(room.ctx())).await.unwrap();
     let mails = room.stage.deliver().await;
-    assert_eq!(
-        lines(&mails)[2..],
-        [("student@example.org", "TUTOR cannot do Algebra on Tue 3 Mar, 10:00")]
-    );
+    assert_eq!(lines(&mails)[2..], [("student@example.org", "TUTOR cannot do Algebra on Tue 3 Mar, 10:00")]);
 }
 
 #[tokio::test]
@@ -132,10 +101,7 @@ async fn both_hear_that_a_request_ran_out() {
         lines(&room.stage.deliver().await),
         [
             ("student@example.org", "No answer in time: Algebra on Tue 3 Mar, 10:00"),
-            (
-                "tutor@example.org",
-                "STUDENT's request ran out: Algebra on Tue 3 Mar, 10:00"
-            ),
+            ("tutor@example.org", "STUDENT's request ran out: Algebra on Tue 3 Mar, 10:00"),
         ]
     );
 }
@@ -162,25 +128,17 @@ async fn a_finished_session_asks_for_a_rating() {
     let room = Classroom::new().await;
     room.completed().await;
     let mails = room.stage.deliver().await;
-    assert_eq!(
-        lines(&mails)[3..],
-        [("student@example.org", "How was Algebra with TUTOR?")]
-    );
+    assert_eq!(lines(&mails)[3..], [("student@example.org", "How was Algebra with TUTOR?")]);
 
     let room = Classroom::new().await;
     let id = room.accepted().await;
     room.ctx().clock.advance(TimeDelta::days(2));
-    bookings::complete(room.ctx(), &room.student, id, step(room.ctx()))
-        .await
-        .unwrap();
+    bookings::complete(room.ctx(), &room.student, id, step(room.ctx())).await.unwrap();
     assert_eq!(
         lines(&room.stage.deliver().await)[3..],
         [
             ("student@example.org", "How was Algebra with TUTOR?"),
-            (
-                "tutor@example.org",
-                "STUDENT marked Algebra on Tue 3 Mar, 10:00 as done"
-            ),
+            ("tutor@example.org", "STUDENT marked Algebra on Tue 3 Mar, 10:00 as done"),
         ]
     );
 }
@@ -192,21 +150,12 @@ async fn a_rating_and_its_reply_are_carried_over() {
     room.stage.deliver().await;
     room.rate(id).await;
     let mails = room.stage.deliver().await;
-    assert_eq!(
-        lines(&mails),
-        [("tutor@example.org", "STUDENT rated Algebra on Tue 3 Mar, 10:00: 4 of 5")]
-    );
+    assert_eq!(lines(&mails), [("tutor@example.org", "STUDENT rated Algebra on Tue 3 Mar, 10:00: 4 of 5")]);
     assert!(mails[0].text.contains("STUDENT wrote:\n> Good.\n"), "{}", mails[0].text);
-    let form = Reply {
-        key: CommandKey(room.ctx().id()),
-        reply: "Thank you!".into(),
-    };
+    let form = Reply { key: CommandKey(room.ctx().id()), reply: "Thank you!".into() };
     bookings::reply(room.ctx(), &room.tutor, id, form).await.unwrap();
     let mails = room.stage.deliver().await;
-    assert_eq!(
-        lines(&mails),
-        [("student@example.org", "TUTOR replied to your rating of Algebra")]
-    );
+    assert_eq!(lines(&mails), [("student@example.org", "TUTOR replied to your rating of Algebra")]);
     assert!(mails[0].html.contains("Thank you!"));
 }
 
@@ -224,11 +173,7 @@ async fn what_people_write_stays_text() {
         assert!(!mail.html.contains("<script"), "{}", mail.html);
         assert!(!mail.text.trim().is_empty() && mail.html.contains("<body"));
         if mail.to_address == "tutor@example.org" {
-            assert!(
-                mail.text.contains("> <script>alert(1)</script>\n> \n> Second & last\n"),
-                "{}",
-                mail.text
-            );
+            assert!(mail.text.contains("> <script>alert(1)</script>\n> \n> Second & last\n"), "{}", mail.text);
         }
     }
 }
@@ -271,11 +216,7 @@ async fn refused_is_the_end_and_unavailable_is_not() {
     assert!(matches!(run(room.ctx()).await, Err(JobError::Retry(_))));
     room.stage.ctx.mailer = room.stage.mails.clone();
     run(room.ctx()).await.unwrap();
-    assert_eq!(
-        room.stage.deliver().await.len(),
-        1,
-        "what failed was not taken for sent"
-    );
+    assert_eq!(room.stage.deliver().await.len(), 1, "what failed was not taken for sent");
 }
 
 /// A post office that takes nothing.

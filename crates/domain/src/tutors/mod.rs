@@ -24,7 +24,7 @@ pub use edit_profile::edit_profile;
 pub use error::Error;
 pub use events::Event;
 pub use my_teaching::{DayOverride, Teaching, my_teaching};
-pub use profile::{Profile, Specialty, profile};
+pub use profile::{Profile, Specialty, is_published, profile};
 pub use remove_override::remove_override;
 pub use remove_specialty::remove_specialty;
 pub use set_hours::set_hours;

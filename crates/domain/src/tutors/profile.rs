@@ -78,6 +78,25 @@ pub async fn profile(ctx: &Ctx, handle: &str, viewer: Option<UserId>) -> Result<
     Ok(row.map(Row::profile))
 }
 
+/// Whether this person's page as a tutor is open to everyone.
+pub async fn is_published(ctx: &Ctx, person: UserId) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM tutors.tutor WHERE person_id = $1 AND published) AS "published!""#,
+        person.0
+    )
+    .fetch_one(&ctx.db)
+    .await
+}
+
+impl Profile {
+    /// What can be booked: slug and name, each once.
+    pub fn subjects(&self) -> Vec<(String, String)> {
+        let mut subjects: Vec<_> = self.specialties.iter().map(|s| (s.subject.clone(), s.name.clone())).collect();
+        subjects.dedup();
+        subjects
+    }
+}
+
 struct Row {
     person_id: uuid::Uuid,
     handle: String,

@@ -5,11 +5,7 @@ use crate::notifications::{
 
 /// Asks the student how it was; tells the tutor that the student marked it as done.
 pub(super) fn letter(session: &Session, reader: &Recipient) -> Letter {
-    if session.is_student(reader) {
-        to_student(session, reader)
-    } else {
-        to_tutor(session, reader)
-    }
+    if session.is_student(reader) { to_student(session, reader) } else { to_tutor(session, reader) }
 }
 
 fn to_student(session: &Session, reader: &Recipient) -> Letter {

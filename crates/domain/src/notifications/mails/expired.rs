@@ -5,11 +5,7 @@ use crate::notifications::{
 
 /// To either side of a request that nobody answered in time.
 pub(super) fn letter(session: &Session, reader: &Recipient) -> Letter {
-    if session.is_student(reader) {
-        to_student(session, reader)
-    } else {
-        to_tutor(session, reader)
-    }
+    if session.is_student(reader) { to_student(session, reader) } else { to_tutor(session, reader) }
 }
 
 fn to_student(session: &Session, reader: &Recipient) -> Letter {
