@@ -111,11 +111,7 @@ fn Buttons() -> impl IntoView {
 }
 
 fn levels() -> Vec<Choice> {
-    vec![
-        Choice::new("school", "School"),
-        Choice::new("university", "University"),
-        Choice::new("work", "At work"),
-    ]
+    vec![Choice::new("school", "School"), Choice::new("university", "University"), Choice::new("work", "At work")]
 }
 
 #[component]
@@ -182,20 +178,8 @@ fn Refused() -> impl IntoView {
 #[component]
 fn People() -> impl IntoView {
     let people = [
-        (
-            "Amina Tesfaye",
-            "Proves things slowly and draws everything first",
-            Some(4.9),
-            128,
-            "€ 38",
-        ),
-        (
-            "Jonas Weber",
-            "Rust and systems, with a terminal open",
-            Some(4.4),
-            17,
-            "€ 45",
-        ),
+        ("Amina Tesfaye", "Proves things slowly and draws everything first", Some(4.9), 128, "€ 38"),
+        ("Jonas Weber", "Rust and systems, with a terminal open", Some(4.4), 17, "€ 45"),
         ("Li Na", "School physics in English and Mandarin", None, 0, "€ 22"),
     ];
     let rows = people
@@ -219,9 +203,7 @@ fn People() -> impl IntoView {
             }
         })
         .collect_view();
-    let avatars = (1_u128..=8)
-        .map(|at| view! { <Avatar id=Uuid::from_u128(at) name="Ada Lovelace" /> })
-        .collect_view();
+    let avatars = (1_u128..=8).map(|at| view! { <Avatar id=Uuid::from_u128(at) name="Ada Lovelace" /> }).collect_view();
     view! {
         <Section title="Rows, avatars, ratings, chips" lead="A row is one person or one thing.">
             <List>

@@ -1,3 +1,15 @@
-//! What only a developer sees.
+//! What only a developer sees: the gallery, the mailbox, the clock.
 
+mod clock_page;
 pub mod gallery_page;
+mod mailbox_page;
+
+use crate::request::{Failure, Request, Screen};
+
+pub use clock_page::{clock_page, move_clock};
+pub use mailbox_page::{mail_page, mailbox_page};
+
+/// Every component in every state.
+pub async fn gallery_page(_: Request) -> Result<Screen, Failure> {
+    Ok(Screen::new("Design system", gallery_page::gallery()))
+}

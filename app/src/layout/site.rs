@@ -61,10 +61,7 @@ pub fn Site(
 
 /// `aria-current` for a link: the page itself, or one below it.
 fn current(path: &str, href: &str) -> Option<&'static str> {
-    let below = || {
-        path.strip_prefix(href)
-            .is_some_and(|rest| rest.starts_with('/') && href != "/")
-    };
+    let below = || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/') && href != "/");
     match path == href {
         true => Some("page"),
         false if below() => Some("true"),

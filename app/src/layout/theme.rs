@@ -12,27 +12,20 @@ pub fn ThemeSwitch(
     /// Where to come back to.
     path: String,
 ) -> impl IntoView {
-    let chosen = if theme == "light" || theme == "dark" {
-        theme
-    } else {
-        "system".to_owned()
-    };
-    let options = [
-        ("light", "Light", Icon::Sun),
-        ("dark", "Dark", Icon::Moon),
-        ("system", "As the system", Icon::Monitor),
-    ]
-    .map(|(value, label, icon)| {
-        let pressed = if chosen == value { "true" } else { "false" };
-        view! {
-            <button class="tf-menu-item" type="submit" name="theme" value=value aria-pressed=pressed>
-                <Glyph icon=icon />
-                {label}
-                <Glyph icon=Icon::Check class="tf-menu-tick" />
-            </button>
-        }
-    })
-    .collect_view();
+    let chosen = if theme == "light" || theme == "dark" { theme } else { "system".to_owned() };
+    let options =
+        [("light", "Light", Icon::Sun), ("dark", "Dark", Icon::Moon), ("system", "As the system", Icon::Monitor)]
+            .map(|(value, label, icon)| {
+                let pressed = if chosen == value { "true" } else { "false" };
+                view! {
+                    <button class="tf-menu-item" type="submit" name="theme" value=value aria-pressed=pressed>
+                        <Glyph icon=icon />
+                        {label}
+                        <Glyph icon=Icon::Check class="tf-menu-tick" />
+                    </button>
+                }
+            })
+            .collect_view();
     view! {
         <details class="tf-menu" data-menu>
             <summary class="btn btn-ghost btn-square" aria-label="Colours of the page">

@@ -23,17 +23,14 @@ pub fn Avatar(id: Uuid, #[prop(into)] name: String, #[prop(optional)] size: Size
 /// One of eight, by FNV-1a over the id: neighbours in time do not look alike.
 fn hue(id: Uuid) -> &'static str {
     const HUES: [&str; 8] = ["hue-1", "hue-2", "hue-3", "hue-4", "hue-5", "hue-6", "hue-7", "hue-8"];
-    let hash = id.as_bytes().iter().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash =
+        id.as_bytes().iter().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
     HUES[((hash ^ (hash >> 16)) % 8) as usize]
 }
 
 /// First letters of the first and the last word: "Ada Lovelace" is AL, "Plato" is P.
 fn initials(name: &str) -> String {
-    let mut letters = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+    let mut letters = name.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let first = letters.next();
     let last = letters.next_back();
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()

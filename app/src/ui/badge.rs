@@ -77,11 +77,7 @@ pub fn Count(
     of: String,
 ) -> impl IntoView {
     (number > 0).then(|| {
-        let shown = if number > 99 {
-            "99+".to_owned()
-        } else {
-            number.to_string()
-        };
+        let shown = if number > 99 { "99+".to_owned() } else { number.to_string() };
         view! {
             <span class="tf-count">
                 {shown} <span class="sr-only">{format!(" {of}")}</span>

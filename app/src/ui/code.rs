@@ -10,11 +10,7 @@ pub fn CodeBlock(
     #[prop(optional, into)]
     title: String,
 ) -> impl IntoView {
-    let label = if title.is_empty() {
-        "Code".to_owned()
-    } else {
-        title.clone()
-    };
+    let label = if title.is_empty() { "Code".to_owned() } else { title.clone() };
     view! {
         <figure class="tf-code">
             {(!title.is_empty()).then(|| view! { <figcaption>{title}</figcaption> })}

@@ -12,11 +12,7 @@ pub fn Filters(
     on: usize,
     children: Children,
 ) -> impl IntoView {
-    let label = if on == 0 {
-        "Filters".to_owned()
-    } else {
-        format!("Filters ({on})")
-    };
+    let label = if on == 0 { "Filters".to_owned() } else { format!("Filters ({on})") };
     view! {
         <details class="tf-filters">
             <summary class="btn">

@@ -25,11 +25,7 @@ impl FormScope {
     /// The `id` of the field with this name.
     pub(super) fn id(name: &str) -> String {
         let Self { action, .. } = Self::here();
-        if action.is_empty() {
-            format!("field-{name}")
-        } else {
-            format!("field-{action}-{name}")
-        }
+        if action.is_empty() { format!("field-{name}") } else { format!("field-{action}-{name}") }
     }
 }
 
@@ -62,10 +58,7 @@ pub fn Form(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let submitted = use_context::<Submitted>().unwrap_or_default().for_action(&action);
-    let scope = FormScope {
-        action: action.clone(),
-        says_optional: true,
-    };
+    let scope = FormScope { action: action.clone(), says_optional: true };
     let foot = (!action_label.is_empty()).then(|| {
         view! {
             <div class="tf-form-foot">
@@ -158,25 +151,16 @@ mod tests {
         assert!(html.contains(r#"name="key" value="k-1""#), "{html}");
         assert!(html.contains(r#"value="proposed""#), "{html}");
         assert!(html.contains(" checked"), "{html}");
-        assert!(
-            !html.contains("aria-invalid") && !html.contains("role=\"alert\""),
-            "{html}"
-        );
+        assert!(!html.contains("aria-invalid") && !html.contains("role=\"alert\""), "{html}");
     }
 
     #[test]
     fn a_refused_form_keeps_the_words_and_says_what_is_wrong() {
         let html = page("profile", refused("profile"));
-        assert!(
-            html.contains(r#"value="&quot;&gt;&lt;b&gt;""#) || html.contains(r#"value="&quot;><b>""#),
-            "{html}"
-        );
+        assert!(html.contains(r#"value="&quot;&gt;&lt;b&gt;""#) || html.contains(r#"value="&quot;><b>""#), "{html}");
         assert!(html.contains(r##"href="#field-profile-handle""##), "{html}");
         assert!(html.contains(r#"id="field-profile-handle""#), "{html}");
-        assert!(
-            html.contains(r#"aria-describedby="field-profile-handle-hint field-profile-handle-error""#),
-            "{html}"
-        );
+        assert!(html.contains(r#"aria-describedby="field-profile-handle-hint field-profile-handle-error""#), "{html}");
         assert!(html.contains(r#"aria-invalid="true""#), "{html}");
         assert!(!html.contains(" checked"), "an unticked box stays unticked: {html}");
     }

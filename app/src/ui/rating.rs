@@ -17,11 +17,7 @@ pub fn Rating(
     let Some(mean) = mean.filter(|_| count > 0) else {
         return view! { <span class="tf-rating tf-rating-count">"No ratings yet"</span> }.into_any();
     };
-    let of = if count == 1 {
-        "1 rating".to_owned()
-    } else {
-        format!("{count} ratings")
-    };
+    let of = if count == 1 { "1 rating".to_owned() } else { format!("{count} ratings") };
     view! {
         <span class="tf-rating">
             <span class="tf-rating-figure">{format!("{mean:.1}")}</span>

@@ -26,27 +26,17 @@ impl Submitted {
 
     /// All values sent under this name: checkboxes that share one.
     pub fn values<'a, 'n>(&'a self, name: &'n str) -> impl Iterator<Item = &'a str> + use<'a, 'n> {
-        self.pairs
-            .iter()
-            .filter(move |(sent, _)| sent == name)
-            .map(|(_, value)| value.as_str())
+        self.pairs.iter().filter(move |(sent, _)| sent == name).map(|(_, value)| value.as_str())
     }
 
     /// What is wrong with this field.
     pub fn message(&self, name: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|(field, _)| field == name)
-            .map(|(_, message)| message.as_str())
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, message)| message.as_str())
     }
 
     /// What belongs to the form with this `action`: all of it, or nothing when another form of the page was sent.
     pub(super) fn for_action(self, action: &str) -> Self {
-        if self.value("action").unwrap_or_default() == action {
-            self
-        } else {
-            Self::default()
-        }
+        if self.value("action").unwrap_or_default() == action { self } else { Self::default() }
     }
 }
 
@@ -56,11 +46,7 @@ mod tests {
 
     fn refused() -> Submitted {
         Submitted {
-            pairs: vec![
-                ("action".into(), "rate".into()),
-                ("day".into(), "mon".into()),
-                ("day".into(), "tue".into()),
-            ],
+            pairs: vec![("action".into(), "rate".into()), ("day".into(), "mon".into()), ("day".into(), "tue".into())],
             fields: vec![("day".into(), "Choose one day.".into())],
             banner: None,
         }

@@ -12,18 +12,12 @@ pub struct Column {
 impl Column {
     /// A column of words.
     pub fn words(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            number: false,
-        }
+        Self { label: label.into(), number: false }
     }
 
     /// A column of figures; give its cells the class `tf-num`.
     pub fn figures(label: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            number: true,
-        }
+        Self { label: label.into(), number: true }
     }
 }
 

@@ -4,26 +4,9 @@ use std::collections::BTreeMap;
 
 const THEMES: &str = include_str!("../../../style/themes.css");
 
-const SURFACES: [&str; 8] = [
-    "paper",
-    "raised",
-    "wash",
-    "ember-tint",
-    "success-tint",
-    "warning-tint",
-    "danger-tint",
-    "info-tint",
-];
-const TEXTS: [&str; 8] = [
-    "ink",
-    "soft",
-    "ember",
-    "ember-strong",
-    "success",
-    "warning",
-    "danger",
-    "info",
-];
+const SURFACES: [&str; 8] =
+    ["paper", "raised", "wash", "ember-tint", "success-tint", "warning-tint", "danger-tint", "info-tint"];
+const TEXTS: [&str; 8] = ["ink", "soft", "ember", "ember-strong", "success", "warning", "danger", "info"];
 
 type Theme = BTreeMap<String, String>;
 
@@ -33,16 +16,9 @@ fn themes() -> BTreeMap<String, Theme> {
         .split("@plugin \"daisyui/theme\" {")
         .skip(1)
         .map(|block| {
-            let pairs = block
-                .lines()
-                .filter_map(|line| line.trim().trim_end_matches(';').split_once(": "));
+            let pairs = block.lines().filter_map(|line| line.trim().trim_end_matches(';').split_once(": "));
             let theme: Theme = pairs
-                .map(|(name, value)| {
-                    (
-                        name.trim_start_matches("--").to_owned(),
-                        value.trim_matches('"').to_owned(),
-                    )
-                })
+                .map(|(name, value)| (name.trim_start_matches("--").to_owned(), value.trim_matches('"').to_owned()))
                 .collect();
             (theme["name"].clone(), theme)
         })
@@ -53,11 +29,7 @@ fn themes() -> BTreeMap<String, Theme> {
 fn luminance(colour: &str) -> f64 {
     let channel = |at: usize| {
         let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("a six-digit colour")) / 255.0;
-        if value <= 0.04045 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        }
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
 }
@@ -85,10 +57,7 @@ fn too_weak<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, limit: f64)
 fn both_themes_are_there_with_the_same_names() {
     let themes = themes();
     assert_eq!(themes.keys().collect::<Vec<_>>(), ["dark", "light"]);
-    assert_eq!(
-        themes["dark"].keys().collect::<Vec<_>>(),
-        themes["light"].keys().collect::<Vec<_>>()
-    );
+    assert_eq!(themes["dark"].keys().collect::<Vec<_>>(), themes["light"].keys().collect::<Vec<_>>());
 }
 
 #[test]
@@ -99,9 +68,7 @@ fn the_known_extremes_come_out_right() {
 
 #[test]
 fn every_text_is_readable_on_every_surface() {
-    let pairs = SURFACES
-        .into_iter()
-        .flat_map(|surface| TEXTS.into_iter().map(move |text| (text, surface)));
+    let pairs = SURFACES.into_iter().flat_map(|surface| TEXTS.into_iter().map(move |text| (text, surface)));
     assert_eq!(too_weak(pairs, 4.5), Vec::<String>::new());
 }
 
@@ -124,19 +91,15 @@ fn text_on_solid_colours_is_readable() {
 
 #[test]
 fn initials_are_readable_on_their_tint() {
-    let names: Vec<_> = (1..=8)
-        .map(|hue| (format!("on-hue-{hue}"), format!("hue-{hue}")))
-        .collect();
+    let names: Vec<_> = (1..=8).map(|hue| (format!("on-hue-{hue}"), format!("hue-{hue}"))).collect();
     let pairs = names.iter().map(|(text, tint)| (text.as_str(), tint.as_str()));
     assert_eq!(too_weak(pairs, 4.5), Vec::<String>::new());
 }
 
 #[test]
 fn edges_of_controls_and_the_focus_ring_are_seen() {
-    let pairs = ["edge", "ember", "danger"].into_iter().flat_map(|line| {
-        ["paper", "raised", "wash"]
-            .into_iter()
-            .map(move |surface| (line, surface))
-    });
+    let pairs = ["edge", "ember", "danger"]
+        .into_iter()
+        .flat_map(|line| ["paper", "raised", "wash"].into_iter().map(move |surface| (line, surface)));
     assert_eq!(too_weak(pairs, 3.0), Vec::<String>::new());
 }

@@ -15,14 +15,7 @@ pub enum Tone {
 
 impl Tone {
     /// Every tone, for the gallery.
-    pub const ALL: &[Self] = &[
-        Self::Neutral,
-        Self::Info,
-        Self::Success,
-        Self::Warning,
-        Self::Danger,
-        Self::Ember,
-    ];
+    pub const ALL: &[Self] = &[Self::Neutral, Self::Info, Self::Success, Self::Warning, Self::Danger, Self::Ember];
 
     pub(super) const fn dot(self) -> &'static str {
         match self {

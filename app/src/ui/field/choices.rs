@@ -78,9 +78,7 @@ pub fn ChecksField(
     #[prop(optional)] lay: Lay,
 ) -> impl IntoView {
     let field = Framed::new(name, label, hint, required);
-    let boxes = options("checkbox", "checkbox", &field, choices, &|value| {
-        values.iter().any(|ticked| ticked == value)
-    });
+    let boxes = options("checkbox", "checkbox", &field, choices, &|value| values.iter().any(|ticked| ticked == value));
     view! {
         <GroupFrame field=field>
             <div class=lay.class()>{boxes}</div>

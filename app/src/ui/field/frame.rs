@@ -22,16 +22,7 @@ impl Framed {
         let submitted = use_context::<Submitted>().unwrap_or_default();
         let message = submitted.message(&name).map(str::to_owned);
         let says_optional = !required && FormScope::says_optional();
-        Self {
-            says_optional,
-            id: FormScope::id(&name),
-            name,
-            label,
-            hint,
-            message,
-            required,
-            submitted,
-        }
+        Self { says_optional, id: FormScope::id(&name), name, label, hint, message, required, submitted }
     }
 
     /// What was typed, else what the page proposes.

@@ -23,11 +23,7 @@ pub fn StarsInput(
         .map(|(word, stars)| {
             let sent = stars.to_string();
             let checked = field.chosen(&sent, sent == value);
-            let id = if stars == 1 {
-                field.id.clone()
-            } else {
-                format!("{}-{stars}", field.id)
-            };
+            let id = if stars == 1 { field.id.clone() } else { format!("{}-{stars}", field.id) };
             let name = field.name.clone();
             view! {
                 <label>
@@ -38,10 +34,7 @@ pub fn StarsInput(
             }
         })
         .collect_view();
-    let words = WORDS
-        .into_iter()
-        .map(|word| view! { <span>{word}</span> })
-        .collect_view();
+    let words = WORDS.into_iter().map(|word| view! { <span>{word}</span> }).collect_view();
     view! {
         <GroupFrame field=field>
             <div class="tf-stars-input">{radios}</div>

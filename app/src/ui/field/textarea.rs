@@ -57,10 +57,7 @@ mod tests {
         let html = rendered("</textarea><script>alert(1)</script>&lt;");
         assert!(!html.contains("<script"), "{html}");
         assert_eq!(html.matches("</textarea>").count(), 1, "{html}");
-        assert!(
-            html.contains("\n&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;lt;</textarea>"),
-            "{html}"
-        );
+        assert!(html.contains("\n&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;lt;</textarea>"), "{html}");
     }
 
     #[test]

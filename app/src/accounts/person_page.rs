@@ -1,0 +1,41 @@
+use contract::AppError;
+use domain::accounts;
+use leptos::prelude::*;
+
+use crate::{
+    request::{Failure, Request, Screen},
+    time,
+    ui::prelude::*,
+};
+
+/// What everyone may see of a person.
+pub async fn person_page(request: Request) -> Result<Screen, Failure> {
+    let person = accounts::public_person(&request.ctx, request.param("handle")?).await?.ok_or(AppError::NotFound)?;
+    let teaches = domain::tutors::is_published(&request.ctx, person.id).await?;
+    let mine = request.caller.as_ref().is_some_and(|user| user.id == person.id);
+    let joined = format!("Here since {}", time::day(person.joined, request.zone, request.ctx.now()));
+    let action = if mine {
+        Some(view! { <ButtonLink href="/settings">"Edit"</ButtonLink> }.into_any())
+    } else {
+        teaches.then(|| {
+            let href = format!("/tutors/{}", person.handle);
+            view! { <ButtonLink href=href look=Look::Primary>"See their lessons"</ButtonLink> }.into_any()
+        })
+    };
+    let about = if person.about.is_empty() {
+        let says = if mine { "You have not written anything about yourself yet." } else { "Nothing written here yet." };
+        view! { <EmptyState says=says /> }.into_any()
+    } else {
+        view! { <Prose text=person.about /> }.into_any()
+    };
+    let title = person.name.clone();
+    let body = view! {
+        <div class="tf-person">
+            <Avatar id=person.id.0 name=person.name.clone() size=Size::Large />
+            <p class="text-soft">{format!("@{}", person.handle)}</p>
+        </div>
+        <PageHead title=person.name lead=joined action=action.unwrap_or_else(|| ().into_any()) />
+        {about}
+    };
+    Ok(Screen::new(title, body))
+}

@@ -1,0 +1,33 @@
+use contract::{Pairs, accounts::SignIn};
+use domain::accounts;
+use leptos::prelude::*;
+
+use crate::{
+    request::{Done, Failure, LocalPath, Request, Screen},
+    ui::prelude::*,
+};
+
+pub async fn sign_in(request: Request, pairs: Pairs) -> Result<Done, Failure> {
+    let form = SignIn::decode(&pairs)?;
+    let next = LocalPath::or_home(form.next.as_deref());
+    let user = accounts::sign_in(&request.ctx, &request.visitor, form).await?;
+    request.let_in(&user).await?;
+    Ok(Done::to(next.as_str()))
+}
+
+pub async fn sign_in_page(request: Request) -> Result<Screen, Failure> {
+    let next = LocalPath::or_home(request.query("next"));
+    let lead = if next.as_str() == "/" { "Good to see you again." } else { "Then you go on where you were." };
+    let body = view! {
+        <PageHead title="Sign in" lead=lead />
+        <Form key=request.key() action_label="Sign in" look=Look::Primary>
+            <input type="hidden" name="next" value=next.as_str().to_owned() />
+            <EmailField />
+            <PasswordField />
+        </Form>
+        <p class="mt-6">
+            "New here? " <TextLink href="/signup">"Create an account"</TextLink>
+        </p>
+    };
+    Ok(Screen::new("Sign in", body).plain())
+}

@@ -1,0 +1,138 @@
+use chrono::{DateTime, Utc};
+use contract::{AppError, Pairs, Refusal, bookings::Book};
+use domain::{
+    bookings::{self, Availability},
+    tutors,
+};
+use leptos::prelude::*;
+
+use super::{
+    slot_picker::SlotPicker,
+    week::{SlotLinks, week},
+};
+use crate::{
+    money::money,
+    request::{Done, Failure, Refused, Request, Screen},
+    said::Said,
+    time,
+    ui::prelude::*,
+};
+
+pub async fn book(request: Request, pairs: Pairs) -> Result<Done, Failure> {
+    let form = Book::decode(&pairs)?;
+    let id = bookings::book(&request.ctx, request.user()?, request.param("handle")?, form).await?;
+    Ok(Done::to(format!("/bookings/{id}")).saying(Said::Requested))
+}
+
+pub async fn book_page(request: Request) -> Result<Screen, Failure> {
+    let handle = request.param("handle")?.to_owned();
+    let me = request.user()?.id;
+    let tutor = tutors::profile(&request.ctx, &handle, Some(me)).await?.ok_or(AppError::NotFound)?;
+    let availability = bookings::availability(&request.ctx, tutor.id, Some(me)).await?.ok_or(AppError::NotFound)?;
+    let now = request.ctx.now();
+    let title = format!("Book {}", tutor.name);
+    let crumbs =
+        vec![Crumb::new("/tutors", "Find a tutor"), Crumb::new(format!("/tutors/{handle}"), tutor.name.clone())];
+    let price = money(tutor.price_minor * availability.session.num_minutes() / 60, &tutor.currency);
+    let lead = format!(
+        "{} minutes · {price} · all times in your zone, {}",
+        availability.session.num_minutes(),
+        time::zone_name(request.zone)
+    );
+    let content = if tutor.id == me {
+        view! { <EmptyState says="This is you." more="Students see your free times here." icon=Icon::Calendar /> }
+            .into_any()
+    } else {
+        let choices = tutor.subjects().into_iter().map(|(slug, name)| Choice::new(slug, name)).collect();
+        view! { <Booking request=request.clone() handle=handle tutor=tutor.name availability=availability subjects=choices now=now /> }
+            .into_any()
+    };
+    let body = view! {
+        <PageHead title=title.clone() crumbs=crumbs lead=lead />
+        {content}
+    };
+    Ok(Screen::new(title, body).with_islands())
+}
+
+#[component]
+fn Booking(
+    request: Request,
+    handle: String,
+    tutor: String,
+    availability: Availability,
+    subjects: Vec<Choice>,
+    now: DateTime<Utc>,
+) -> impl IntoView {
+    let sent = use_context::<Submitted>();
+    let chosen =
+        sent.as_ref().and_then(|s| s.value("start")).or_else(|| request.query("start")).unwrap_or_default().to_owned();
+    let wish = chosen.parse::<DateTime<Utc>>().ok();
+    let first = request.query("from").and_then(|day| day.parse().ok());
+    let first = first.or_else(|| wish.map(|at| at.with_timezone(&request.zone).date_naive()));
+    let shown = week(&availability, request.zone, now, first);
+    let nearest = nearest_instead(&request, &handle, &availability, wish, now);
+    let subject = subjects.first().map(|choice| choice.value.clone()).unwrap_or_default();
+    let many = subjects.len() > 6;
+    view! {
+        <Form
+            key=request.key()
+            action_label="Request this time"
+            look=Look::Primary
+            consequence=format!("{tutor} gets a mail and accepts or declines. The time is kept for you until then. You pay nothing here.")
+        >
+            {nearest}
+            <Panel title="When">
+                <FieldProblem name="start" />
+                <SlotPicker handle=handle week=shown chosen=chosen />
+            </Panel>
+            <Panel title="What about">
+                {if many {
+                    view! { <SelectField name="subject" label="Subject" choices=subjects value=subject /> }.into_any()
+                } else {
+                    view! { <RadioField name="subject" label="Subject" choices=subjects value=subject /> }.into_any()
+                }}
+                <TextAreaField
+                    name="message"
+                    label="What do you want help with?"
+                    hint="Two sentences are enough: where you are, and what you want to be able to do."
+                    rows=4
+                    max_length=2000
+                />
+            </Panel>
+        </Form>
+    }
+}
+
+/// What was wrong with the choice of a time: the picker is an island and cannot know.
+#[component]
+fn FieldProblem(name: &'static str) -> impl IntoView {
+    use_context::<Submitted>()
+        .and_then(|sent| sent.message(name).map(str::to_owned))
+        .map(|says| view! { <p id=format!("field-{name}") class="tf-problem" tabindex="-1">{says}</p> })
+}
+
+/// After "just taken": the three nearest times, each a link that chooses it.
+fn nearest_instead(
+    request: &Request,
+    handle: &str,
+    availability: &Availability,
+    wish: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Option<AnyView> {
+    let Refused(error) = use_context::<Refused>()?;
+    let AppError::Refused { refusal: Refusal::SlotTaken | Refusal::SlotNotOffered | Refusal::YouAreBusy } = error
+    else {
+        return None;
+    };
+    let slots = bookings::nearest(availability, now, wish?, 3);
+    let (handle, zone) = (handle.to_owned(), request.zone);
+    (!slots.is_empty()).then(|| {
+        view! {
+            <div class="tf-nearest">
+                <p>"The nearest free times:"</p>
+                <SlotLinks handle=handle slots=slots zone=zone now=now />
+            </div>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,28 @@
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::bookings::{Listed, Side};
+use leptos::prelude::*;
+
+use super::words::{next_step, state_tone, state_word};
+use crate::{time, ui::prelude::*};
+
+/// One booking in a list.
+#[component]
+pub fn BookingRow(booking: Listed, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+    let with = match booking.side {
+        Side::Student => format!("{} with {}", booking.subject, booking.other_name),
+        Side::Tutor => format!("{} for {}", booking.subject, booking.other_name),
+    };
+    let when = time::span(booking.starts_at, booking.ends_at, zone, now);
+    let line = match time::relative(booking.starts_at, now) {
+        Some(soon) => format!("{when} · {soon}"),
+        None => when,
+    };
+    let next = next_step(booking.state, booking.side, &booking.actions, &booking.other_name);
+    let lead = view! { <Avatar id=booking.other_id.0 name=booking.other_name size=Size::Medium /> }.into_any();
+    view! {
+        <Row title=with href=format!("/bookings/{}", booking.id) lead=lead line=line>
+            <Status word=state_word(booking.state) tone=state_tone(booking.state) next=next />
+        </Row>
+    }
+}

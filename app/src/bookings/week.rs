@@ -1,0 +1,88 @@
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+use contract::{
+    AppError,
+    bookings::{DayView, SlotView, WeekView},
+};
+use domain::bookings::{self, Availability, HORIZON_DAYS, Slot};
+use leptos::prelude::*;
+
+use crate::{
+    request::{Failure, Request},
+    time,
+};
+
+/// Days on one page of the picker.
+const DAYS: u64 = 7;
+
+/// A week of a tutor's free times as the reader sees it, beginning today or at `first`.
+pub async fn week_of(request: &Request, handle: &str, first: Option<&str>) -> Result<WeekView, Failure> {
+    let tutor = domain::accounts::public_person(&request.ctx, handle).await?.ok_or(AppError::NotFound)?;
+    let viewer = request.caller.as_ref().map(|user| user.id);
+    let availability = bookings::availability(&request.ctx, tutor.id, viewer).await?.ok_or(AppError::NotFound)?;
+    Ok(week(&availability, request.zone, request.ctx.now(), first.and_then(|day| day.parse().ok())))
+}
+
+/// The days from `first` on, in the reader's zone, kept between today and the horizon.
+pub fn week(a: &Availability, zone: Tz, now: DateTime<Utc>, first: Option<NaiveDate>) -> WeekView {
+    let today = now.with_timezone(&zone).date_naive();
+    let last_start = today + TimeDelta::days(HORIZON_DAYS - 7);
+    let first = first.unwrap_or(today).clamp(today, last_start);
+    let slots = bookings::free(a, now, midnight(zone, first), midnight(zone, first + Days::new(DAYS)));
+    let days = first
+        .iter_days()
+        .take(usize::try_from(DAYS).unwrap_or(7))
+        .map(|day| DayView {
+            title: time::day(midnight(zone, day) + TimeDelta::hours(12), zone, now),
+            slots: slots
+                .iter()
+                .filter(|slot| slot.starts_at.with_timezone(&zone).date_naive() == day)
+                .map(|slot| slot_view(slot, a.zone, zone))
+                .collect(),
+        })
+        .collect();
+    WeekView {
+        first: first.to_string(),
+        earlier: (first > today).then(|| (first - TimeDelta::days(7)).max(today).to_string()),
+        later: (first < last_start).then(|| (first + Days::new(DAYS)).min(last_start).to_string()),
+        days,
+    }
+}
+
+/// A free time in both clocks where they differ.
+pub fn slot_view(slot: &Slot, theirs: Tz, mine: Tz) -> SlotView {
+    SlotView {
+        start: slot.starts_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+        time: time::clock(slot.starts_at, mine),
+        theirs: time::differ(slot.starts_at, theirs, mine).then(|| time::clock(slot.starts_at, theirs)),
+    }
+}
+
+fn midnight(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
+    let local = day.and_time(chrono::NaiveTime::MIN);
+    // Where a day begins inside a gap, an hour later is its beginning.
+    zone.from_local_datetime(&local)
+        .earliest()
+        .or_else(|| zone.from_local_datetime(&(local + TimeDelta::hours(1))).earliest())
+        .map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
+}
+
+/// Free times as links straight into booking.
+#[component]
+pub fn SlotLinks(handle: String, slots: Vec<Slot>, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+    let links = slots
+        .into_iter()
+        .map(|slot| {
+            let start = slot.starts_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+            let href = format!("/tutors/{handle}/book?start={start}");
+            view! {
+                <a class="tf-slot" href=href>
+                    <time datetime=start.clone() data-local="both">
+                        {time::moment(slot.starts_at, zone, now)}
+                    </time>
+                </a>
+            }
+        })
+        .collect_view();
+    view! { <div class="tf-slots">{links}</div> }
+}

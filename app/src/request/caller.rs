@@ -1,0 +1,40 @@
+use axum::{
+    extract::{Request as HttpRequest, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use contract::UserId;
+use domain::{
+    Ctx,
+    accounts::{self, User},
+};
+use http::StatusCode;
+use tower_sessions::Session;
+
+/// The session's only entry: whose it is.
+pub const PERSON: &str = "person";
+
+/// The one who is signed in, if anyone. Put beside every request by [`identify`].
+#[derive(Clone, Debug, Default)]
+pub struct Caller(pub Option<User>);
+
+/// Finds out who is asking. Without a session cookie this asks nobody.
+pub async fn identify(State(ctx): State<Ctx>, session: Session, mut request: HttpRequest, next: Next) -> Response {
+    match find(&ctx, &session).await {
+        Ok(user) => {
+            request.extensions_mut().insert(Caller(user));
+            next.run(request).await
+        }
+        Err(error) => {
+            tracing::warn!(%error, "cannot tell who is asking");
+            (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "5")], "Please try again in a moment.").into_response()
+        }
+    }
+}
+
+async fn find(ctx: &Ctx, session: &Session) -> Result<Option<User>, Box<dyn std::error::Error + Send + Sync>> {
+    match session.get::<UserId>(PERSON).await? {
+        Some(id) => Ok(accounts::user(ctx, id).await?),
+        None => Ok(None),
+    }
+}

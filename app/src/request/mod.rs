@@ -1,0 +1,184 @@
+//! Who is asking, what they sent and how they are answered: the only place that touches leptos_axum and sessions.
+//! Pages get a [`Request`], forms a [`Request`] and their pairs; neither sees HTTP.
+
+mod audience;
+mod caller;
+mod failure;
+mod forms;
+mod redirect;
+mod screen;
+
+use std::net::IpAddr;
+
+use axum::http::request::Parts;
+use chrono_tz::Tz;
+use contract::{AppError, CommandKey, Pairs};
+use domain::{
+    Ctx,
+    accounts::{User, Visitor},
+};
+use leptos::prelude::*;
+use leptos_router::params::ParamsMap;
+use tower_sessions::Session;
+
+pub use audience::{Audience, Row, guard};
+pub use caller::{Caller, PERSON, identify};
+pub use failure::{Failure, answer};
+pub use forms::{Done, Refused, form};
+pub use redirect::{LocalPath, sign_in_first};
+pub(crate) use screen::not_found;
+pub use screen::{Screen, page};
+
+use crate::said::Said;
+
+/// What the app has to know of how it is run.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Opens `/dev/*`.
+    pub development: bool,
+    /// We are reached by https: cookies say so.
+    pub secure: bool,
+}
+
+/// The client's address as the server made it out; `None` where nobody can say.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientAddress(pub Option<IpAddr>);
+
+/// The id of the request, in the log, in the response's header and on error pages.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// Everything a page or a form may know of the one request that it answers.
+#[derive(Clone)]
+pub struct Request {
+    pub ctx: Ctx,
+    pub caller: Option<User>,
+    pub visitor: Visitor,
+    pub path: String,
+    pub zone: Tz,
+    /// Whether `zone` is the reader's own, or UTC because nobody has told us yet.
+    pub zone_known: bool,
+    pub theme: String,
+    pub id: String,
+    pub setting: Setting,
+    pub said: Option<Said>,
+    session: Option<Session>,
+    params: Pairs,
+    query: Pairs,
+}
+
+impl Request {
+    /// The request of the page or server function that is being run.
+    pub fn current() -> Result<Self, Failure> {
+        let parts = use_context::<Parts>().ok_or_else(|| Failure::broken("no request in context"))?;
+        Self::of(&parts, Pairs::new())
+    }
+
+    /// The same inside the router, where the path's parameters are.
+    pub fn current_page() -> Result<Self, Failure> {
+        let mut request = Self::current()?;
+        // Outside of every route, on the page of what is not found, there are none.
+        request.params = use_context::<ArcMemo<ParamsMap>>()
+            .map(|params| params.get_untracked())
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(name, value)| (name.into_owned(), value))
+            .collect();
+        Ok(request)
+    }
+
+    /// Reads a request that the layers of the server have prepared.
+    pub fn of(parts: &Parts, params: Pairs) -> Result<Self, Failure> {
+        let ext = &parts.extensions;
+        let ctx = ext.get::<Ctx>().cloned().ok_or_else(|| Failure::broken("no domain context"))?;
+        let setting = ext.get::<Setting>().copied().ok_or_else(|| Failure::broken("no setting"))?;
+        let caller = ext.get::<Caller>().cloned().unwrap_or_default().0;
+        let cookie_zone = cookie(parts, "tf_zone").and_then(|name| domain::accounts::parse_zone(&name));
+        let zone = caller.as_ref().map(|user| user.zone).or(cookie_zone);
+        Ok(Self {
+            visitor: Visitor { address: ext.get::<ClientAddress>().and_then(|address| address.0) },
+            path: parts.uri.path().to_owned(),
+            zone: zone.unwrap_or(Tz::UTC),
+            zone_known: zone.is_some(),
+            theme: theme(parts),
+            id: ext.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+            said: cookie(parts, "tf_said").and_then(|code| code.parse().ok()),
+            session: ext.get::<Session>().cloned(),
+            query: pairs(parts.uri.query().unwrap_or_default().as_bytes()),
+            ctx,
+            caller,
+            setting,
+            params,
+        })
+    }
+
+    /// The one who is signed in.
+    pub fn user(&self) -> Result<&User, AppError> {
+        self.caller.as_ref().ok_or(AppError::SignedOut)
+    }
+
+    /// A part of the path, such as `handle` of `/tutors/{handle}`.
+    pub fn param(&self, name: &str) -> Result<&str, AppError> {
+        find(&self.params, name).ok_or(AppError::NotFound)
+    }
+
+    /// A part of the path that is an id; anything else is a page that does not exist.
+    pub fn id_param<T: std::str::FromStr>(&self, name: &str) -> Result<T, AppError> {
+        self.param(name)?.parse().map_err(|_| AppError::NotFound)
+    }
+
+    /// The first value of that name after the `?`.
+    pub fn query(&self, name: &str) -> Option<&str> {
+        find(&self.query, name)
+    }
+
+    /// All pairs after the `?`.
+    pub fn queries(&self) -> &Pairs {
+        &self.query
+    }
+
+    /// A fresh key for a form.
+    pub fn key(&self) -> String {
+        CommandKey(self.ctx.id()).to_string()
+    }
+
+    /// Lets somebody in: a new session id, so that one planted before is worth nothing.
+    pub async fn let_in(&self, user: &User) -> Result<(), Failure> {
+        let session = self.session.as_ref().ok_or_else(|| Failure::broken("no session"))?;
+        session.cycle_id().await.map_err(Failure::broken)?;
+        session.insert(PERSON, user.id).await.map_err(Failure::broken)?;
+        Ok(())
+    }
+
+    /// Ends the session, here and in the store.
+    pub async fn let_out(&self) -> Result<(), Failure> {
+        match &self.session {
+            Some(session) => session.flush().await.map_err(Failure::broken),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Reads `name=value&…`, undoing the percent signs.
+pub(crate) fn pairs(bytes: &[u8]) -> Pairs {
+    form_urlencoded::parse(bytes).into_owned().collect()
+}
+
+fn find<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
+    pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+}
+
+pub(crate) fn cookie(parts: &Parts, name: &str) -> Option<String> {
+    let header = parts.headers.get(http::header::COOKIE)?.to_str().ok()?;
+    let raw = header.split(';').find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))?;
+    // A cookie is percent-encoded like a form, save for the plus sign.
+    form_urlencoded::parse(format!("v={}", raw.replace('+', "%2B")).as_bytes()).next().map(|(_, v)| v.into_owned())
+}
+
+fn theme(parts: &Parts) -> String {
+    match cookie(parts, "tf_theme").as_deref() {
+        Some("light") => "light".into(),
+        Some("dark") => "dark".into(),
+        _ => "system".into(),
+    }
+}

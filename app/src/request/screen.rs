@@ -1,0 +1,192 @@
+//! A page is an async function from a request to a screen; this turns it into a route.
+
+use contract::AppError;
+use domain::bookings;
+use http::{HeaderValue, header};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::{Meta, Title};
+
+use super::{Failure, Request, answer, failure::set_status};
+use crate::{
+    layout::{
+        plain::Plain,
+        site::{Site, Viewer},
+    },
+    ui::prelude::*,
+};
+
+/// What a page shows.
+pub struct Screen {
+    title: String,
+    description: Option<String>,
+    body: AnyView,
+    islands: bool,
+    plain: bool,
+    status: u16,
+}
+
+impl Screen {
+    pub fn new(title: impl Into<String>, body: impl IntoView + 'static) -> Self {
+        Self {
+            title: title.into(),
+            description: None,
+            body: body.into_any(),
+            islands: false,
+            plain: false,
+            status: 200,
+        }
+    }
+
+    /// The page holds an island: only then is the wasm loaded.
+    #[must_use]
+    pub fn with_islands(self) -> Self {
+        Self { islands: true, ..self }
+    }
+
+    /// A narrow column without the header: coming in, joining.
+    #[must_use]
+    pub fn plain(self) -> Self {
+        Self { plain: true, ..self }
+    }
+
+    /// A sentence for search engines.
+    #[must_use]
+    pub fn described(self, description: impl Into<String>) -> Self {
+        Self { description: Some(description.into()), ..self }
+    }
+
+    fn with_status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+}
+
+/// Makes a route's view of a page's function.
+pub fn page<F>(load: fn(Request) -> F) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static
+where
+    F: Future<Output = Result<Screen, Failure>> + Send + 'static,
+{
+    move || {
+        // Nothing is handed over to the browser: islands get what they need as props.
+        if let Some(shared) = Owner::current_shared_context() {
+            shared.set_is_hydrating(false);
+        }
+        match Request::current_page() {
+            Ok(request) => view! { <Suspense>{Suspend::new(render(request, load))}</Suspense> }.into_any(),
+            Err(failure) => {
+                answer(failure, "none");
+                set_status(500);
+                ().into_any()
+            }
+        }
+    }
+}
+
+async fn render<F>(request: Request, load: fn(Request) -> F) -> AnyView
+where
+    F: Future<Output = Result<Screen, Failure>> + Send + 'static,
+{
+    let screen = match load(request.clone()).await {
+        Ok(screen) => screen,
+        Err(failure) => error_screen(&answer(failure, &request.id)),
+    };
+    let viewer = match viewer(&request).await {
+        Ok(viewer) => viewer,
+        Err(failure) => {
+            answer(failure, &request.id);
+            None
+        }
+    };
+    if screen.status != 200 {
+        set_status(screen.status);
+    }
+    if request.said.is_some() {
+        forget_said();
+    }
+    frame(request, viewer, screen)
+}
+
+fn frame(request: Request, viewer: Option<Viewer>, screen: Screen) -> AnyView {
+    let title =
+        if screen.title.is_empty() { "TutorForge".to_owned() } else { format!("{} · TutorForge", screen.title) };
+    let wasm = screen.islands.then(use_context::<LeptosOptions>).flatten();
+    let said = request.said.map(|said| said.to_string());
+    let body = screen.body;
+    let inner = if screen.plain {
+        view! { <Plain said=said>{body}</Plain> }.into_any()
+    } else {
+        view! { <Site viewer=viewer path=request.path theme=request.theme said=said>{body}</Site> }.into_any()
+    };
+    view! {
+        // leptos_meta writes the title as it is: see `escaped`.
+        <Title text=escaped(&title) />
+        {screen.description.map(|description| view! { <Meta name="description" content=description /> })}
+        {inner}
+        {wasm.map(|options| view! { <HydrationScripts options=options islands=true /> })}
+    }
+    .into_any()
+}
+
+async fn viewer(request: &Request) -> Result<Option<Viewer>, Failure> {
+    let Some(user) = &request.caller else { return Ok(None) };
+    Ok(Some(Viewer {
+        name: user.name.clone(),
+        handle: user.handle.clone(),
+        id: user.id.0,
+        teaches: false,
+        waiting: bookings::waiting(&request.ctx, user).await?,
+    }))
+}
+
+/// What a person sees instead of the page they wanted.
+fn error_screen(error: &AppError) -> Screen {
+    let (title, more) = match error {
+        AppError::NotFound => ("There is nothing here", "The address may be mistyped, or what was here is gone."),
+        AppError::Forbidden => ("This is not open to you", "You are signed in as someone who may not see this."),
+        AppError::SignedOut => ("Please sign in first", "Then this page opens."),
+        AppError::TooMany { .. } => ("That was too often", "Please wait a moment, then load the page again."),
+        AppError::Unavailable => ("This does not work right now", "We are on it. Please try again in a moment."),
+        _ => ("Something broke on our side", "Please try again. If it stays, tell us the reference below."),
+    };
+    let says = error.to_string();
+    let body = view! {
+        <PageHead title=title lead=more />
+        <EmptyState says=says icon=Icon::CircleAlert>
+            <ButtonLink href="/" look=Look::Quiet>
+                "To the start"
+            </ButtonLink>
+        </EmptyState>
+    };
+    Screen::new(title, body).with_status(error.status())
+}
+
+/// The page for an address that no route has.
+pub(crate) async fn not_found(_: Request) -> Result<Screen, Failure> {
+    Err(AppError::NotFound.into())
+}
+
+/// leptos_meta 0.8 does not escape the title when it renders on the server; the browser undoes this.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// A line is said once.
+fn forget_said() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.append_header(
+            header::SET_COOKIE,
+            HeaderValue::from_static("tf_said=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn a_title_cannot_leave_its_element() {
+        assert_eq!(escaped("</title><script>"), "&lt;/title&gt;&lt;script&gt;");
+        assert_eq!(escaped("R&D"), "R&amp;D");
+    }
+}

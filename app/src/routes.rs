@@ -1,0 +1,97 @@
+//! The whole map of addresses on one screen: pages, forms, server functions, and to whom each is open.
+
+use axum::routing::MethodRouter;
+use http::Method;
+use leptos::prelude::*;
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    accounts, bookings, dev, home,
+    request::{Audience, Row, form, not_found, page},
+    tutors,
+};
+
+/// Every page.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <Router>
+            <Routes fallback=page(not_found)>
+                <Route path=path!("/") view=page(home::home) ssr=SsrMode::Async />
+                <Route path=path!("/signup") view=page(accounts::sign_up_page) ssr=SsrMode::Async />
+                <Route path=path!("/signin") view=page(accounts::sign_in_page) ssr=SsrMode::Async />
+                <Route path=path!("/signout") view=page(accounts::sign_out_page) ssr=SsrMode::Async />
+                <Route path=path!("/settings") view=page(accounts::settings_page) ssr=SsrMode::Async />
+                <Route path=path!("/users/:handle") view=page(accounts::person_page) ssr=SsrMode::Async />
+                <Route path=path!("/tutors") view=page(tutors::search_page) ssr=SsrMode::Async />
+                <Route path=path!("/tutors/:handle") view=page(tutors::tutor_page) ssr=SsrMode::Async />
+                <Route path=path!("/tutors/:handle/book") view=page(bookings::book_page) ssr=SsrMode::Async />
+                <Route path=path!("/teach") view=page(tutors::teach_page) ssr=SsrMode::Async />
+                <Route path=path!("/bookings") view=page(bookings::my_bookings_page) ssr=SsrMode::Async />
+                <Route path=path!("/bookings/:id") view=page(bookings::booking_page) ssr=SsrMode::Async />
+                <Route path=path!("/dev/ui") view=page(dev::gallery_page) ssr=SsrMode::Async />
+                <Route path=path!("/dev/mailbox") view=page(dev::mailbox_page) ssr=SsrMode::Async />
+                <Route path=path!("/dev/mailbox/:number") view=page(dev::mail_page) ssr=SsrMode::Async />
+                <Route path=path!("/dev/clock") view=page(dev::clock_page) ssr=SsrMode::Async />
+            </Routes>
+        </Router>
+    }
+}
+
+/// To whom each page is open.
+const PAGES: &[(&str, Audience)] = &[
+    ("/", Audience::Anyone),
+    ("/signup", Audience::Anyone),
+    ("/signin", Audience::Anyone),
+    ("/signout", Audience::SignedIn),
+    ("/settings", Audience::SignedIn),
+    ("/users/{handle}", Audience::Anyone),
+    ("/tutors", Audience::Anyone),
+    ("/tutors/{handle}", Audience::Anyone),
+    ("/tutors/{handle}/book", Audience::SignedIn),
+    ("/teach", Audience::SignedIn),
+    ("/bookings", Audience::SignedIn),
+    ("/bookings/{id}", Audience::SignedIn),
+    ("/dev/ui", Audience::Development),
+    ("/dev/mailbox", Audience::Development),
+    ("/dev/mailbox/{number}", Audience::Development),
+    ("/dev/clock", Audience::Development),
+];
+
+/// Server functions, for islands alone.
+const FUNCTIONS: &[(&str, Audience)] = &[("/fn/suggest", Audience::Anyone), ("/fn/free_week", Audience::SignedIn)];
+
+/// A form beside its page.
+pub struct Post {
+    pub path: &'static str,
+    pub audience: Audience,
+    pub handler: MethodRouter<LeptosOptions>,
+}
+
+/// Every form.
+pub fn posts() -> Vec<Post> {
+    let post = |path, audience, handler| Post { path, audience, handler };
+    vec![
+        post("/signup", Audience::Anyone, form(accounts::sign_up)),
+        post("/signin", Audience::Anyone, form(accounts::sign_in)),
+        post("/signout", Audience::SignedIn, form(accounts::sign_out)),
+        post("/settings", Audience::SignedIn, form(accounts::change_settings)),
+        post("/theme", Audience::Anyone, form(accounts::change_theme)),
+        post("/tutors/{handle}/book", Audience::SignedIn, form(bookings::book)),
+        post("/bookings/{id}", Audience::SignedIn, form(bookings::act)),
+        post("/teach", Audience::SignedIn, form(tutors::teach)),
+        post("/dev/clock", Audience::Development, form(dev::move_clock)),
+    ]
+}
+
+/// The audience table of everything above.
+pub fn audiences() -> Vec<Row> {
+    let pages = PAGES.iter().map(|(path, audience)| (Method::GET, (*path).to_owned(), *audience));
+    let functions = FUNCTIONS.iter().map(|(path, audience)| (Method::POST, (*path).to_owned(), *audience));
+    let forms = posts().into_iter().map(|post| (Method::POST, post.path.to_owned(), post.audience));
+    pages.chain(functions).chain(forms).collect()
+}

@@ -1,0 +1,57 @@
+//! The HTML document around every page.
+
+use http::{HeaderValue, header};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
+
+use crate::{request::Request, routes::App};
+
+/// Changes whenever the script does, so that browsers may keep it for good.
+fn script_address() -> String {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    include_str!("../../public/app.js").hash(&mut hasher);
+    format!("/app.js?v={:x}", hasher.finish())
+}
+
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    provide_meta_context();
+    provide_context(options.clone());
+    let nonce = use_nonce();
+    let nonce_text = nonce.as_ref().map(|nonce| nonce.as_inner().to_string()).unwrap_or_default();
+    set_policy(&nonce_text);
+    let request = Request::current().ok();
+    let theme = request.as_ref().map(|r| r.theme.clone()).filter(|theme| theme != "system");
+    let zone_unknown = request.as_ref().is_none_or(|r| !r.zone_known).then_some("");
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme data-zone-unknown=zone_unknown>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="preload" href="/fonts/source-sans-3.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous" />
+                <HashedStylesheet id="style" options=options />
+                <script src=script_address() defer=true nonce=nonce></script>
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// Scripts run only with this response's nonce, or when such a script loads them.
+fn set_policy(nonce: &str) {
+    let policy = format!(
+        "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'"
+    );
+    if let (Some(response), Ok(policy)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&policy)) {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}

@@ -1,0 +1,26 @@
+//! Finding tutors, their pages, and becoming one.
+
+pub mod api;
+pub mod query_box;
+
+#[cfg(feature = "ssr")]
+mod facts;
+#[cfg(feature = "ssr")]
+mod filters;
+#[cfg(feature = "ssr")]
+mod hours_form;
+#[cfg(feature = "ssr")]
+mod nothing;
+#[cfg(feature = "ssr")]
+mod results;
+#[cfg(feature = "ssr")]
+mod search_page;
+#[cfg(feature = "ssr")]
+mod teach_forms;
+#[cfg(feature = "ssr")]
+mod teach_page;
+#[cfg(feature = "ssr")]
+mod tutor_page;
+
+#[cfg(feature = "ssr")]
+pub use {search_page::search_page, teach_forms::teach, teach_page::teach_page, tutor_page::tutor_page};

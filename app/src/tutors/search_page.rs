@@ -1,0 +1,93 @@
+use contract::tutors::{Search, Sort};
+use domain::{bookings, search};
+use leptos::prelude::*;
+
+use super::{facts::at_least, filters::FilterRail, nothing::Nothing, query_box::QueryBox, results::Results};
+use crate::{
+    request::{Failure, Request, Screen},
+    time,
+    ui::prelude::*,
+};
+
+/// Free times shown beside each tutor.
+const TIMES: usize = 3;
+
+/// Words and facets are two questions asked at once; free times of the page's tutors are a third.
+pub async fn search_page(request: Request) -> Result<Screen, Failure> {
+    let asked = Search::decode(request.queries());
+    let ctx = &request.ctx;
+    let (page, facets) = futures::future::try_join(search::find(ctx, &asked), search::facets(ctx, &asked)).await?;
+    // Words that were put right: then the facets belong to the words that were meant.
+    let facets = if page.did_you_mean.is_some() { search::facets(ctx, &page.asked).await? } else { facets };
+    let title =
+        if asked.words.is_empty() { "Find a tutor".to_owned() } else { format!("Tutors for “{}”", asked.words) };
+    let rest = if page.hits.is_empty() {
+        let ways = if asked.is_empty() { Vec::new() } else { search::loosen(ctx, &asked).await? };
+        view! { <Nothing asked=asked.clone() ways=ways /> }.into_any()
+    } else {
+        let ids: Vec<_> = page.hits.iter().map(|hit| hit.tutor_id).collect();
+        let viewer = request.caller.as_ref().map(|user| user.id);
+        let free = bookings::availabilities(ctx, &ids, viewer).await?;
+        let now = ctx.now();
+        let until = now + chrono::TimeDelta::days(21);
+        let slots = free.into_iter().map(|(id, a)| (id, bookings::next_free(&a, now, until, TIMES))).collect();
+        let pager = asked.clone();
+        let first = asked.after.is_some().then(|| asked.href(|_| ()));
+        let next = page.next.clone().map(|cursor| pager.href(|s| s.after = Some(cursor)));
+        view! {
+            <Results hits=page.hits slots=slots zone=request.zone now=now />
+            <Pager before=first after=next before_label="Back to the first" after_label="More tutors" />
+        }
+        .into_any()
+    };
+    let (total, capped) = page.total_capped;
+    let found = match total {
+        1 => "One tutor".to_owned(),
+        n => format!("{} tutors", at_least(n, capped)),
+    };
+    let line = format!("{found} · free times in your zone, {}", time::zone_name(request.zone));
+    let meant = page.did_you_mean.map(|words| {
+        let says = format!("Nobody was found for “{}”. Showing tutors for “{words}”.", asked.words);
+        view! { <Banner title=says /> }
+    });
+    let sorts = asked.clone();
+    let words = asked.words.clone();
+    let body = view! {
+        <PageHead title=title.clone() lead=line />
+        <form method="get" action="/tutors" role="search" class="tf-search">
+            <div class="tf-search-line">
+                <QueryBox words=words />
+                <Button look=Look::Primary submit=true icon=Icon::Search>
+                    "Search"
+                </Button>
+            </div>
+            <div class="tf-with-rail">
+                <FilterRail asked=asked facets=facets />
+                <div class="tf-stack min-w-0">
+                    {meant}
+                    <Sorting asked=sorts />
+                    {rest}
+                </div>
+            </div>
+        </form>
+    };
+    Ok(Screen::new(title, body)
+        .with_islands()
+        .described("Tutors by subject, level, language and price, with their next free times."))
+}
+
+/// The order as links: each is an address of its own.
+#[component]
+fn Sorting(asked: Search) -> impl IntoView {
+    let links = Sort::ALL
+        .into_iter()
+        .map(|sort| {
+            view! {
+                <Tab href=asked.href(|s| s.sort = sort) current=asked.sort == sort>
+                    {sort.title()}
+                </Tab>
+            }
+        })
+        .collect_view();
+    view! { <Tabs label="Order">{links}</Tabs> }
+}

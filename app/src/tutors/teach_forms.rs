@@ -1,0 +1,44 @@
+use contract::{
+    AppError, Pairs, Problem,
+    tutors::{AddOverride, AddSpecialty, EditHours, EditProfile, RemoveOverride, RemoveSpecialty},
+};
+use domain::tutors;
+
+use crate::{
+    request::{Done, Failure, Request},
+    said::Said,
+};
+
+/// The forms of `/teach`, by their `action`.
+pub async fn teach(request: Request, pairs: Pairs) -> Result<Done, Failure> {
+    let (ctx, user) = (&request.ctx, request.user()?);
+    let action = pairs.iter().find(|(name, _)| name == "action").map_or("", |(_, value)| value.as_str());
+    let (part, said) = match action {
+        "profile" => {
+            tutors::edit_profile(ctx, user, EditProfile::decode(&pairs)?).await?;
+            ("profile", Said::ProfileSaved)
+        }
+        "specialty" => {
+            tutors::add_specialty(ctx, user, AddSpecialty::decode(&pairs)?).await?;
+            ("subjects", Said::SpecialtySaved)
+        }
+        "remove-specialty" => {
+            tutors::remove_specialty(ctx, user, RemoveSpecialty::decode(&pairs)?).await?;
+            ("subjects", Said::SpecialtySaved)
+        }
+        "hours" => {
+            tutors::set_hours(ctx, user, EditHours::decode(&pairs)?).await?;
+            ("hours", Said::HoursSaved)
+        }
+        "override" => {
+            tutors::add_override(ctx, user, AddOverride::decode(&pairs)?).await?;
+            ("days", Said::HoursSaved)
+        }
+        "remove-override" => {
+            tutors::remove_override(ctx, user, RemoveOverride::decode(&pairs)?).await?;
+            ("days", Said::HoursSaved)
+        }
+        _ => return Err(AppError::field("action", Problem::NotAChoice).into()),
+    };
+    Ok(Done::to(format!("/teach?part={part}")).saying(said))
+}

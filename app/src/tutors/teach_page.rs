@@ -1,0 +1,197 @@
+use contract::tutors::{CURRENCIES, LANGUAGES, Level, SESSION_MINUTES, price_text};
+use domain::tutors::{self, Area, Profile, Teaching};
+use leptos::prelude::*;
+
+use super::hours_form::{Days, WeeklyHours};
+use crate::{
+    request::{Failure, Request, Screen},
+    ui::prelude::*,
+};
+
+/// The parts of `/teach`: name in the address, label.
+const PARTS: [(&str, &str); 4] =
+    [("profile", "Profile"), ("subjects", "Subjects"), ("hours", "Weekly hours"), ("days", "Single days")];
+
+pub async fn teach_page(request: Request) -> Result<Screen, Failure> {
+    let user = request.user()?;
+    let teaching = tutors::my_teaching(&request.ctx, user).await?;
+    let begun = teaching.profile.is_some();
+    // A refused form is shown on the part that it came from.
+    let sent = use_context::<Submitted>().and_then(|sent| sent.value("action").map(part_of));
+    let part = sent.or_else(|| PARTS.iter().map(|(name, _)| *name).find(|name| request.query("part") == Some(*name)));
+    let part = if begun { part.unwrap_or("profile") } else { "profile" };
+    let content = match part {
+        "subjects" => subjects(&request, &teaching, tutors::subjects(&request.ctx).await?),
+        "hours" => view! { <WeeklyHours request=request.clone() teaching=teaching.clone() /> }.into_any(),
+        "days" => view! { <Days request=request.clone() teaching=teaching.clone() /> }.into_any(),
+        _ => profile(&request, teaching.profile.clone()),
+    };
+    let tabs = PARTS
+        .into_iter()
+        .map(|(name, label)| view! { <Tab href=format!("/teach?part={name}") current=part == name>{label}</Tab> })
+        .collect_view();
+    let (title, lead) = if begun {
+        ("Your teaching", "What students see of you, and when you are free.")
+    } else {
+        (
+            "Teach what you know",
+            "First a few words about you. Subjects and hours come next; nothing is public until you say so.",
+        )
+    };
+    let body = view! {
+        <PageHead title=title lead=lead action=preview(&request, teaching.profile.as_ref()) />
+        <StrayRefusal />
+        {begun.then(|| view! { <Tabs label="Your teaching">{tabs}</Tabs> })}
+        <Missing teaching=teaching />
+        <div class="tf-stack max-w-2xl">{content}</div>
+    };
+    Ok(Screen::new(title, body))
+}
+
+fn part_of(action: &str) -> &'static str {
+    match action {
+        "specialty" | "remove-specialty" => "subjects",
+        "hours" => "hours",
+        "override" | "remove-override" => "days",
+        _ => "profile",
+    }
+}
+
+fn preview(request: &Request, profile: Option<&Profile>) -> AnyView {
+    let Some(user) = request.caller.as_ref().filter(|_| profile.is_some()) else { return ().into_any() };
+    view! { <ButtonLink href=format!("/tutors/{}", user.handle) icon=Icon::Eye>"See it as students do"</ButtonLink> }
+        .into_any()
+}
+
+/// A form without fields of its own has nowhere to show why it was refused.
+#[component]
+fn StrayRefusal() -> impl IntoView {
+    let sent = use_context::<Submitted>().unwrap_or_default();
+    let bare = matches!(sent.value("action"), Some("remove-specialty" | "remove-override"));
+    let says = sent.banner.filter(|_| bare);
+    says.map(|says| view! { <Banner tone=Tone::Danger title=says /> })
+}
+
+/// What is still missing before students can book.
+#[component]
+fn Missing(teaching: Teaching) -> impl IntoView {
+    let Some(profile) = teaching.profile else { return ().into_any() };
+    let steps = [
+        (profile.specialties.is_empty(), "/teach?part=subjects", "Add at least one subject"),
+        (profile.hours.is_empty(), "/teach?part=hours", "Say when you are free"),
+        (!profile.published, "/teach?part=profile", "Open your page to students"),
+    ];
+    let open: Vec<_> = steps
+        .into_iter()
+        .filter(|(missing, ..)| *missing)
+        .map(|(_, href, words)| view! { <li><TextLink href=href>{words}</TextLink></li> })
+        .collect();
+    if open.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <Banner title="Before students can book you:">
+            <ul>{open}</ul>
+        </Banner>
+    }
+    .into_any()
+}
+
+fn profile(request: &Request, profile: Option<Profile>) -> AnyView {
+    let (begun, key) = (profile.is_some(), request.key());
+    let text = |of: fn(&Profile) -> String| profile.as_ref().map(of).unwrap_or_default();
+    let number = |of: fn(&Profile) -> i32, default: i32| profile.as_ref().map_or(default, of).to_string();
+    let (headline, about) = (text(|p| p.headline.clone()), text(|p| p.about.clone()));
+    let (price, currency) = (text(|p| price_text(p.price_minor)), text(|p| p.currency.clone()));
+    let currency = if begun { currency } else { "EUR".to_owned() };
+    let (length, pause, notice) =
+        (number(|p| p.session_minutes, 60), number(|p| p.buffer_minutes, 10), number(|p| p.notice_hours, 12));
+    let published = profile.as_ref().is_some_and(|p| p.published);
+    let spoken = profile.map(|p| p.languages).unwrap_or_default();
+    let currencies = CURRENCIES.iter().map(|(code, name)| Choice::new(*code, format!("{code} · {name}"))).collect();
+    let lengths = SESSION_MINUTES.iter().map(|m| Choice::new(m.to_string(), format!("{m} minutes"))).collect();
+    let languages = LANGUAGES.iter().map(|(code, name)| Choice::new(*code, *name)).collect();
+    let buffers =
+        [0, 5, 10, 15, 30, 60].iter().map(|m: &i32| Choice::new(m.to_string(), format!("{m} minutes"))).collect();
+    let notices = [
+        (0, "None"),
+        (2, "2 hours"),
+        (6, "6 hours"),
+        (12, "12 hours"),
+        (24, "A day"),
+        (48, "Two days"),
+        (168, "A week"),
+    ]
+    .iter()
+    .map(|(hours, words)| Choice::new(hours.to_string(), *words))
+    .collect();
+    let label = if begun { "Save profile" } else { "Begin to teach" };
+    view! {
+        <Form key=key action="profile" action_label=label look=Look::Primary>
+            <TextField name="headline" label="Headline" hint="What you help with, in one line." value=headline max_length=90 />
+            <TextAreaField name="about" label="About you and your lessons" hint="Who you are, how you teach, what a first session looks like. At least 40 characters." value=about rows=7 max_length=4000 />
+            <div class="tf-field-pair">
+                <TextField name="price" label="Price for an hour" hint="0 if it is free." value=price />
+                <SelectField name="currency" label="Currency" choices=currencies value=currency />
+            </div>
+            <SelectField name="session_minutes" label="Length of a session" choices=lengths value=length />
+            <div class="tf-field-pair">
+                <SelectField name="buffer_minutes" label="Pause between sessions" choices=buffers value=pause />
+                <SelectField name="notice_hours" label="Shortest notice" choices=notices value=notice />
+            </div>
+            <ChecksField name="languages" label="Languages you teach in" choices=languages values=spoken lay=Lay::Flow />
+            {begun.then(|| {
+                view! { <CheckField name="published" label="My page is open to students" checked=published hint="Others find you in the search and can ask for a session." /> }
+            })}
+        </Form>
+    }
+    .into_any()
+}
+
+fn subjects(request: &Request, teaching: &Teaching, areas: Vec<Area>) -> AnyView {
+    let mine = teaching.profile.as_ref().map(|p| p.specialties.clone()).unwrap_or_default();
+    let none = mine.is_empty();
+    let rows = mine
+        .into_iter()
+        .map(|specialty| {
+            let label = format!("Remove {} ({})", specialty.name, specialty.level.title().to_lowercase());
+            let key = request.key();
+            let remove = view! {
+                <form method="post">
+                    <input type="hidden" name="key" value=key />
+                    <input type="hidden" name="action" value="remove-specialty" />
+                    <input type="hidden" name="subject" value=specialty.subject />
+                    <input type="hidden" name="level" value=specialty.level.as_str() />
+                    <Button submit=true look=Look::Bare size=Size::Small>
+                        "Remove" <VisuallyHidden>{format!(": {label}")}</VisuallyHidden>
+                    </Button>
+                </form>
+            }
+            .into_any();
+            view! { <Row title=specialty.name line=format!("{} · {}", specialty.level.title(), specialty.area) action=remove /> }
+        })
+        .collect_view();
+    let groups = areas
+        .into_iter()
+        .map(|area| ChoiceGroup {
+            label: area.name,
+            choices: area.subjects.into_iter().map(|subject| Choice::new(subject.slug, subject.name)).collect(),
+        })
+        .collect();
+    let key = request.key();
+    let levels = Level::ALL.into_iter().map(|level| Choice::new(level.as_str(), level.title())).collect();
+    view! {
+        {if none {
+            view! { <EmptyState says="You have not named a subject yet." icon=Icon::BookOpen /> }.into_any()
+        } else {
+            view! { <List>{rows}</List> }.into_any()
+        }}
+        <Panel title="Add a subject">
+            <Form key=key action="specialty" action_label="Add" look=Look::Primary>
+                <SelectField name="subject" label="Subject" groups=groups any="Choose a subject" />
+                <RadioField name="level" label="Level" choices=levels value="school" lay=Lay::Flow />
+            </Form>
+        </Panel>
+    }
+    .into_any()
+}

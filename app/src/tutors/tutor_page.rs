@@ -1,0 +1,182 @@
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use contract::AppError;
+use domain::{
+    bookings::{self, PublicRating, Slot},
+    tutors::{self, Profile},
+};
+use leptos::prelude::*;
+
+use super::facts::{languages, week};
+use crate::{
+    bookings::SlotLinks,
+    money::money,
+    request::{Failure, Request, Screen},
+    time,
+    ui::prelude::*,
+};
+
+/// Free times beside the profile.
+const TIMES: usize = 6;
+
+pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
+    let ctx = &request.ctx;
+    let viewer = request.caller.as_ref().map(|user| user.id);
+    let tutor = tutors::profile(ctx, request.param("handle")?, viewer).await?.ok_or(AppError::NotFound)?;
+    let before = request.query("before").and_then(|text| text.parse().ok()).and_then(DateTime::from_timestamp_micros);
+    let (ratings, availability) = futures::future::try_join(
+        bookings::ratings_of(ctx, tutor.id, before),
+        bookings::availability(ctx, tutor.id, viewer),
+    )
+    .await?;
+    let now = ctx.now();
+    let free = availability.map(|a| bookings::next_free(&a, now, now + TimeDelta::days(30), TIMES)).unwrap_or_default();
+    let mine = viewer == Some(tutor.id);
+    let book = format!("/tutors/{}/book", tutor.handle);
+    let action = if mine {
+        view! { <ButtonLink href="/teach">"Edit"</ButtonLink> }.into_any()
+    } else {
+        view! { <ButtonLink href=book look=Look::Primary>"Book a session"</ButtonLink> }.into_any()
+    };
+    let description = tutor.headline.clone();
+    let (title, handle) = (tutor.name.clone(), tutor.handle.clone());
+    let body = view! {
+        {(mine && !tutor.published)
+            .then(|| view! { <Banner title="Only you can see this page. Open it to students under “Teach”." /> })}
+        <PageHead
+            title=tutor.name.clone()
+            crumbs=vec![Crumb::new("/tutors", "Find a tutor")]
+            lead=tutor.headline.clone()
+            action=action
+        />
+        <Strip tutor=tutor.clone() />
+        <div class="tf-with-aside">
+            <div class="tf-stack min-w-0">
+                <About tutor=tutor.clone() />
+                <Ratings ratings=ratings handle=handle.clone() zone=request.zone now=now />
+            </div>
+            <div class="tf-sticky tf-stack">
+                <FreeTimes handle=handle free=free zone=request.zone now=now />
+                <Hours tutor=tutor zone=request.zone />
+            </div>
+        </div>
+    };
+    Ok(Screen::new(title, body).described(description))
+}
+
+/// What the product itself has seen of this tutor.
+#[component]
+fn Strip(tutor: Profile) -> impl IntoView {
+    let rating = match tutor.rating_count {
+        0 => "New here".to_owned(),
+        1 => format!("{:.1} from one rating", tutor.rating),
+        n => format!("{:.1} from {n} ratings", tutor.rating),
+    };
+    let why = "The mean of all ratings, with the site's mean counted ten times: few ratings move it little.";
+    let price = match tutor.price_minor {
+        0 => "Free".to_owned(),
+        minor => format!("{} an hour", money(minor, &tutor.currency)),
+    };
+    view! {
+        <Facts>
+            <Fact label="Rating" value=rating why=why />
+            <Fact label="Sessions taught" value=tutor.taught_count.to_string() />
+            <Fact label="Price" value=price />
+            <Fact label="A session" value=format!("{} minutes", tutor.session_minutes) />
+        </Facts>
+    }
+}
+
+#[component]
+fn About(tutor: Profile) -> impl IntoView {
+    let chips = tutor
+        .specialties
+        .iter()
+        .map(|specialty| {
+            let href = format!("/tutors?subject={}&level={}", specialty.subject, specialty.level.as_str());
+            view! { <Chip label=specialty.name.clone() note=specialty.level.title().to_lowercase() href=href /> }
+        })
+        .collect_view();
+    view! {
+        <Section title="About">
+            <Prose text=tutor.about />
+        </Section>
+        <Section title="Teaches">
+            <div class="tf-chips">{chips}</div>
+        </Section>
+        <Section title="Languages">
+            <p>{languages(&tutor.languages)}</p>
+        </Section>
+    }
+}
+
+#[component]
+fn FreeTimes(handle: String, free: Vec<Slot>, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+    let all = format!("/tutors/{handle}/book");
+    let times = if free.is_empty() {
+        view! { <p class="text-soft">"No free time in the next 30 days."</p> }.into_any()
+    } else {
+        view! {
+            <SlotLinks handle=handle slots=free zone=zone now=now />
+            <p class="mt-3">
+                <TextLink href=all>"All free times"</TextLink>
+            </p>
+        }
+        .into_any()
+    };
+    view! {
+        <Panel title="Next free">
+            <p class="text-soft text-sm mb-3">{format!("In your zone, {}", time::zone_name(zone))}</p>
+            {times}
+        </Panel>
+    }
+}
+
+#[component]
+fn Hours(tutor: Profile, zone: Tz) -> impl IntoView {
+    let days = week(&tutor.hours);
+    if days.is_empty() {
+        return view! { <Panel title="Weekly hours"><p class="text-soft">"No regular hours."</p></Panel> }.into_any();
+    }
+    let lines = days.into_iter().map(|(day, ranges)| view! { <Detail label=day>{ranges}</Detail> }).collect_view();
+    let theirs = (tutor.zone != zone).then(|| {
+        view! { <p class="text-soft text-sm mb-3">{format!("In {}'s zone, {}", tutor.name, time::zone_name(tutor.zone))}</p> }
+    });
+    view! {
+        <Panel title="Weekly hours">
+            {theirs}
+            <Details>{lines}</Details>
+        </Panel>
+    }
+    .into_any()
+}
+
+#[component]
+fn Ratings(ratings: Vec<PublicRating>, handle: String, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+    let older = (ratings.len() >= 10)
+        .then(|| ratings.last().map(|last| format!("/tutors/{handle}?before={}", last.rated_at.timestamp_micros())))
+        .flatten();
+    let none = ratings.is_empty();
+    let list = ratings.into_iter().map(|rating| one_rating(rating, zone, now)).collect_view();
+    view! {
+        <Section title="What students say">
+            {none.then(|| view! { <p class="text-soft">"No ratings yet. They come from sessions that took place."</p> })}
+            <div class="tf-ratings">{list}</div>
+            <Pager before=None after=older after_label="Older ratings" />
+        </Section>
+    }
+}
+
+fn one_rating(rating: PublicRating, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+    let who = format!("{} · {} · {}", rating.student_name, rating.subject, time::day(rating.rated_at, zone, now));
+    view! {
+        <article class="tf-rating-said">
+            <Quote text=rating.words />
+            <p class="tf-rating-by">
+                <Stars given=u8::try_from(rating.stars).unwrap_or(0) />
+                <span class="text-soft text-sm">{who}</span>
+            </p>
+            {rating.reply.map(|reply| view! { <div class="tf-reply"><p class="text-soft text-sm">"Reply"</p><Prose text=reply /></div> })}
+        </article>
+    }
+}
