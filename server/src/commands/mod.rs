@@ -1,0 +1,8 @@
+//! The subcommands of `tutorforge`, a file each.
+
+pub mod healthcheck;
+pub mod migrate;
+pub mod seed;
+pub mod serve;
+pub mod user;
+pub mod work;

@@ -1,0 +1,34 @@
+use clap::Args;
+use domain::demo::{self, Seeded};
+
+use crate::{compose, config::Config};
+
+/// `tutorforge seed …`
+#[derive(Debug, Args)]
+pub struct Seed {
+    /// People, tutors and two months of bookings that make the place look lived in
+    #[arg(long)]
+    demo: bool,
+    /// Do nothing if there are people already
+    #[arg(long)]
+    if_empty: bool,
+    /// So many generated tutors, for measuring; can be interrupted and run again
+    #[arg(long)]
+    tutors: Option<i64>,
+}
+
+pub async fn seed(config: &Config, seed: Seed) -> anyhow::Result<()> {
+    let ctx = compose::context(config).await?;
+    if seed.demo {
+        match demo::seed(&ctx).await {
+            Ok(Seeded::Done) => println!("The demo is there."),
+            Ok(Seeded::AlreadyThere) => println!("The demo was there already."),
+            Err(demo::Error::RealPeople) if seed.if_empty => println!("There are people already: nothing was changed."),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if let Some(count) = seed.tutors {
+        demo::generate_tutors(&ctx, count, |done| println!("{done} of {count}")).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! Puts the parts together: which adapter stands behind which port.
+
+use std::sync::Arc;
+
+use adapters::{InProcessLimits, Mailbox, Smtp};
+use anyhow::Context;
+use domain::{Clock, Ctx, accounts::Hasher, bookings, notifications::SendMail, outbox::React, ports::Mailer};
+use sqlx::{PgPool, postgres::PgPoolOptions};
+
+use crate::{config::Config, jobs};
+
+/// Everything the processes share.
+pub async fn context(config: &Config) -> anyhow::Result<Ctx> {
+    let db = pool(&config.database_url, config.pool)?;
+    let clock = Clock::system();
+    let mailer: Arc<dyn Mailer> = match &config.smtp_url {
+        Some(url) => Arc::new(Smtp::new(url, &config.mail_from).context("SMTP_URL or TF_MAIL_FROM")?),
+        None => Arc::new(Mailbox::new(db.clone(), clock.clone())),
+    };
+    Ok(Ctx {
+        jobs: Arc::new(jobs::Queue::new(clock.clone())),
+        mailer,
+        limits: Arc::new(InProcessLimits::default()),
+        hasher: Hasher::new()?,
+        public_url: config.public_url.as_str().into(),
+        clock,
+        db,
+    })
+}
+
+/// Connections are made when first needed: a server may start before its database.
+pub fn pool(url: &str, size: u32) -> anyhow::Result<PgPool> {
+    let options = url.parse().context("DATABASE_URL cannot be read")?;
+    Ok(PgPoolOptions::new()
+        .max_connections(size)
+        .acquire_timeout(std::time::Duration::from_secs(5))
+        .connect_lazy_with(options))
+}
+
+/// Every kind of job.
+pub fn registry() -> jobs::Registry {
+    jobs::Registry::new().with::<React>().with::<SendMail>().with::<bookings::Expire>()
+}

@@ -1,0 +1,262 @@
+//! What the environment says, read once. Every problem is told together; a secret is never printed.
+
+use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
+
+/// A variable: name, what it is for, and whether its value may be shown.
+struct Known {
+    name: &'static str,
+    about: &'static str,
+    secret: bool,
+}
+
+const fn open(name: &'static str, about: &'static str) -> Known {
+    Known { name, about, secret: false }
+}
+
+const fn secret(name: &'static str, about: &'static str) -> Known {
+    Known { name, about, secret: true }
+}
+
+/// Everything that is read. Each secret may also come from a file, named by the variable with `_FILE` at its end.
+const KNOWN: &[Known] = &[
+    secret("DATABASE_URL", "the Postgres database (15 to 18)"),
+    secret("SMTP_URL", "the mail server, such as smtps://user:password@mail.example.org"),
+    open("TF_ENV", "production (default) or development"),
+    open("TF_PUBLIC_URL", "where people reach us, such as https://tutors.example.org"),
+    open("TF_ADDR", "where to listen, 127.0.0.1:3000 by default"),
+    open("TF_SITE_ROOT", "the folder of the built site, ./site by default"),
+    open("TF_MAIL_FROM", "the sender of mails, such as TutorForge <hello@example.org>"),
+    open("TF_LOG", "what to log: info by default, or a filter such as info,sqlx=warn"),
+    open("TF_LOG_FORMAT", "json (default in production) or text"),
+    open("TF_DB_POOL", "connections to the database, 10 by default"),
+    open("TF_TRUSTED_PROXY", "true: the client's address is the last one in X-Forwarded-For"),
+];
+
+/// Read later, named so that nobody wonders.
+const PLANNED: &[&str] =
+    &["REDIS_URL", "MEILI_URL", "S3_ENDPOINT", "CLAMD_ADDR", "SENTRY_DSN", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+
+#[derive(Clone)]
+pub struct Config {
+    pub database_url: String,
+    pub development: bool,
+    /// Without a slash at the end.
+    pub public_url: String,
+    pub address: SocketAddr,
+    pub site_root: PathBuf,
+    pub smtp_url: Option<String>,
+    pub mail_from: String,
+    pub log: String,
+    pub log_json: bool,
+    pub pool: u32,
+    pub trusted_proxy: bool,
+}
+
+/// Everything that is wrong with the environment, a line each.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Problems(pub Vec<String>);
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "The configuration has {} problem(s):", self.0.len())?;
+        self.0.iter().try_for_each(|problem| writeln!(f, "  {problem}"))
+    }
+}
+
+impl std::error::Error for Problems {}
+
+impl Config {
+    /// Reads the process's environment.
+    pub fn from_environment() -> Result<Self, Problems> {
+        Self::read(&std::env::vars().collect())
+    }
+
+    /// Reads the given variables.
+    pub fn read(vars: &BTreeMap<String, String>) -> Result<Self, Problems> {
+        let mut reader = Reader { vars, problems: unknown(vars) };
+        let config = reader.config();
+        if reader.problems.is_empty() { Ok(config) } else { Err(Problems(reader.problems)) }
+    }
+
+    /// Whether people reach us by https.
+    pub fn secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+struct Reader<'a> {
+    vars: &'a BTreeMap<String, String>,
+    problems: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn config(&mut self) -> Config {
+        let development = self.choice("TF_ENV", &["production", "development"]) == Some("development");
+        let address =
+            self.parsed("TF_ADDR", "an address and a port").unwrap_or(SocketAddr::from(([127, 0, 0, 1], 3000)));
+        if development && !address.ip().is_loopback() {
+            self.problems.push("TF_ADDR: development listens on this machine alone; use 127.0.0.1".into());
+        }
+        let smtp_url = self.secret("SMTP_URL");
+        if !development && smtp_url.is_none() {
+            self.problems.push("SMTP_URL is missing: in production mails must be able to leave".into());
+        }
+        Config {
+            database_url: self.required_secret("DATABASE_URL"),
+            development,
+            public_url: self.public_url(development, address),
+            address,
+            site_root: self.get("TF_SITE_ROOT").unwrap_or_else(|| "site".into()).into(),
+            smtp_url,
+            mail_from: self.get("TF_MAIL_FROM").unwrap_or_else(|| "TutorForge <tutorforge@localhost>".into()),
+            log: self.get("TF_LOG").unwrap_or_else(|| "info,sqlx::postgres::notice=warn".into()),
+            log_json: self.choice("TF_LOG_FORMAT", &["json", "text"]).map_or(!development, |format| format == "json"),
+            pool: self.parsed("TF_DB_POOL", "a number").unwrap_or(10),
+            trusted_proxy: self.choice("TF_TRUSTED_PROXY", &["true", "false"]) == Some("true"),
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<String> {
+        self.vars.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+    }
+
+    fn secret(&mut self, name: &str) -> Option<String> {
+        let Some(path) = self.get(&format!("{name}_FILE")) else { return self.get(name) };
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Some(text.trim().to_owned()),
+            Err(error) => {
+                self.problems.push(format!("{name}_FILE: {path} cannot be read: {error}"));
+                None
+            }
+        }
+    }
+
+    fn required_secret(&mut self, name: &str) -> String {
+        let before = self.problems.len();
+        let value = self.secret(name);
+        if value.is_none() && self.problems.len() == before {
+            self.problems.push(format!("{name} is missing"));
+        }
+        value.unwrap_or_default()
+    }
+
+    fn choice<'a>(&mut self, name: &str, choices: &[&'a str]) -> Option<&'a str> {
+        let value = self.get(name)?;
+        let chosen = choices.iter().find(|choice| **choice == value).copied();
+        if chosen.is_none() {
+            self.problems.push(format!("{name}: {value:?} is none of {}", choices.join(", ")));
+        }
+        chosen
+    }
+
+    fn parsed<T: std::str::FromStr>(&mut self, name: &str, what: &str) -> Option<T> {
+        let value = self.get(name)?;
+        let parsed = value.parse().ok();
+        if parsed.is_none() {
+            self.problems.push(format!("{name}: {value:?} is not {what}"));
+        }
+        parsed
+    }
+
+    fn public_url(&mut self, development: bool, address: SocketAddr) -> String {
+        let Some(url) = self.get("TF_PUBLIC_URL") else {
+            if !development {
+                self.problems.push("TF_PUBLIC_URL is missing: links in mails and the origin check need it".into());
+            }
+            return format!("http://{address}");
+        };
+        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        let plain =
+            rest.is_some_and(|host| !host.is_empty() && !host.trim_end_matches('/').contains(['/', '?', '#', '@']));
+        if !plain {
+            self.problems.push(format!("TF_PUBLIC_URL: {url:?} is not http(s)://host, without a path"));
+        }
+        url.trim_end_matches('/').to_owned()
+    }
+}
+
+/// Another program's variables that begin alike and may stand in any shell: Terraform's.
+const FOREIGN: [&str; 3] = ["TF_CLI_", "TF_VAR_", "TF_IN_AUTOMATION"];
+
+/// A mistyped `TF_…` would be ignored in silence; here it is an error with the nearest name.
+fn unknown(vars: &BTreeMap<String, String>) -> Vec<String> {
+    vars.keys()
+        .filter(|name| name.starts_with("TF_") && *name != "TF_TEST_DATABASE_URL")
+        .filter(|name| !FOREIGN.iter().any(|foreign| name.starts_with(foreign)))
+        .filter(|name| !KNOWN.iter().any(|known| known.name == name.as_str()))
+        .map(|name| {
+            let nearest = KNOWN
+                .iter()
+                .map(|known| known.name)
+                .filter(|known| known.starts_with("TF_"))
+                .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
+            format!("{name} is not known; did you mean {}?", nearest.unwrap_or("TF_ENV"))
+        })
+        .collect()
+}
+
+/// What is supported, what is set and what is planned, for `tutorforge config check`.
+pub fn describe(vars: &BTreeMap<String, String>) -> String {
+    let line = |known: &Known| {
+        let file = vars.contains_key(&format!("{}_FILE", known.name));
+        let value = match vars.get(known.name) {
+            Some(_) if known.secret => "(set)".to_owned(),
+            Some(value) => value.clone(),
+            None if known.secret && file => "(from a file)".to_owned(),
+            None => "–".to_owned(),
+        };
+        format!("  {:<18} {value:<32} {}\n", known.name, known.about)
+    };
+    let known: String = KNOWN.iter().map(line).collect();
+    format!("{known}\nPlanned, not read yet: {}\n", PLANNED.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vars(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect()
+    }
+
+    fn problems(pairs: &[(&str, &str)]) -> Vec<String> {
+        Config::read(&vars(pairs)).err().map(|p| p.0).unwrap_or_default()
+    }
+
+    #[test]
+    fn every_problem_is_told_at_once() {
+        let found = problems(&[("TF_ENV", "prod"), ("TF_ADDR", "x"), ("TF_DB_POOL", "many")]);
+        let all = found.join("\n");
+        for name in ["TF_ENV", "TF_ADDR", "TF_DB_POOL", "DATABASE_URL", "SMTP_URL", "TF_PUBLIC_URL"] {
+            assert!(all.contains(name), "{name} in {all}");
+        }
+    }
+
+    #[test]
+    fn a_mistyped_name_is_an_error_with_the_nearest_one() {
+        let found = problems(&[("TF_ENV", "development"), ("DATABASE_URL", "x"), ("TF_ADRR", "x")]);
+        assert_eq!(found, ["TF_ADRR is not known; did you mean TF_ADDR?"]);
+    }
+
+    #[test]
+    fn development_needs_next_to_nothing_and_stays_on_this_machine() {
+        let config = Config::read(&vars(&[("TF_ENV", "development"), ("DATABASE_URL", "x")])).unwrap();
+        assert!(config.development && !config.secure());
+        let found = problems(&[("TF_ENV", "development"), ("DATABASE_URL", "x"), ("TF_ADDR", "0.0.0.0:80")]);
+        assert_eq!(found.len(), 1);
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let shown = describe(&vars(&[("DATABASE_URL", "postgres://u:hunter2@h/d"), ("TF_ENV", "production")]));
+        assert!(!shown.contains("hunter2") && shown.contains("(set)") && shown.contains("production"));
+    }
+
+    #[test]
+    fn a_public_url_is_a_host_alone() {
+        for bad in ["tutors.example.org", "https://", "https://a.example/x", "https://u@a.example"] {
+            let found = problems(&[("TF_ENV", "development"), ("DATABASE_URL", "x"), ("TF_PUBLIC_URL", bad)]);
+            assert_eq!(found.len(), 1, "{bad}");
+        }
+    }
+}

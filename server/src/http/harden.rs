@@ -1,0 +1,64 @@
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use http::{HeaderName, HeaderValue, header};
+
+/// Whether people reach us by https.
+#[derive(Clone, Copy, Debug)]
+pub struct Https(pub bool);
+
+/// Headers of every response. The content policy with its nonce is set with the page; this one is for all that is none.
+const ALWAYS: [(HeaderName, &str); 5] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
+];
+const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'";
+const TWO_YEARS: &str = "max-age=63072000; includeSubDomains";
+
+pub async fn headers(State(Https(https)): State<Https>, request: Request, next: Next) -> Response {
+    let caching = caching(request.uri().path(), request.uri().query());
+    let mut response = next.run(request).await;
+    let fine = response.status().is_success();
+    let headers = response.headers_mut();
+    for (name, value) in ALWAYS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NO_PAGE));
+    if https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TWO_YEARS));
+    }
+    // Pages hold a nonce and, often, somebody's own things.
+    let caching = if fine { caching } else { "no-store" };
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(caching));
+    response
+}
+
+/// Files whose name changes with their content are kept for good.
+fn caching(path: &str, query: Option<&str>) -> &'static str {
+    let versioned = path.starts_with("/pkg/") || (path == "/app.js" && query.is_some());
+    if versioned {
+        "public, max-age=31536000, immutable"
+    } else if path.starts_with("/fonts/") || path.starts_with("/favicon") {
+        "public, max-age=604800"
+    } else {
+        "no-store"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::caching;
+
+    #[test]
+    fn only_what_changes_its_name_is_kept_for_good() {
+        assert!(caching("/pkg/tutorforge.abc.css", None).contains("immutable"));
+        assert!(caching("/app.js", Some("v=1")).contains("immutable"));
+        assert_eq!(caching("/app.js", None), "no-store");
+        assert_eq!(caching("/bookings", None), "no-store");
+    }
+}

@@ -1,0 +1,9 @@
+//! What is not a page: health, metrics, sessions, and the layers that every request passes.
+
+pub mod client;
+pub mod harden;
+pub mod health;
+pub mod metrics;
+pub mod origin;
+pub mod sessions;
+pub mod trace;
