@@ -36,6 +36,17 @@ pub(super) fn migrations() -> Vec<(String, String)> {
     files("migrations", "sql").into_iter().map(|(path, text)| (path, code(&text))).collect()
 }
 
+/// What people read of the project, by path.
+pub(super) fn documents() -> Vec<(String, String)> {
+    let top = ["README.md", "CONTRIBUTING.md", "STYLE.md"];
+    let top = top.map(|path| (path.to_owned(), fs::read_to_string(root().join(path)).unwrap()));
+    top.into_iter().chain(files("docs", "md")).collect()
+}
+
+pub(super) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
 /// Where `word` begins in `text` as a word of its own; after it anything may follow.
 pub(super) fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
     let begins = |at: usize| !text[..at].ends_with(|c: char| c.is_alphanumeric() || "_.:$/@".contains(c));
@@ -48,12 +59,11 @@ pub(super) fn name(text: &str) -> &str {
 }
 
 fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let mut found = Vec::new();
-    collect(&root.join(folder), ending, &mut found);
+    collect(&root().join(folder), ending, &mut found);
     assert!(!found.is_empty(), "no {ending} files in {folder}");
     found.sort();
-    let relative = |path: &Path| path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+    let relative = |path: &Path| path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
     found.iter().map(|path| (relative(path), fs::read_to_string(path).unwrap())).collect()
 }
 
