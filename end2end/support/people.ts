@@ -3,15 +3,80 @@ import { expect, type Page } from "@playwright/test";
 /** The password of every person that `tutorforge seed --demo` makes. */
 export const demoPassword = "tutorforge-demo";
 
+export type Person = { name: string; handle: string; email: string; password: string };
+
+/** Somebody whom no other test knows. */
+export function somebody(firstName: string): Person {
+  const letters = Array.from({ length: 9 }, () => "abcdefghijklmnoprstuvz"[Math.floor(Math.random() * 22)]).join("");
+  const handle = `${firstName.toLowerCase()}-${letters}`;
+  const surname = letters[0].toUpperCase() + letters.slice(1);
+  return { name: `${firstName} ${surname}`, handle, email: `${handle}@example.org`, password: "four quiet words here" };
+}
+
+/** Joins as a person does, by the form. */
+export async function signUp(page: Page, person: Person, zone = "Europe/Berlin") {
+  await page.goto("/signup");
+  await page.getByLabel("Your name").fill(person.name);
+  await page.getByLabel("Handle").fill(person.handle);
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByLabel("Time zone").selectOption(zone);
+  await page.getByRole("button", { name: "Create my account" }).click();
+  await expect(page.getByText("Welcome! Your account is ready.")).toBeVisible();
+}
+
+/** Joins without looking at the form, for tests that are about something else. */
+export async function join(page: Page, person: Person, zone = "Europe/Berlin") {
+  const { name, handle, email, password } = person;
+  await send(page, "/signup", { name, handle, email, password, zone });
+}
+
+export const openAllDay = Object.fromEntries(
+  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].flatMap((day) => [[`${day}_1_start`, "00:00"], [`${day}_1_end`, "23:30"]]),
+);
+
+/** Becomes a tutor of algebra who is free around the clock, without looking at the forms. */
+export async function openForStudents(page: Page, about: Record<string, string> = {}) {
+  const profile = {
+    action: "profile",
+    headline: "Algebra without fear",
+    about: "We begin where you are, and take one honest step at a time until it holds.",
+    price: "30",
+    currency: "EUR",
+    session_minutes: "60",
+    buffer_minutes: "0",
+    notice_hours: "0",
+    languages: "en",
+    ...about,
+  };
+  await send(page, "/teach", profile);
+  await send(page, "/teach", { action: "specialty", subject: "algebra", level: "school" });
+  await send(page, "/teach", { action: "hours", ...openAllDay });
+  await send(page, "/teach", { ...profile, published: "on" });
+}
+
+/** Posts a form as the page's own would, and expects that it is taken. */
+export async function send(page: Page, path: string, form: Record<string, string>): Promise<string> {
+  const response = await post(page, path, form);
+  expect(response.status(), `POST ${path} ${form.action ?? ""}`).toBe(303);
+  return response.headers().location;
+}
+
+/** Posts a form as the page's own would, whatever comes of it. */
+export async function post(page: Page, path: string, form: Record<string, string>) {
+  if (page.url() === "about:blank") await page.goto("/signout");
+  return page.request.post(path, { form, maxRedirects: 0, headers: { Origin: new URL(page.url()).origin } });
+}
+
 export async function signIn(page: Page, email: string, password = demoPassword) {
   await page.goto("/signin");
-  await page.locator('input[name="email"]').fill(email);
-  await page.locator('input[name="password"]').fill(password);
-  await page.locator('form:has(input[name="password"]) button[type="submit"]').click();
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).not.toHaveURL(/\/signin/);
 }
 
 export async function signOut(page: Page) {
   await page.goto("/signout");
-  await page.locator("main form button[type=submit]").click();
+  await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
 }

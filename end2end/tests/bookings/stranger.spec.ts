@@ -1,0 +1,155 @@
+import { expect, signUp, somebody, test } from "../../support/test";
+import type { Page } from "@playwright/test";
+import type { Mailbox } from "../../support/mailbox";
+
+test("two strangers come, meet, and say how it was", async ({ page: theirs, anotherPage, mailbox, clock, axe }) => {
+  test.setTimeout(150_000);
+  const [tutor, student] = [somebody("Tessa"), somebody("Samuel")];
+  const mine = await anotherPage();
+
+  await test.step("a tutor joins and opens a page", async () => {
+    await signUp(theirs, tutor);
+    await beginToTeach(theirs);
+    await addSubject(theirs, "Algebra");
+    await sayHours(theirs);
+    await openPage(theirs);
+    await mailbox.newest(tutor.email, /Welcome to TutorForge/);
+  });
+
+  await test.step("a student joins, finds the tutor and asks for a session", async () => {
+    await signUp(mine, student);
+    await find(mine, tutor.name);
+    await expect(mine.getByText("We begin where you are")).toBeVisible();
+    await expect(mine.getByText("New here")).toBeVisible();
+    await axe(mine);
+    await askForTheFirstTime(mine, "I lose the thread when letters stand for numbers.");
+    await expect(mine.getByRole("heading", { level: 1 })).toHaveText(`Algebra with ${tutor.name}`);
+    await expect(mine.getByText("Your request is on its way.")).toBeVisible();
+    await expect(mine.getByText(`${tutor.name} has not answered yet.`)).toBeVisible();
+    await axe(mine);
+    await mailbox.newest(student.email, new RegExp(`You asked ${tutor.name} for`));
+  });
+
+  await test.step("the tutor hears of it and accepts", async () => {
+    await followMail(theirs, mailbox, tutor.email, new RegExp(`${student.name} asks for`));
+    await theirs.goto("/");
+    await expect(theirs.getByRole("heading", { name: "Hello, Tessa" })).toBeVisible();
+    await theirs.getByRole("link", { name: `Algebra for ${student.name}` }).first().click();
+    await expect(theirs.getByText("I lose the thread")).toBeVisible();
+    await axe(theirs);
+    await theirs.getByRole("button", { name: "Accept" }).click();
+    await expect(theirs.getByText("Accepted. Both of you have it")).toBeVisible();
+    await mailbox.newest(student.email, new RegExp(`${tutor.name} said yes to`));
+  });
+
+  await test.step("the session ends and the tutor marks it as done", async () => {
+    await expect(theirs.getByRole("button", { name: "Mark as done" })).toHaveCount(0);
+    await clock.forward(3 * 60);
+    await theirs.reload();
+    await expect(theirs.getByText("It has ended.")).toBeVisible();
+    await theirs.getByRole("button", { name: "Mark as done" }).click();
+    await expect(theirs.getByText("Marked as done.")).toBeVisible();
+  });
+
+  await test.step("the student is asked how it was, and says it", async () => {
+    await followMail(mine, mailbox, student.email, new RegExp(`How was Algebra with ${tutor.name}\\?`));
+    await giveStars(mine, 4);
+    await mine.getByLabel("In your words").fill("Letters make sense now.\nI would come again.");
+    await mine.getByRole("button", { name: "Publish my rating" }).click();
+    await expect(mine.getByText("Thank you. Your words are on the tutor's page now.")).toBeVisible();
+    await axe(mine);
+  });
+
+  await test.step("the tutor reads it and replies", async () => {
+    await followMail(theirs, mailbox, tutor.email, new RegExp(`${student.name} rated .*: 4 of 5`));
+    await theirs.getByLabel("Your reply").fill("You did the work. See you!");
+    await theirs.getByRole("button", { name: "Publish my reply" }).click();
+    await expect(theirs.getByText("Your reply is published.")).toBeVisible();
+    await mailbox.newest(student.email, new RegExp(`${tutor.name} replied to your rating`));
+  });
+
+  await test.step("everyone can read both on the tutor's page", async () => {
+    const anyone = await anotherPage();
+    await expect(async () => {
+      await anyone.goto(`/tutors/${tutor.handle}`);
+      await expect(anyone.getByText(/from one rating/)).toBeVisible({ timeout: 250 });
+    }).toPass({ timeout: 15_000 });
+    const said = anyone.getByRole("article").filter({ hasText: student.name });
+    await expect(said).toContainText("Letters make sense now.");
+    await expect(said).toContainText("4 of 5 stars");
+    await expect(said).toContainText("You did the work. See you!");
+    await axe(anyone);
+  });
+});
+
+async function beginToTeach(page: Page) {
+  await page.goto("/teach");
+  await page.getByLabel("Headline").fill("Algebra without fear");
+  await page.getByLabel("About you and your lessons").fill("We begin where you are, and take one honest step at a time.");
+  await page.getByLabel("Price for an hour").fill("25");
+  await page.getByLabel("Shortest notice").selectOption({ label: "None" });
+  await page.getByLabel("English").check();
+  await page.getByRole("button", { name: "Begin to teach" }).click();
+  await expect(page.getByText("Your profile is saved.")).toBeVisible();
+}
+
+async function addSubject(page: Page, subject: string) {
+  await page.getByRole("link", { name: "Add at least one subject" }).click();
+  await page.getByLabel("Subject").selectOption({ label: subject });
+  await page.getByLabel("School").check();
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByText("Your subjects are up to date.")).toBeVisible();
+}
+
+async function sayHours(page: Page) {
+  await page.getByRole("link", { name: "Say when you are free" }).click();
+  for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]) {
+    await page.getByLabel(`${day}, range 1 from`).fill("00:00");
+    await page.getByLabel(`${day}, range 1 to`).fill("23:59");
+  }
+  await page.getByRole("button", { name: "Save hours" }).click();
+  await expect(page.getByText("Your hours are saved.")).toBeVisible();
+}
+
+async function openPage(page: Page) {
+  await page.getByRole("link", { name: "Open your page to students" }).click();
+  await page.getByLabel("My page is open to students").check();
+  await page.getByRole("button", { name: "Save profile" }).click();
+  await expect(page.getByText("Your profile is saved.")).toBeVisible();
+  await expect(page.getByText("Before students can book you")).toHaveCount(0);
+}
+
+/** The search learns of a tutor a moment later, by a job. */
+async function find(page: Page, name: string) {
+  const found = page.getByRole("main").getByRole("link", { name, exact: true });
+  await expect(async () => {
+    await page.goto("/tutors");
+    await page.getByRole("searchbox", { name: "What do you want to learn?" }).fill(name);
+    await page.getByRole("button", { name: "Search", exact: true }).click();
+    await page.waitForURL(/q=/);
+    await expect(found).toBeVisible({ timeout: 500 });
+  }, `${name} among the tutors`).toPass({ timeout: 20_000 });
+  await found.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
+}
+
+async function askForTheFirstTime(page: Page, message: string) {
+  await page.getByRole("link", { name: "Book a session" }).click();
+  // The soonest of all: an hour from now at the latest.
+  await page.getByRole("radio", { name: /\d\d:\d\d/ }).first().check({ force: true });
+  await page.getByLabel("What do you want help with?").fill(message);
+  await page.getByRole("button", { name: "Request this time" }).click();
+  await page.waitForURL(/\/bookings\/.+/);
+}
+
+/** Opens the page that a mail leads to. */
+async function followMail(page: Page, mailbox: Mailbox, to: string, subject: RegExp) {
+  const mail = await mailbox.newest(to, subject);
+  const link = mail.links.find((link) => link.includes("/bookings/"));
+  expect(link, `a link to the booking in “${mail.subject}”`).toBeTruthy();
+  await page.goto(new URL(link!).pathname);
+}
+
+async function giveStars(page: Page, stars: number) {
+  await page.getByRole("radio", { name: `${stars} of 5` }).check({ force: true });
+}

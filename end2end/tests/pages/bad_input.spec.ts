@@ -1,0 +1,105 @@
+import { expect, join, openForStudents, post, send, somebody, test } from "../../support/test";
+import type { Page } from "@playwright/test";
+
+const control = "a\u0000b\u0007c\u001b[31m";
+const long = "ä" + "x".repeat(4_500);
+const kinds = { empty: () => "", "far too long": () => long, "control characters": () => control, signs: () => `'"><script>alert(1)</script>\u{1F9D1}\u200D\u{1F3EB}` };
+
+const forms: [path: string, action: string, fields: string[]][] = [
+  ["/settings", "", ["name", "about", "zone"]],
+  ["/teach", "profile", ["headline", "about", "price", "currency", "session_minutes", "buffer_minutes", "notice_hours", "languages", "published"]],
+  ["/teach", "specialty", ["subject", "level"]],
+  ["/teach", "remove-specialty", ["subject", "level"]],
+  ["/teach", "hours", ["mon_1_start", "mon_1_end", "tue_1_start", "sun_4_end"]],
+  ["/teach", "override", ["day", "kind", "range_1_start", "range_1_end"]],
+  ["/teach", "remove-override", ["day"]],
+  ["/teach", "no-such-action", ["x"]],
+  ["/theme", "", ["theme", "back"]],
+];
+
+for (const [kind, value] of Object.entries(kinds)) {
+  test(`${kind}: coming in and joining`, async ({ page }) => {
+    await isToldKindly(page, "/signup", { name: value(), handle: value(), email: value(), password: value(), zone: value(), key: value() });
+    await isToldKindly(page, "/signin", { email: value(), password: value(), next: value() });
+    const person = somebody("Ada");
+    await join(page, person);
+    await isToldKindly(page, "/signin", { email: person.email, password: person.password, next: value() });
+  });
+
+  test(`${kind}: settings and teaching`, async ({ page }) => {
+    await join(page, somebody("Tessa"));
+    await openForStudents(page);
+    for (const [path, action, fields] of forms) {
+      const sent = Object.fromEntries(fields.map((field) => [field, value()]));
+      await isToldKindly(page, path, action ? { ...sent, action, key: value() } : { ...sent, key: value() });
+    }
+  });
+
+  test(`${kind}: booking and every step after it`, async ({ page, anotherPage }) => {
+    const tutor = somebody("Tessa");
+    const theirs = await anotherPage();
+    await join(theirs, tutor);
+    await openForStudents(theirs);
+    await join(page, somebody("Samuel"));
+    const book = `/tutors/${tutor.handle}/book`;
+    await isToldKindly(page, book, { start: value(), subject: value(), message: value(), key: value() });
+    await isToldKindly(page, "/tutors/nobody-at-all/book", { start: value(), subject: value(), message: value() });
+
+    await page.goto(`${book}?from=${new Date(Date.now() + 14 * 24 * 3600_000).toISOString().slice(0, 10)}`);
+    const start = await page.getByRole("radio", { name: /\d\d:\d\d/ }).first().inputValue();
+    const booking = await send(page, book, { start, subject: "algebra", message: "Fractions" });
+    for (const action of ["accept", "complete", "rate", "reply", "unheard-of", "decline", "cancel"]) {
+      await isToldKindly(page, booking, { action, note: value(), stars: value(), words: value(), reply: value(), key: value() });
+      await isToldKindly(theirs, booking, { action, note: value(), stars: value(), words: value(), reply: value(), key: value() });
+    }
+  });
+
+  test(`${kind}: in addresses`, async ({ page }) => {
+    await join(page, somebody("Ada"));
+    const text = encodeURIComponent(value().slice(0, 800));
+    const wanted = [
+      `/tutors?q=${text}&subject=${text}&level=${text}&language=${text}&price=${text}&rating=${text}&sort=${text}&after=${text}`,
+      `/tutors/demo-tutor?before=${text}`,
+      `/tutors/demo-tutor/book?start=${text}&from=${text}`,
+      `/bookings?view=${text}&after=${text}`,
+      `/bookings/${text || "-"}`,
+      `/users/${text || "-"}`,
+      `/tutors/${text || "-"}`,
+      `/teach?part=${text}`,
+      `/signin?next=${text}`,
+      `/dev/mailbox?before=${text}`,
+      `/dev/mailbox/${text || "-"}`,
+    ];
+    for (const path of wanted) {
+      const response = await page.request.get(path);
+      expect(response.status(), `GET ${path.slice(0, 60)}`).toBeLessThan(500);
+    }
+  });
+}
+
+test("numbers and dates at the edge of what there is", async ({ page }) => {
+  await join(page, somebody("Ada"));
+  const far = ["9223372036854775807", "-9223372036854775808", "99999999999999999999", "262143-01-01", "-262143-12-31", "0000-00-00", "9999-12-31", "1e308", "NaN"];
+  for (const edge of far) {
+    const wanted = [
+      `/tutors?price=${edge}&rating=${edge}&after=${edge}`,
+      `/tutors/demo-tutor?before=${edge}`,
+      `/tutors/demo-tutor/book?from=${edge}&start=${edge}`,
+      `/tutors/demo-tutor/book?start=${edge}T00:00:00Z`,
+      `/bookings?after=${edge}`,
+      `/dev/mailbox?before=${edge}`,
+      `/dev/mailbox/${edge}`,
+    ];
+    for (const path of wanted) expect((await page.request.get(path)).status(), `GET ${path}`).toBeLessThan(500);
+    await isToldKindly(page, "/tutors/demo-tutor/book", { start: `${edge}T00:00:00Z`, subject: "algebra", message: "Hello" });
+    await isToldKindly(page, "/dev/clock", { minutes: edge });
+  }
+});
+
+/** Refused or taken, but never our fault. */
+async function isToldKindly(page: Page, path: string, form: Record<string, string>) {
+  const response = await post(page, path, form);
+  const what = `POST ${path} ${form.action ?? ""}`;
+  expect(response.status(), what).toBeLessThan(500);
+  if (response.headers()["content-type"]?.includes("html")) expect((await response.text()).includes("<script>alert"), `${what} hands back a script`).toBe(false);
+}

@@ -1,0 +1,83 @@
+import { expect, join, openForStudents, send, signIn, somebody, test } from "../../support/test";
+import type { Page, Request } from "@playwright/test";
+
+const forAnyone = ["/", "/signup", "/signin", "/tutors", "/tutors?q=algebra", "/tutors?q=xqzzv", "/users/demo-tutor", "/tutors/demo-tutor", "/nowhere"];
+const forStudents = ["/", "/settings", "/signout", "/bookings", "/bookings?view=past", "/teach", "/tutors", "/tutors/demo-tutor", "/users/demo-student"];
+const forTutors = ["/", "/teach", "/teach?part=subjects", "/teach?part=hours", "/teach?part=days", "/bookings", "/bookings?view=past"];
+const forDevelopers = ["/dev/ui", "/dev/mailbox", "/dev/clock"];
+/** Only these hold an island, and only these may load the wasm. */
+const withIslands = [/^\/tutors(\?|$)/, /^\/tutors\/[^/]+\/book/, /^\/dev\/ui/];
+
+for (const path of [...forAnyone, ...forDevelopers]) {
+  test(`a visitor on ${path}`, async ({ page, axe, expectErrors }) => {
+    if (path === "/nowhere") expectErrors(/404/);
+    await isInOrder(page, path, axe);
+  });
+}
+
+test("a student on each page", async ({ page, axe }) => {
+  test.setTimeout(90_000);
+  await signIn(page, "student@demo.test");
+  for (const path of forStudents) await isInOrder(page, path, axe);
+});
+
+test("a tutor on each page", async ({ page, axe }) => {
+  test.setTimeout(90_000);
+  await signIn(page, "tutor@demo.test");
+  for (const path of forTutors) await isInOrder(page, path, axe);
+});
+
+test("somebody new on each page", async ({ page, axe }) => {
+  test.setTimeout(60_000);
+  await join(page, somebody("Nora"));
+  for (const path of ["/", "/bookings", "/bookings?view=past", "/teach"]) await isInOrder(page, path, axe);
+});
+
+test("booking and what was booked, from both sides", async ({ page, anotherPage, axe }) => {
+  test.setTimeout(60_000);
+  const [tutor, student] = [somebody("Tessa"), somebody("Samuel")];
+  const theirs = await anotherPage();
+  await join(theirs, tutor);
+  await openForStudents(theirs);
+  await join(page, student);
+  await isInOrder(page, `/tutors/${tutor.handle}/book`, axe);
+  const later = new Date(Date.now() + 14 * 24 * 3600_000).toISOString().slice(0, 10);
+  await page.goto(`/tutors/${tutor.handle}/book?from=${later}`);
+  const start = await page.getByRole("radio", { name: /\d\d:\d\d/ }).first().inputValue();
+  const booking = await send(page, `/tutors/${tutor.handle}/book`, { start, subject: "algebra", message: "Fractions" });
+  await isInOrder(page, booking, axe);
+  await isInOrder(theirs, booking, axe);
+  await isInOrder(theirs, "/", axe);
+  await isInOrder(theirs, "/bookings", axe);
+});
+
+const isInOrder = (page: Page, path: string, axe: (page: Page) => Promise<void>) =>
+  test.step(path, () => checkPage(page, path, axe));
+
+async function checkPage(page: Page, path: string, axe: (page: Page) => Promise<void>) {
+  const asked: string[] = [];
+  const listen = (request: Request) => void asked.push(new URL(request.url()).pathname);
+  page.on("request", listen);
+  const response = await page.goto(path, { waitUntil: "networkidle" });
+  page.off("request", listen);
+  expect(response!.status(), `GET ${path}`).toBe(path === "/nowhere" ? 404 : 200);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await expect(page).toHaveTitle(path === "/" ? /TutorForge/ : /.+ · TutorForge$/);
+  await fits(page, path);
+  await axe(page);
+  const wasm = asked.filter((path) => path.endsWith(".wasm"));
+  if (!withIslands.some((island) => island.test(path))) expect(wasm, `wasm on ${path}`).toEqual([]);
+}
+
+/** Nothing sticks out at the right: no page is scrolled sideways. */
+async function fits(page: Page, path: string) {
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wider, `pixels by which ${path} is too wide`).toBeLessThanOrEqual(0);
+}
+
+test("a page with an island loads the wasm", async ({ page, javaScriptEnabled }) => {
+  test.skip(javaScriptEnabled === false, "needs script by its nature");
+  const wasm = page.waitForResponse((response) => new URL(response.url()).pathname.endsWith(".wasm"));
+  await page.goto("/tutors");
+  expect((await wasm).status()).toBe(200);
+});
