@@ -14,6 +14,7 @@ mod once;
 pub mod outbox;
 pub mod platform;
 pub mod ports;
+pub mod rating;
 pub mod search;
 pub mod tutors;
 pub mod when;

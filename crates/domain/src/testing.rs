@@ -7,8 +7,8 @@ use std::{
 };
 
 use async_trait::async_trait;
-use chrono::{DateTime, TimeZone, Utc};
-use sqlx::PgConnection;
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use sqlx::{PgConnection, PgPool};
 
 use crate::{
     Clock, Ctx,
@@ -24,6 +24,7 @@ pub(crate) struct Stage {
     pub ctx: Ctx,
     pub jobs: Arc<KeptJobs>,
     pub mails: Arc<KeptMails>,
+    pub visitor: Visitor,
     _database: testkit::Database,
 }
 
@@ -49,11 +50,13 @@ impl Stage {
             hasher: Hasher::cheap().unwrap(),
             public_url: "https://tutors.example.org".into(),
         };
-        Self { ctx, jobs, mails, _database: database }
-    }
-
-    pub fn visitor(&self) -> Visitor {
-        Visitor { address: Some(IpAddr::V4(Ipv4Addr::LOCALHOST)) }
+        Self {
+            ctx,
+            jobs,
+            mails,
+            visitor: Visitor { address: Some(IpAddr::V4(Ipv4Addr::LOCALHOST)) },
+            _database: database,
+        }
     }
 
     /// A person whose address is `<handle>@example.org` and whose zone is UTC.
@@ -98,6 +101,10 @@ impl Jobs for KeptJobs {
 
     async fn finish(&self, _: &mut PgConnection, _: &Run) -> Result<bool, sqlx::Error> {
         Ok(true)
+    }
+
+    async fn hasten(&self, _: &PgPool, _: TimeDelta) -> Result<(), sqlx::Error> {
+        Ok(())
     }
 }
 

@@ -33,7 +33,9 @@ impl Database {
         admin.execute(AssertSqlSafe(format!("CREATE DATABASE {name} TEMPLATE {template}"))).await?;
         admin.close().await?;
         let url = url_of(&name);
-        let pool = PgPoolOptions::new().max_connections(10).connect_lazy(&url)?;
+        // As the server's own pool has it: plans are tested too.
+        let options = options_of(&name)?.options([("random_page_cost", "1.1")]);
+        let pool = PgPoolOptions::new().max_connections(10).connect_lazy_with(options);
         Ok(Self { name, url, pool })
     }
 

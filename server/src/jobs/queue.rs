@@ -1,11 +1,12 @@
 use async_trait::async_trait;
+use chrono::TimeDelta;
 use domain::{
     Clock,
     jobs::{NewJob, Run},
     ports::Jobs,
 };
 use serde_json::json;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, PgPool};
 use ulid::Ulid;
 
 /// The queue in Postgres. Inserts by itself rather than through apalis: on the caller's connection, and with a known key
@@ -55,5 +56,9 @@ impl Jobs for Queue {
         .execute(conn)
         .await?;
         Ok(finished.rows_affected() == 1)
+    }
+
+    async fn hasten(&self, db: &PgPool, by: TimeDelta) -> Result<(), sqlx::Error> {
+        super::due::hasten(db, by).await
     }
 }

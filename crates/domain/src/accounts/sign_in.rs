@@ -39,7 +39,7 @@ mod tests {
     async fn right_wrong_unknown_and_disabled() {
         let stage = Stage::new().await;
         let ada = stage.person("ada").await;
-        let visitor = stage.visitor();
+        let visitor = stage.visitor;
         let try_it = async |email: &str, password: &str| sign_in(&stage.ctx, &visitor, form(email, password)).await;
         assert_eq!(try_it("ada@example.org", crate::testing::PASSWORD).await.unwrap().id, ada.id);
         assert!(matches!(try_it("ada@example.org", "nope").await, Err(Error::WrongCredentials)));
@@ -52,7 +52,7 @@ mod tests {
     #[tokio::test]
     async fn the_eleventh_try_from_one_place_waits() {
         let stage = Stage::with_real_limits().await;
-        let visitor = stage.visitor();
+        let visitor = stage.visitor;
         for _ in 0..10 {
             let answer = sign_in(&stage.ctx, &visitor, form("ada@example.org", "nope")).await;
             assert!(matches!(answer, Err(Error::WrongCredentials)));

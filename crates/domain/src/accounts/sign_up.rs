@@ -32,19 +32,26 @@ pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User,
     )
     .execute(&mut *tx)
     .await;
-    match inserted {
-        Err(e) if breaks(&e, "person_signup_key") => {
-            tx.rollback().await?;
-            return already_done(ctx, &form).await?.ok_or(Error::EmailTaken);
-        }
-        Err(e) if breaks(&e, "person_email_key") => return Err(Error::EmailTaken),
-        Err(e) if breaks(&e, "person_handle_key") => return Err(Error::HandleTaken),
-        other => other?,
-    };
+    if let Err(error) = inserted {
+        tx.rollback().await?;
+        return refused(ctx, &form, error).await;
+    }
     outbox::publish(ctx, &mut tx, events::Event::Accounts(Event::SignedUp { person: id })).await?;
     tx.commit().await?;
     metrics::counter!("accounts_signed_up_total").increment(1);
     Ok(User { id, handle: form.handle, name: form.name, zone, role: super::Role::Member, _proof: Proof })
+}
+
+/// What a constraint said no to: the same form a moment before, in another request, or somebody else's address or handle.
+async fn refused(ctx: &Ctx, form: &SignUp, error: sqlx::Error) -> Result<User, Error> {
+    let taken = if breaks(&error, "person_handle_key") {
+        Error::HandleTaken
+    } else if breaks(&error, "person_email_key") || breaks(&error, "person_signup_key") {
+        Error::EmailTaken
+    } else {
+        return Err(error.into());
+    };
+    already_done(ctx, form).await?.ok_or(taken)
 }
 
 /// The account that this very form has made a moment ago, if the password shows that it is the same person.
@@ -88,8 +95,8 @@ mod tests {
     async fn joins_once_however_often_it_is_sent() {
         let stage = Stage::new().await;
         let key = stage.ctx.id();
-        let first = sign_up(&stage.ctx, &stage.visitor(), form("ada", key)).await.unwrap();
-        let again = sign_up(&stage.ctx, &stage.visitor(), form("ada", key)).await.unwrap();
+        let first = sign_up(&stage.ctx, &stage.visitor, form("ada", key)).await.unwrap();
+        let again = sign_up(&stage.ctx, &stage.visitor, form("ada", key)).await.unwrap();
         assert_eq!(first.id, again.id);
         assert_eq!(stage.events("accounts.signed_up").await, 1);
     }
@@ -98,7 +105,7 @@ mod tests {
     async fn two_at_the_same_moment_are_one() {
         let stage = Stage::new().await;
         let key = stage.ctx.id();
-        let visitor = stage.visitor();
+        let visitor = stage.visitor;
         let (a, b) = tokio::join!(
             sign_up(&stage.ctx, &visitor, form("ada", key)),
             sign_up(&stage.ctx, &visitor, form("ada", key))
@@ -110,9 +117,9 @@ mod tests {
     #[tokio::test]
     async fn each_refusal() {
         let stage = Stage::new().await;
-        let (ctx, visitor) = (&stage.ctx, stage.visitor());
+        let (ctx, visitor) = (&stage.ctx, stage.visitor);
         sign_up(ctx, &visitor, form("ada", ctx.id())).await.unwrap();
-        let refused = async |form| sign_up(ctx, &stage.visitor(), form).await.unwrap_err();
+        let refused = async |form| sign_up(ctx, &stage.visitor, form).await.unwrap_err();
         assert!(matches!(refused(form("ada", ctx.id())).await, Error::EmailTaken));
         let other = SignUp { email: "b@example.org".into(), ..form("ada", ctx.id()) };
         assert!(matches!(refused(other).await, Error::HandleTaken));

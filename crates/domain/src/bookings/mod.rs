@@ -34,6 +34,6 @@ pub use lists::{Cursor, Listed, Needs, View, list, needs, waiting};
 pub use model::{Action, Side, State};
 pub use page::{BookingPage, Party, Rating, TimelineStep, page};
 pub use rate::rate;
-pub use ratings::{PublicRating, SITE_MEAN, SITE_WEIGHT, bayesian_mean, ratings_of};
+pub use ratings::{PublicRating, ratings_of};
 pub use reply::reply;
 pub use slots::{Availability, DayRange, Slot, WeeklyRange, free, nearest, next_free, offered};

@@ -45,7 +45,7 @@ async fn a_newcomer_is_welcomed() {
         password: crate::testing::PASSWORD.into(),
         zone: "UTC".into(),
     };
-    accounts::sign_up(room.ctx(), &room.stage.visitor(), form).await.unwrap();
+    accounts::sign_up(room.ctx(), &room.stage.visitor, form).await.unwrap();
     let mails = room.stage.deliver().await;
     assert_eq!(lines(&mails), [("ada@example.org", "Welcome to TutorForge, Ada")]);
     assert!(mails[0].text.contains("Find a tutor: https://tutors.example.org/tutors\n"), "{}", mails[0].text);

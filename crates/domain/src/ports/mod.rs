@@ -1,7 +1,8 @@
 //! The outside world as the domain sees it. `adapters` and `server/jobs` implement these.
 
 use async_trait::async_trait;
-use sqlx::PgConnection;
+use chrono::TimeDelta;
+use sqlx::{PgConnection, PgPool};
 
 use crate::jobs::{NewJob, Run};
 
@@ -15,6 +16,9 @@ pub trait Jobs: Send + Sync {
     /// Marks a running job as done on the caller's connection, so that its effect and its end are one transaction.
     /// `false` if another worker has taken the job over: then the caller must roll back.
     async fn finish(&self, conn: &mut PgConnection, run: &Run) -> Result<bool, sqlx::Error>;
+
+    /// Brings every waiting job nearer, after a clock of development was moved forward.
+    async fn hasten(&self, db: &PgPool, by: TimeDelta) -> Result<(), sqlx::Error>;
 }
 
 /// A mail ready to be sent.

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     Ctx,
-    bookings::{SITE_MEAN, SITE_WEIGHT},
+    rating::{SITE_MEAN, SITE_WEIGHT},
 };
 
 /// Makes one tutor's row anew, or deletes it.

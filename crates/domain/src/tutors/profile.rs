@@ -7,7 +7,7 @@ use contract::{
 use serde::Deserialize;
 use sqlx::types::Json;
 
-use crate::{Ctx, accounts::parse_zone, bookings::bayesian_mean};
+use crate::{Ctx, accounts::parse_zone, rating::bayesian_mean};
 
 /// A subject at a level.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
