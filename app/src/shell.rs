@@ -1,11 +1,12 @@
 //! The HTML document around every page.
 
-use http::{HeaderValue, header};
 use leptos::{nonce::use_nonce, prelude::*};
-use leptos_axum::ResponseOptions;
 use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
 
-use crate::{request::Request, routes::App};
+use crate::{
+    request::{Reply, Request},
+    routes::App,
+};
 
 /// Changes whenever the script does, so that browsers may keep it for good.
 fn script_address() -> String {
@@ -20,7 +21,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     provide_context(options.clone());
     let nonce = use_nonce();
     let nonce_text = nonce.as_ref().map(|nonce| nonce.as_inner().to_string()).unwrap_or_default();
-    set_policy(&nonce_text);
+    Reply::current().say(|head| head.nonce = Some(nonce_text));
     let request = Request::current().ok();
     let theme = request.as_ref().map(|r| r.theme.clone()).filter(|theme| theme != "system");
     let zone_unknown = request.as_ref().is_none_or(|r| !r.zone_known).then_some("");
@@ -41,17 +42,5 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <App />
             </body>
         </html>
-    }
-}
-
-/// Scripts run only with this response's nonce, or when such a script loads them.
-fn set_policy(nonce: &str) {
-    let policy = format!(
-        "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; \
-         form-action 'self'; frame-ancestors 'none'"
-    );
-    if let (Some(response), Ok(policy)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&policy)) {
-        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
 }

@@ -5,12 +5,15 @@ use std::sync::Arc;
 use adapters::{InProcessLimits, Mailbox, Smtp};
 use anyhow::Context;
 use domain::{Clock, Ctx, accounts::Hasher, bookings, notifications::SendMail, outbox::React, ports::Mailer};
-use sqlx::{PgPool, postgres::PgPoolOptions};
+use sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
 
 use crate::{config::Config, jobs};
 
 /// Everything the processes share.
-pub async fn context(config: &Config) -> anyhow::Result<Ctx> {
+pub fn context(config: &Config) -> anyhow::Result<Ctx> {
     let db = pool(&config.database_url, config.pool)?;
     let clock = Clock::system();
     let mailer: Arc<dyn Mailer> = match &config.smtp_url {
@@ -28,9 +31,12 @@ pub async fn context(config: &Config) -> anyhow::Result<Ctx> {
     })
 }
 
-/// Connections are made when first needed: a server may start before its database.
+/// Connections are made when first needed: a server may start before its database. The planner is told that reading
+/// here and there costs little more than reading in a row: on its default, made for spinning disks, it would rather read
+/// whole tables.
 pub fn pool(url: &str, size: u32) -> anyhow::Result<PgPool> {
-    let options = url.parse().context("DATABASE_URL cannot be read")?;
+    let options: PgConnectOptions = url.parse().context("DATABASE_URL cannot be read")?;
+    let options = options.options([("random_page_cost", "1.1")]);
     Ok(PgPoolOptions::new()
         .max_connections(size)
         .acquire_timeout(std::time::Duration::from_secs(5))

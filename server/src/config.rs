@@ -36,6 +36,15 @@ const KNOWN: &[Known] = &[
 const PLANNED: &[&str] =
     &["REDIS_URL", "MEILI_URL", "S3_ENDPOINT", "CLAMD_ADDR", "SENTRY_DSN", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
+/// What the process is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Answers people and sends them mails.
+    Service,
+    /// Does one thing to the database and ends.
+    Tool,
+}
+
 #[derive(Clone)]
 pub struct Config {
     pub database_url: String,
@@ -67,13 +76,13 @@ impl std::error::Error for Problems {}
 
 impl Config {
     /// Reads the process's environment.
-    pub fn from_environment() -> Result<Self, Problems> {
-        Self::read(&std::env::vars().collect())
+    pub fn from_environment(role: Role) -> Result<Self, Problems> {
+        Self::read(&std::env::vars().collect(), role)
     }
 
     /// Reads the given variables.
-    pub fn read(vars: &BTreeMap<String, String>) -> Result<Self, Problems> {
-        let mut reader = Reader { vars, problems: unknown(vars) };
+    pub fn read(vars: &BTreeMap<String, String>, role: Role) -> Result<Self, Problems> {
+        let mut reader = Reader { vars, role, problems: unknown(vars) };
         let config = reader.config();
         if reader.problems.is_empty() { Ok(config) } else { Err(Problems(reader.problems)) }
     }
@@ -85,6 +94,7 @@ impl Config {
 }
 
 struct Reader<'a> {
+    role: Role,
     vars: &'a BTreeMap<String, String>,
     problems: Vec<String>,
 }
@@ -98,7 +108,7 @@ impl Reader<'_> {
             self.problems.push("TF_ADDR: development listens on this machine alone; use 127.0.0.1".into());
         }
         let smtp_url = self.secret("SMTP_URL");
-        if !development && smtp_url.is_none() {
+        if self.must_reach_people(development) && smtp_url.is_none() {
             self.problems.push("SMTP_URL is missing: in production mails must be able to leave".into());
         }
         Config {
@@ -114,6 +124,10 @@ impl Reader<'_> {
             pool: self.parsed("TF_DB_POOL", "a number").unwrap_or(10),
             trusted_proxy: self.choice("TF_TRUSTED_PROXY", &["true", "false"]) == Some("true"),
         }
+    }
+
+    fn must_reach_people(&self, development: bool) -> bool {
+        self.role == Role::Service && !development
     }
 
     fn get(&self, name: &str) -> Option<String> {
@@ -160,7 +174,7 @@ impl Reader<'_> {
 
     fn public_url(&mut self, development: bool, address: SocketAddr) -> String {
         let Some(url) = self.get("TF_PUBLIC_URL") else {
-            if !development {
+            if self.must_reach_people(development) {
                 self.problems.push("TF_PUBLIC_URL is missing: links in mails and the origin check need it".into());
             }
             return format!("http://{address}");
@@ -220,7 +234,7 @@ mod tests {
     }
 
     fn problems(pairs: &[(&str, &str)]) -> Vec<String> {
-        Config::read(&vars(pairs)).err().map(|p| p.0).unwrap_or_default()
+        Config::read(&vars(pairs), Role::Service).err().map(|p| p.0).unwrap_or_default()
     }
 
     #[test]
@@ -240,10 +254,16 @@ mod tests {
 
     #[test]
     fn development_needs_next_to_nothing_and_stays_on_this_machine() {
-        let config = Config::read(&vars(&[("TF_ENV", "development"), ("DATABASE_URL", "x")])).unwrap();
+        let config = Config::read(&vars(&[("TF_ENV", "development"), ("DATABASE_URL", "x")]), Role::Service).unwrap();
         assert!(config.development && !config.secure());
         let found = problems(&[("TF_ENV", "development"), ("DATABASE_URL", "x"), ("TF_ADDR", "0.0.0.0:80")]);
         assert_eq!(found.len(), 1);
+    }
+
+    #[test]
+    fn a_tool_needs_the_database_alone() {
+        assert!(Config::read(&vars(&[("DATABASE_URL", "x")]), Role::Tool).is_ok());
+        assert!(Config::read(&vars(&[]), Role::Tool).is_err());
     }
 
     #[test]

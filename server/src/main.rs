@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use server::{
     commands::{healthcheck, migrate, seed, serve, user, work},
     compose,
-    config::{self, Config},
+    config::{self, Config, Role},
     jobs, telemetry,
 };
 
@@ -44,6 +44,15 @@ enum Command {
     Healthcheck,
 }
 
+impl Command {
+    fn role(&self) -> Role {
+        match self {
+            Self::Serve { .. } | Self::Work | Self::Config(_) => Role::Service,
+            _ => Role::Tool,
+        }
+    }
+}
+
 #[derive(Subcommand)]
 enum ConfigCommand {
     /// Prints what is supported, what is set and what is wrong
@@ -55,7 +64,7 @@ fn main() -> ExitCode {
     if matches!(cli.command, Command::Config(ConfigCommand::Check)) {
         print!("{}", config::describe(&std::env::vars().collect()));
     }
-    let config = match Config::from_environment() {
+    let config = match Config::from_environment(cli.command.role()) {
         Ok(config) => config,
         Err(problems) => {
             eprint!("{problems}");

@@ -40,8 +40,12 @@ pub async fn book_page(request: Request) -> Result<Screen, Failure> {
         time::zone_name(request.zone)
     );
     let content = if tutor.id == me {
-        view! { <EmptyState says="This is you." more="Students see your free times here." icon=Icon::Calendar /> }
-            .into_any()
+        let refused = use_context::<Refused>().map(|Refused(error)| error.to_string());
+        view! {
+            {refused.map(|says| view! { <Banner tone=Tone::Danger title=says /> })}
+            <EmptyState says="This is you." more="Students see your free times here." icon=Icon::Calendar />
+        }
+        .into_any()
     } else {
         let choices = tutor.subjects().into_iter().map(|(slug, name)| Choice::new(slug, name)).collect();
         view! { <Booking request=request.clone() handle=handle tutor=tutor.name availability=availability subjects=choices now=now /> }

@@ -14,7 +14,9 @@ pub async fn move_clock(request: Request, pairs: Pairs) -> Result<Done, Failure>
     let mut fields = Fields::new(&pairs);
     let minutes = fields.number("minutes", 1, 60 * 24 * 365);
     let minutes = fields.finish(minutes)?;
-    request.ctx.clock.advance(TimeDelta::minutes(minutes));
+    let by = TimeDelta::minutes(minutes);
+    request.ctx.clock.advance(by);
+    request.ctx.jobs.hasten(&request.ctx.db, by).await?;
     tracing::warn!(minutes, "the clock was moved");
     Ok(Done::to("/dev/clock").saying(Said::ClockMoved))
 }

@@ -1,7 +1,5 @@
 use contract::AppError;
 use domain::{Explain, Explained};
-use leptos::prelude::use_context;
-use leptos_axum::ResponseOptions;
 
 /// Why a page or a form did not come about, on its way to [`answer`].
 #[derive(Debug)]
@@ -28,12 +26,5 @@ pub fn answer(failure: Failure, reference: &str) -> AppError {
             tracing::error!(reference, error = %error, debug = ?error, "internal error");
             AppError::Internal { reference: reference.to_owned() }
         }
-    }
-}
-
-/// Sets the status of the page that is being rendered.
-pub(super) fn set_status(status: u16) {
-    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), http::StatusCode::from_u16(status)) {
-        response.set_status(status);
     }
 }

@@ -6,6 +6,7 @@ mod caller;
 mod failure;
 mod forms;
 mod redirect;
+mod reply;
 mod screen;
 
 use std::net::IpAddr;
@@ -26,6 +27,7 @@ pub use caller::{Caller, PERSON, identify};
 pub use failure::{Failure, answer};
 pub use forms::{Done, Refused, form};
 pub use redirect::{LocalPath, sign_in_first};
+pub use reply::{Head, Reply};
 pub(crate) use screen::not_found;
 pub use screen::{Screen, page};
 
@@ -119,7 +121,8 @@ impl Request {
 
     /// A part of the path, such as `handle` of `/tutors/{handle}`.
     pub fn param(&self, name: &str) -> Result<&str, AppError> {
-        find(&self.params, name).ok_or(AppError::NotFound)
+        let part = find(&self.params, name).filter(|part| !part.chars().any(char::is_control));
+        part.ok_or(AppError::NotFound)
     }
 
     /// A part of the path that is an id; anything else is a page that does not exist.

@@ -2,12 +2,10 @@
 
 use contract::AppError;
 use domain::bookings;
-use http::{HeaderValue, header};
 use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
 use leptos_meta::{Meta, Title};
 
-use super::{Failure, Request, answer, failure::set_status};
+use super::{Failure, Reply, Request, answer};
 use crate::{
     layout::{
         plain::Plain,
@@ -75,7 +73,7 @@ where
             Ok(request) => view! { <Suspense>{Suspend::new(render(request, load))}</Suspense> }.into_any(),
             Err(failure) => {
                 answer(failure, "none");
-                set_status(500);
+                Reply::current().say(|head| head.status = Some(500));
                 ().into_any()
             }
         }
@@ -86,6 +84,7 @@ async fn render<F>(request: Request, load: fn(Request) -> F) -> AnyView
 where
     F: Future<Output = Result<Screen, Failure>> + Send + 'static,
 {
+    let reply = Reply::current();
     let screen = match load(request.clone()).await {
         Ok(screen) => screen,
         Err(failure) => error_screen(&answer(failure, &request.id)),
@@ -97,12 +96,11 @@ where
             None
         }
     };
-    if screen.status != 200 {
-        set_status(screen.status);
-    }
-    if request.said.is_some() {
-        forget_said();
-    }
+    let said = request.said.is_some();
+    reply.say(|head| {
+        head.status = Some(screen.status).filter(|status| *status != 200);
+        head.said = said;
+    });
     frame(request, viewer, screen)
 }
 
@@ -168,16 +166,6 @@ pub(crate) async fn not_found(_: Request) -> Result<Screen, Failure> {
 /// leptos_meta 0.8 does not escape the title when it renders on the server; the browser undoes this.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// A line is said once.
-fn forget_said() {
-    if let Some(response) = use_context::<ResponseOptions>() {
-        response.append_header(
-            header::SET_COOKIE,
-            HeaderValue::from_static("tf_said=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"),
-        );
-    }
 }
 
 #[cfg(test)]

@@ -131,7 +131,7 @@ fn profile(request: &Request, profile: Option<Profile>) -> AnyView {
             <TextField name="headline" label="Headline" hint="What you help with, in one line." value=headline max_length=90 />
             <TextAreaField name="about" label="About you and your lessons" hint="Who you are, how you teach, what a first session looks like. At least 40 characters." value=about rows=7 max_length=4000 />
             <div class="tf-field-pair">
-                <TextField name="price" label="Price for an hour" hint="0 if it is free." value=price />
+                <TextField name="price" label="Price for an hour, 0 if it is free" value=price />
                 <SelectField name="currency" label="Currency" choices=currencies value=currency />
             </div>
             <SelectField name="session_minutes" label="Length of a session" choices=lengths value=length />

@@ -18,7 +18,7 @@ pub struct Seed {
 }
 
 pub async fn seed(config: &Config, seed: Seed) -> anyhow::Result<()> {
-    let ctx = compose::context(config).await?;
+    let ctx = compose::context(config)?;
     if seed.demo {
         match demo::seed(&ctx).await {
             Ok(Seeded::Done) => println!("The demo is there."),

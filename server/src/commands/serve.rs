@@ -15,7 +15,7 @@ const DRAIN: Duration = Duration::from_secs(25);
 /// Serves pages, and runs jobs beside them unless told not to. Ends when it is asked to, after what is open has ended.
 pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
     let recorder = telemetry::metrics()?;
-    let ctx = compose::context(&config).await?;
+    let ctx = compose::context(&config)?;
     let mut options = get_configuration(None)?.leptos_options;
     options.site_root = config.site_root.to_string_lossy().into_owned().into();
     let app = router(&config, ctx.clone(), recorder, options);

@@ -29,7 +29,7 @@ pub enum User {
 }
 
 pub async fn user(config: &Config, command: User) -> anyhow::Result<()> {
-    let ctx = compose::context(config).await?;
+    let ctx = compose::context(config)?;
     match command {
         User::Create { email, handle, name, zone, role } => {
             anyhow::ensure!(

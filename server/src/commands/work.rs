@@ -6,7 +6,7 @@ use crate::{compose, config::Config, jobs};
 
 /// Runs jobs and nothing else.
 pub async fn work(config: Config) -> anyhow::Result<()> {
-    let ctx = compose::context(&config).await?;
+    let ctx = compose::context(&config)?;
     let stop = CancellationToken::new();
     let worker = tokio::spawn(run(config, ctx, stop.clone()));
     tracing::info!("working");

@@ -1,15 +1,16 @@
+use app::request::Reply;
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::Response,
 };
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderName, HeaderValue, StatusCode, header};
 
 /// Whether people reach us by https.
 #[derive(Clone, Copy, Debug)]
 pub struct Https(pub bool);
 
-/// Headers of every response. The content policy with its nonce is set with the page; this one is for all that is none.
+/// Headers of every response.
 const ALWAYS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
@@ -17,18 +18,29 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
 ];
-const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'";
+/// For all that is no page.
+const NO_PAGE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+const FORGET_SAID: HeaderValue = HeaderValue::from_static("tf_said=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
 const TWO_YEARS: &str = "max-age=63072000; includeSubDomains";
 
-pub async fn headers(State(Https(https)): State<Https>, request: Request, next: Next) -> Response {
+pub async fn headers(State(Https(https)): State<Https>, mut request: Request, next: Next) -> Response {
     let caching = caching(request.uri().path(), request.uri().query());
+    let reply = Reply::default();
+    request.extensions_mut().insert(reply.clone());
     let mut response = next.run(request).await;
+    let head = reply.head();
+    if let Some(status) = head.status.and_then(|status| StatusCode::from_u16(status).ok()) {
+        *response.status_mut() = status;
+    }
     let fine = response.status().is_success();
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NO_PAGE));
+    headers.insert(header::CONTENT_SECURITY_POLICY, head.nonce.as_deref().and_then(policy).unwrap_or(NO_PAGE));
+    if head.said {
+        headers.append(header::SET_COOKIE, FORGET_SAID);
+    }
     if https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TWO_YEARS));
     }
@@ -36,6 +48,16 @@ pub async fn headers(State(Https(https)): State<Https>, request: Request, next: 
     let caching = if fine { caching } else { "no-store" };
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(caching));
     response
+}
+
+/// Scripts of a page run only with this response's nonce, or when such a script loads them.
+fn policy(nonce: &str) -> Option<HeaderValue> {
+    let policy = format!(
+        "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).ok()
 }
 
 /// Files whose name changes with their content are kept for good.
