@@ -22,15 +22,7 @@ const MODULES: [Module; 5] = [
 ];
 
 /// Single things that a module names beyond the table: who, what, why.
-const EXCEPTIONS: [(&str, &str, &str); 3] = [
-    (
-        "tutors",
-        "bookings::bayesian_mean",
-        "a formula without data: a profile shows the same mean that ratings are ranked by",
-    ),
-    ("search", "bookings::SITE_MEAN", "a number of the same formula, written into the search rows"),
-    ("search", "bookings::SITE_WEIGHT", "a number of the same formula, written into the search rows"),
-];
+const EXCEPTIONS: [(&str, &str, &str); 0] = [];
 
 /// Shared ground is used by all, so what it names of a module is named by all: file, what, why.
 const GROUND: [(&str, &str, &str); 8] = [

@@ -22,11 +22,7 @@ struct Thing {
 const THINGS: [Thing; 7] = [
     Thing {
         words: &["leptos_axum"],
-        only: &[
-            ("app/src/request/", "it is the boundary to HTTP"),
-            ("app/src/shell.rs", "sends the policy of the document that it writes, with its nonce"),
-            ("server/src/router.rs", "registers the pages"),
-        ],
+        only: &[("app/src/request/", "it is the boundary to HTTP"), ("server/src/router.rs", "registers the pages")],
     },
     Thing {
         words: &["tower_sessions"],

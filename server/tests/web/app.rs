@@ -1,0 +1,167 @@
+//! The real router on a database of its own, with a clock that stands still and a post box that remembers.
+
+use std::sync::{Arc, Mutex};
+
+use adapters::InProcessLimits;
+use async_trait::async_trait;
+use axum::{Router, body::Body};
+use chrono::{DateTime, TimeZone, Utc};
+use contract::UserId;
+use domain::{
+    Clock, Ctx,
+    accounts::{self, Hasher, NewPerson, Role, sessions, sessions::Stored},
+    ports::{Mail, MailError, Mailer},
+};
+use http::{Method, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use leptos::config::LeptosOptions;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use server::{
+    compose,
+    config::{Config, Role as Process},
+    jobs,
+    router::router,
+};
+use tower::ServiceExt;
+
+pub const HOME: &str = "http://127.0.0.1:3000";
+
+pub struct TestApp {
+    pub ctx: Ctx,
+    pub mails: Arc<KeptMails>,
+    router: Router,
+    _database: testkit::Database,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub location: Option<String>,
+    pub body: String,
+}
+
+impl TestApp {
+    /// In development, on Monday 2 March 2026, 09:00 UTC.
+    pub async fn new() -> Self {
+        Self::in_setting("development").await
+    }
+
+    pub async fn in_setting(setting: &str) -> Self {
+        let database = testkit::Database::new().await;
+        let mails = Arc::new(KeptMails::default());
+        let clock = Clock::standing(monday());
+        let ctx = Ctx {
+            db: database.pool().clone(),
+            jobs: Arc::new(jobs::Queue::new(clock.clone())),
+            clock,
+            mailer: mails.clone(),
+            limits: Arc::new(InProcessLimits::default()),
+            hasher: Hasher::cheap().unwrap(),
+            public_url: HOME.into(),
+        };
+        let vars =
+            [("TF_ENV", setting), ("DATABASE_URL", database.url()), ("TF_PUBLIC_URL", HOME), ("SMTP_URL", "smtp://x")];
+        let config =
+            Config::read(&vars.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect(), Process::Service).unwrap();
+        let options = LeptosOptions::builder().output_name("tutorforge").site_root("/nowhere").build();
+        let recorder = PrometheusBuilder::new().build_recorder().handle();
+        let router = router(&config, ctx.clone(), recorder, options);
+        Self { ctx, mails, router, _database: database }
+    }
+
+    /// A request as a browser on our own page sends it, by whoever holds the session.
+    pub async fn send(&self, method: Method, path: &str, session: Option<&str>, form: Option<&str>) -> Answer {
+        let request = Request::builder().method(method).uri(path).header(header::ORIGIN, HOME);
+        let request = match session {
+            Some(session) => request.header(header::COOKIE, format!("tf={session}")),
+            None => request,
+        };
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.answer(request.body(Body::from(form.unwrap_or_default().to_owned())).unwrap()).await
+    }
+
+    pub async fn get(&self, path: &str, session: Option<&str>) -> Answer {
+        self.send(Method::GET, path, session, None).await
+    }
+
+    pub async fn post(&self, path: &str, session: Option<&str>, form: &str) -> Answer {
+        self.send(Method::POST, path, session, Some(form)).await
+    }
+
+    /// Any request at all.
+    pub async fn answer(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let status = response.status();
+        let location = response.headers().get(header::LOCATION).map(|l| l.to_str().unwrap().to_owned());
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        Answer { status, location, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    /// Runs every job that is due.
+    pub async fn run_jobs(&self) {
+        jobs::run_due(&self.ctx, &compose::registry()).await.unwrap();
+    }
+
+    /// A person with a session; the answer is its cookie.
+    pub async fn person(&self, handle: &str) -> (UserId, String) {
+        let person = NewPerson {
+            email: format!("{handle}@example.org"),
+            handle: handle.into(),
+            name: handle.to_uppercase(),
+            about: String::new(),
+            zone: "UTC".into(),
+            password: "four quiet words here".into(),
+            role: Role::Member,
+        };
+        let id = accounts::create(&self.ctx, person).await.unwrap();
+        let session = tower_sessions::session::Id::default().to_string();
+        let stored = Stored {
+            id: session.clone(),
+            person: Some(id),
+            body: serde_json::json!({ "person": id }),
+            expires_at: self.ctx.now() + chrono::TimeDelta::days(3650),
+        };
+        assert!(sessions::insert(&self.ctx, &stored).await.unwrap());
+        (id, session)
+    }
+
+    /// Somebody who teaches algebra every day from 8:00 to 20:00 UTC; the answer is their session.
+    pub async fn tutor(&self, handle: &str) -> String {
+        let (id, session) = self.person(handle).await;
+        for sql in [
+            "INSERT INTO tutors.tutor (person_id, headline, about, price_minor, currency, published, created_at)
+             VALUES ($1, 'Algebra, step by step', 'Patient and exact.', 3000, 'EUR', true, now())",
+            "INSERT INTO tutors.specialty (tutor_id, subject, level) VALUES ($1, 'algebra', 'school')",
+            "INSERT INTO tutors.hours (tutor_id, weekday, starts, ends) SELECT $1, d, 480, 1200 FROM generate_series(1, 7) d",
+        ] {
+            sqlx::query(sql).bind(id.0).execute(&self.ctx.db).await.unwrap();
+        }
+        session
+    }
+}
+
+pub fn monday() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 3, 2, 9, 0, 0).unwrap()
+}
+
+/// Tuesday 10:00, within every tutor's hours.
+pub const TUESDAY: &str = "2026-03-03T10:00:00Z";
+
+#[derive(Default)]
+pub struct KeptMails(pub Mutex<Vec<Mail>>);
+
+impl KeptMails {
+    pub fn subjects(&self) -> Vec<String> {
+        let mut subjects: Vec<_> = self.0.lock().unwrap().iter().map(|mail| mail.subject.clone()).collect();
+        subjects.sort();
+        subjects
+    }
+}
+
+#[async_trait]
+impl Mailer for KeptMails {
+    async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+        self.0.lock().unwrap().push(mail.clone());
+        Ok(())
+    }
+}

@@ -1,0 +1,8 @@
+//! The whole server behind its real router.
+
+mod app;
+mod audience;
+mod bad_input;
+mod booking;
+mod pages;
+mod sign_in;
