@@ -1,4 +1,5 @@
 import { expect, join, openForStudents, post, send, somebody, test, type Person } from "../../support/test";
+import { chooseTime, times } from "../../support/slots";
 import type { Page } from "@playwright/test";
 
 type Teaching = { page: Page; person: Person };
@@ -11,7 +12,7 @@ test("an empty message and a start that makes no sense are named, and what was t
   await pick(page);
   await submitAnyway(page);
   await expect(page.getByLabel("What do you want help with?")).toHaveAccessibleDescription(/Please fill this in/);
-  await expect(page.getByRole("radio", { name: /\d\d:\d\d/ }).and(page.locator(":checked"))).toHaveCount(1);
+  await expect(times(page).and(page.locator(":checked"))).toHaveCount(1);
   await axe(page);
 
   await page.goto(`/tutors/${tutor.person.handle}/book?start=next-tuesday`);
@@ -43,7 +44,7 @@ test("a time that was taken meanwhile offers the nearest ones", async ({ page, a
   const another = page.getByRole("main").getByRole("link", { name: /\d\d:\d\d/ }).first();
   await another.click();
   await expect(page).toHaveURL(/start=/);
-  await expect(page.getByRole("radio", { name: /\d\d:\d\d/ }).and(page.locator(":checked"))).toHaveCount(1);
+  await expect(times(page).and(page.locator(":checked"))).toHaveCount(1);
 });
 
 test("who has something at that time already is told so", async ({ page, anotherPage }) => {
@@ -160,12 +161,8 @@ async function goToBook(page: Page, tutor: Teaching) {
 
 const inTwoWeeks = () => new Date(Date.now() + 14 * 24 * 3600_000).toISOString();
 
-/** Chooses the third time on offer and says which it is. */
-async function pick(page: Page): Promise<string> {
-  const time = page.getByRole("radio", { name: /\d\d:\d\d/ }).nth(2);
-  await time.check({ force: true });
-  return time.inputValue();
-}
+/** Not the first one: then there are free times before and after it. */
+const pick = (page: Page) => chooseTime(page, 2);
 
 async function ask(page: Page, tutor: Teaching, start: string) {
   return send(page, `/tutors/${tutor.person.handle}/book`, { start, subject: "algebra", message: "Please" });

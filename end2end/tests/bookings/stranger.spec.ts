@@ -1,4 +1,5 @@
 import { expect, signUp, somebody, test } from "../../support/test";
+import { chooseTime } from "../../support/slots";
 import type { Page } from "@playwright/test";
 import type { Mailbox } from "../../support/mailbox";
 
@@ -136,7 +137,7 @@ async function find(page: Page, name: string) {
 async function askForTheFirstTime(page: Page, message: string) {
   await page.getByRole("link", { name: "Book a session" }).click();
   // The soonest of all: an hour from now at the latest.
-  await page.getByRole("radio", { name: /\d\d:\d\d/ }).first().check({ force: true });
+  await chooseTime(page);
   await page.getByLabel("What do you want help with?").fill(message);
   await page.getByRole("button", { name: "Request this time" }).click();
   await page.waitForURL(/\/bookings\/.+/);
@@ -151,5 +152,6 @@ async function followMail(page: Page, mailbox: Mailbox, to: string, subject: Reg
 }
 
 async function giveStars(page: Page, stars: number) {
-  await page.getByRole("radio", { name: `${stars} of 5` }).check({ force: true });
+  await page.locator("label").filter({ hasText: `${stars} of 5` }).click();
+  await expect(page.getByRole("radio", { name: `${stars} of 5` })).toBeChecked();
 }

@@ -1,4 +1,5 @@
 import { expect, join, openForStudents, post, send, somebody, test } from "../../support/test";
+import { times } from "../../support/slots";
 import type { Page } from "@playwright/test";
 
 const control = "a\u0000b\u0007c\u001b[31m";
@@ -46,7 +47,7 @@ for (const [kind, value] of Object.entries(kinds)) {
     await isToldKindly(page, "/tutors/nobody-at-all/book", { start: value(), subject: value(), message: value() });
 
     await page.goto(`${book}?from=${new Date(Date.now() + 14 * 24 * 3600_000).toISOString().slice(0, 10)}`);
-    const start = await page.getByRole("radio", { name: /\d\d:\d\d/ }).first().inputValue();
+    const start = await times(page).first().inputValue();
     const booking = await send(page, book, { start, subject: "algebra", message: "Fractions" });
     for (const action of ["accept", "complete", "rate", "reply", "unheard-of", "decline", "cancel"]) {
       await isToldKindly(page, booking, { action, note: value(), stars: value(), words: value(), reply: value(), key: value() });

@@ -1,4 +1,5 @@
 import { expect, join, openForStudents, send, signIn, somebody, test } from "../../support/test";
+import { times } from "../../support/slots";
 import type { Page, Request } from "@playwright/test";
 
 const forAnyone = ["/", "/signup", "/signin", "/tutors", "/tutors?q=algebra", "/tutors?q=xqzzv", "/users/demo-tutor", "/tutors/demo-tutor", "/nowhere"];
@@ -43,7 +44,7 @@ test("booking and what was booked, from both sides", async ({ page, anotherPage,
   await isInOrder(page, `/tutors/${tutor.handle}/book`, axe);
   const later = new Date(Date.now() + 14 * 24 * 3600_000).toISOString().slice(0, 10);
   await page.goto(`/tutors/${tutor.handle}/book?from=${later}`);
-  const start = await page.getByRole("radio", { name: /\d\d:\d\d/ }).first().inputValue();
+  const start = await times(page).first().inputValue();
   const booking = await send(page, `/tutors/${tutor.handle}/book`, { start, subject: "algebra", message: "Fractions" });
   await isInOrder(page, booking, axe);
   await isInOrder(theirs, booking, axe);
