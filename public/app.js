@@ -51,6 +51,11 @@ function hour(at) {
   return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
+function zoneName() {
+  if (!root.hasAttribute("data-zone-unknown") || !zone) return;
+  for (const element of all("[data-zone-name]")) element.textContent = zone.split("/").pop().replaceAll("_", " ");
+}
+
 /* Theme: the form posts to /theme without us; with us the page changes at once. */
 
 function switchTheme(event) {
@@ -145,4 +150,5 @@ window.addEventListener("pageshow", pageShown);
 tellZone();
 guessZone();
 localTimes();
+zoneName();
 for (const button of all("[data-dismiss]")) button.hidden = false;

@@ -60,6 +60,12 @@ pub fn Moment(at: DateTime<Utc>, zone: Tz, now: DateTime<Utc>) -> impl IntoView 
     view! { <time datetime=at.to_rfc3339() data-local="both">{moment(at, zone, now)}</time> }
 }
 
+/// The name of the zone that times are in. Where the browser puts them into its own, it puts its name here.
+#[component]
+pub fn ZoneName(zone: Tz) -> impl IntoView {
+    view! { <span data-zone-name="">{zone_name(zone)}</span> }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,9 @@ use http::{Method, StatusCode};
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use metrics_exporter_prometheus::PrometheusHandle;
-use tower_http::{compression::CompressionLayer, limit::RequestBodyLimitLayer, timeout::TimeoutLayer};
+use tower_http::{
+    compression::CompressionLayer, limit::RequestBodyLimitLayer, services::ServeDir, timeout::TimeoutLayer,
+};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time};
 
 use crate::{
@@ -63,7 +65,7 @@ pub fn router(config: &Config, ctx: Ctx, recorder: PrometheusHandle, options: Le
             let options = options.clone();
             move || shell(options.clone())
         })
-        .fallback(leptos_axum::file_and_error_handler(shell))
+        .fallback_service(files(&options))
         .layer(middleware::from_fn_with_state(rows, guard))
         .layer(middleware::from_fn_with_state(ctx.clone(), identify))
         .layer(sessions(config, &ctx))
@@ -79,6 +81,20 @@ pub fn router(config: &Config, ctx: Ctx, recorder: PrometheusHandle, options: Le
         .layer(middleware::from_fn_with_state(harden::Https(config.secure()), harden::headers))
         .layer(middleware::from_fn(trace::request))
         .with_state(options)
+}
+
+/// The built site, compressed ahead of time, and a page for what is not there. Not by leptos_axum's own handler: version
+/// 0.8.10 opens a file inside whatever page is being rendered on the same thread, and takes that page's headers.
+fn files(options: &LeptosOptions) -> ServeDir<MethodRouter> {
+    let not_found = {
+        let options = options.clone();
+        leptos_axum::render_app_async(move || shell(options.clone()))
+    };
+    ServeDir::new(&*options.site_root)
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip()
+        .fallback(axum::routing::get(not_found))
 }
 
 fn sessions(config: &Config, ctx: &Ctx) -> SessionManagerLayer<Store> {

@@ -4,8 +4,8 @@ use axum::http::request::Parts;
 use leptos::prelude::use_context;
 
 /// What the page that is being rendered has to say in the response's head. The outermost layer puts one beside every
-/// request and reads it when the page is done. Leptos' own `ResponseOptions` loses such words now and then when several
-/// pages are rendered at once (seen: 5 of 180 pages without their policy), so nothing here relies on them.
+/// request and reads it when the page is done. Leptos' own `ResponseOptions` hang on whatever page a thread renders, and
+/// were seen to cross from one request to another (5 of 180 pages without their policy), so nothing relies on them.
 #[derive(Clone, Debug, Default)]
 pub struct Reply(Arc<Mutex<Head>>);
 

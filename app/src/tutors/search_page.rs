@@ -45,7 +45,6 @@ pub async fn search_page(request: Request) -> Result<Screen, Failure> {
         1 => "One tutor".to_owned(),
         n => format!("{} tutors", at_least(n, capped)),
     };
-    let line = format!("{found} · free times in your zone, {}", time::zone_name(request.zone));
     let meant = page.did_you_mean.map(|words| {
         let says = format!("Nobody was found for “{}”. Showing tutors for “{words}”.", asked.words);
         view! { <Banner title=says /> }
@@ -53,7 +52,9 @@ pub async fn search_page(request: Request) -> Result<Screen, Failure> {
     let sorts = asked.clone();
     let words = asked.words.clone();
     let body = view! {
-        <PageHead title=title.clone() lead=line />
+        <PageHead title=title.clone()>
+            <p class="tf-page-lead">{found}" · free times in your zone, " <time::ZoneName zone=request.zone /></p>
+        </PageHead>
         <form method="get" action="/tutors" role="search" class="tf-search">
             <div class="tf-search-line">
                 <QueryBox words=words />

@@ -126,7 +126,8 @@ fn FreeTimes(handle: String, free: Vec<Slot>, zone: Tz, now: DateTime<Utc>) -> i
     };
     view! {
         <Panel title="Next free">
-            <p class="text-soft text-sm mb-3">{format!("In your zone, {}", time::zone_name(zone))}</p>
+            <p class="text-soft text-sm mb-3">"In your zone, "
+                <time::ZoneName zone=zone /></p>
             {times}
         </Panel>
     }

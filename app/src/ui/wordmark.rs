@@ -6,7 +6,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Mark() -> impl IntoView {
     view! {
-        <svg class="tf-mark" viewBox="0 0 32 32" aria-hidden="true">
+        <svg class="tf-mark" width="32" height="32" viewBox="0 0 32 32" aria-hidden="true">
             <rect class="tf-mark-ground" width="32" height="32" rx="7"></rect>
             <path
                 class="tf-mark-anvil"

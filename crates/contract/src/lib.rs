@@ -7,9 +7,11 @@ mod error;
 mod fields;
 mod ids;
 mod refusal;
+mod told;
 pub mod tutors;
 
 pub use error::{AppError, FieldError};
 pub use fields::{Fields, Pairs, Problem};
 pub use ids::{BookingId, CommandKey, EventId, MailId, UserId};
 pub use refusal::Refusal;
+pub use told::Told;

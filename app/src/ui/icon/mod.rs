@@ -32,6 +32,8 @@ pub fn Glyph(
     view! {
         <svg
             class=if class.is_empty() { size.to_owned() } else { format!("{size} {class}") }
+            width="20"
+            height="20"
             viewBox="0 0 24 24"
             fill="none"
             stroke="currentColor"
