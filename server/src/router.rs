@@ -52,7 +52,7 @@ pub fn audiences() -> Vec<Row> {
 /// The whole server.
 pub fn router(config: &Config, ctx: Ctx, recorder: PrometheusHandle, options: LeptosOptions) -> Router {
     let rows: Arc<[Row]> = audiences().into();
-    let setting = Setting { development: config.development, secure: config.secure() };
+    let setting = Setting { development: config.development };
     let mut router: Router<LeptosOptions> = Router::new();
     for route in plain() {
         router = router.route(route.path, route.handler);

@@ -12,8 +12,6 @@ pub struct Viewer {
     pub name: String,
     pub handle: String,
     pub id: Uuid,
-    /// Has a tutor's profile.
-    pub teaches: bool,
     /// How many things wait for them.
     pub waiting: i64,
 }
@@ -120,15 +118,6 @@ fn Me(viewer: Viewer) -> impl IntoView {
             <MenuLink href="/settings" icon=Icon::Settings>
                 "Settings"
             </MenuLink>
-            {viewer
-                .teaches
-                .then(|| {
-                    view! {
-                        <MenuLink href="/teach" icon=Icon::GraduationCap>
-                            "Your teaching"
-                        </MenuLink>
-                    }
-                })}
             <div class="tf-menu-line"></div>
             <form method="post" action="/signout">
                 <MenuButton icon=Icon::LogOut>"Sign out"</MenuButton>

@@ -40,8 +40,6 @@ use crate::said::Said;
 pub struct Setting {
     /// Opens `/dev/*`.
     pub development: bool,
-    /// We are reached by https: cookies say so.
-    pub secure: bool,
 }
 
 /// The client's address as the server made it out; `None` where nobody can say.

@@ -131,7 +131,6 @@ async fn viewer(request: &Request) -> Result<Option<Viewer>, Failure> {
         name: user.name.clone(),
         handle: user.handle.clone(),
         id: user.id.0,
-        teaches: false,
         waiting: bookings::waiting(&request.ctx, user).await?,
     }))
 }
