@@ -6,13 +6,11 @@ TUTORFORGE_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 TUTORFORGE_CACHE=${TUTORFORGE_CACHE:-$HOME/.cache/tutorforge}
 export TUTORFORGE_ROOT TUTORFORGE_CACHE
 
-CARGO_LEPTOS_VERSION=0.3.11
 # wasm-bindgen's command line must be of exactly the version that the wasm was compiled with.
 WASM_BINDGEN_VERSION=$(grep -A1 '^name = "wasm-bindgen"$' "$TUTORFORGE_ROOT/Cargo.lock" | sed -n 's/^version = "\(.*\)"/\1/p')
-export CARGO_LEPTOS_VERSION WASM_BINDGEN_VERSION
+export WASM_BINDGEN_VERSION
 
 _path=$TUTORFORGE_ROOT/node_modules/.bin
-_path+=:$TUTORFORGE_CACHE/tools/cargo-leptos-$CARGO_LEPTOS_VERSION/bin
 _path+=:$TUTORFORGE_CACHE/tools/wasm-bindgen-$WASM_BINDGEN_VERSION/bin
 _path+=:$TUTORFORGE_CACHE/tools/lint/bin
 # Sourcing twice must not let the path grow.
