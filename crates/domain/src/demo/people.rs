@@ -79,7 +79,7 @@ impl People {
             handle,
             name,
             about: String::new(),
-            zone: dice.pick(region.zones),
+            zone: dice.pick::<&str>(region.zones),
             role: "member",
             joined: dice.between(75, 480),
         });
