@@ -105,6 +105,31 @@ function pageShown() {
   closeMenus();
 }
 
+/* Parts of a page: a link with data-swap="id" brings that part anew and leaves the rest, and what was typed, as it is. */
+
+async function swap(event) {
+  const link = event.target.closest("a[data-swap]");
+  const part = link && document.getElementById(link.dataset.swap);
+  if (!part || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  part.setAttribute("aria-busy", "true");
+  try {
+    const response = await fetch(link.href);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const fresh = page.getElementById(part.id);
+    if (!response.ok || !fresh) throw new Error(response.statusText);
+    const chosen = part.querySelector("input:checked")?.value;
+    part.replaceWith(document.adoptNode(fresh));
+    for (const input of all("input[type=radio]", fresh)) input.checked ||= input.value === chosen;
+    history.replaceState(null, "", link.href);
+    localTimes();
+    // The link that was pressed has its like in the new part, if it still leads somewhere.
+    all("a[data-swap]", fresh).find((other) => other.textContent === link.textContent)?.focus();
+  } catch {
+    location.assign(link.href);
+  }
+}
+
 /* Menus are <details>: one open at a time, closed by Esc and by a press elsewhere. */
 
 function closeMenus(except) {
@@ -142,6 +167,7 @@ function onClick(event) {
 }
 
 document.addEventListener("click", onClick);
+document.addEventListener("click", swap);
 document.addEventListener("focusin", (event) => closeMenus(event.target.closest("details[data-menu]")));
 document.addEventListener("keydown", onKey);
 document.addEventListener("submit", (event) => switchTheme(event) || holdForm(event));

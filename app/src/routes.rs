@@ -63,7 +63,7 @@ const PAGES: &[(&str, Audience)] = &[
 ];
 
 /// Server functions, for islands alone.
-const FUNCTIONS: &[(&str, Audience)] = &[("/fn/suggest", Audience::Anyone), ("/fn/free_week", Audience::SignedIn)];
+const FUNCTIONS: &[(&str, Audience)] = &[("/fn/suggest", Audience::Anyone)];
 
 /// A form beside its page.
 pub struct Post {

@@ -55,7 +55,7 @@ pub async fn book_page(request: Request) -> Result<Screen, Failure> {
         <PageHead title=title.clone() crumbs=crumbs lead=lead />
         {content}
     };
-    Ok(Screen::new(title, body).with_islands())
+    Ok(Screen::new(title, body))
 }
 
 #[component]
@@ -87,7 +87,7 @@ fn Booking(
             {nearest}
             <Panel title="When">
                 <FieldProblem name="start" />
-                <SlotPicker handle=handle week=shown chosen=chosen />
+                <SlotPicker week=shown chosen=chosen />
             </Panel>
             <Panel title="What about">
                 {if many {
@@ -107,7 +107,7 @@ fn Booking(
     }
 }
 
-/// What was wrong with the choice of a time: the picker is an island and cannot know.
+/// What was wrong with the choice of a time.
 #[component]
 fn FieldProblem(name: &'static str) -> impl IntoView {
     use_context::<Submitted>()

@@ -1,24 +1,14 @@
 //! Booking a session and everything that follows until it is rated.
 
-pub mod api;
-pub mod slot_picker;
-
-#[cfg(feature = "ssr")]
 mod actions;
-#[cfg(feature = "ssr")]
 mod book_page;
-#[cfg(feature = "ssr")]
 mod booking_page;
-#[cfg(feature = "ssr")]
 mod my_bookings_page;
-#[cfg(feature = "ssr")]
 mod rows;
-#[cfg(feature = "ssr")]
+mod slot_picker;
 mod week;
-#[cfg(feature = "ssr")]
 mod words;
 
-#[cfg(feature = "ssr")]
 pub use {
     actions::act,
     book_page::{book, book_page},

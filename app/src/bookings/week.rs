@@ -1,27 +1,43 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use contract::{
-    AppError,
-    bookings::{DayView, SlotView, WeekView},
-};
 use domain::bookings::{self, Availability, HORIZON_DAYS, Slot};
 use leptos::prelude::*;
 
-use crate::{
-    request::{Failure, Request},
-    time,
-};
+use crate::time;
+
+/// A free time as the slot picker shows it: worded on the server, where the zones are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotView {
+    /// RFC 3339, as the form sends it back.
+    pub start: String,
+    /// `14:00` in the reader's zone.
+    pub time: String,
+    /// The tutor's own clock where it differs, such as `17:00`.
+    pub theirs: Option<String>,
+}
+
+/// A day of the slot picker with its free times, perhaps none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayView {
+    /// `Tue 24 Nov`.
+    pub title: String,
+    pub slots: Vec<SlotView>,
+}
+
+/// A week of free times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeekView {
+    /// The first day, `2026-11-23`.
+    pub first: String,
+    /// The first day of the week before, if it is not over.
+    pub earlier: Option<String>,
+    /// The first day of the next week, within the booking horizon.
+    pub later: Option<String>,
+    pub days: Vec<DayView>,
+}
 
 /// Days on one page of the picker.
 const DAYS: u64 = 7;
-
-/// A week of a tutor's free times as the reader sees it, beginning today or at `first`.
-pub async fn week_of(request: &Request, handle: &str, first: Option<&str>) -> Result<WeekView, Failure> {
-    let tutor = domain::accounts::public_person(&request.ctx, handle).await?.ok_or(AppError::NotFound)?;
-    let viewer = request.caller.as_ref().map(|user| user.id);
-    let availability = bookings::availability(&request.ctx, tutor.id, viewer).await?.ok_or(AppError::NotFound)?;
-    Ok(week(&availability, request.zone, request.ctx.now(), first.and_then(|day| day.parse().ok())))
-}
 
 /// The days from `first` on, in the reader's zone, kept between today and the horizon.
 pub fn week(a: &Availability, zone: Tz, now: DateTime<Utc>, first: Option<NaiveDate>) -> WeekView {

@@ -1,7 +1,6 @@
 //! Forms around a session.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
 
 use crate::{AppError, CommandKey, Fields, Pairs};
 
@@ -74,35 +73,4 @@ impl Reply {
         let form = Self { key: f.key(), reply: f.text("reply", 1, 1_000) };
         f.finish(form)
     }
-}
-
-/// A free time as the slot picker shows it: worded on the server, where the zones are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SlotView {
-    /// RFC 3339, as the form sends it back.
-    pub start: String,
-    /// `14:00` in the reader's zone.
-    pub time: String,
-    /// The tutor's own clock where it differs, such as `17:00`.
-    pub theirs: Option<String>,
-}
-
-/// A day of the slot picker with its free times, perhaps none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DayView {
-    /// `Tue 24 Nov`.
-    pub title: String,
-    pub slots: Vec<SlotView>,
-}
-
-/// A week of free times.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WeekView {
-    /// The first day, `2026-11-23`.
-    pub first: String,
-    /// The first day of the week before, if it is not over.
-    pub earlier: Option<String>,
-    /// The first day of the next week, within the booking horizon.
-    pub later: Option<String>,
-    pub days: Vec<DayView>,
 }
