@@ -145,12 +145,18 @@ fn error_screen(error: &AppError) -> Screen {
         AppError::Unavailable => ("This does not work right now", "We are on it. Please try again in a moment."),
         _ => ("Something broke on our side", "Please try again. If it stays, tell us the reference below."),
     };
-    let says = error.to_string();
+    let says = match error {
+        AppError::Internal { .. } => error.to_string(),
+        _ => "From here you can go on:".to_owned(),
+    };
     let body = view! {
         <PageHead title=title lead=more />
         <EmptyState says=says icon=Icon::CircleAlert>
             <ButtonLink href="/" look=Look::Quiet>
                 "To the start"
+            </ButtonLink>
+            <ButtonLink href="/tutors" look=Look::Bare>
+                "Find a tutor"
             </ButtonLink>
         </EmptyState>
     };
