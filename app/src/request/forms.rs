@@ -12,7 +12,7 @@ use contract::{AppError, Pairs};
 use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 
-use super::{Failure, LocalPath, Request, answer, pairs, sign_in_first};
+use super::{Failure, LocalPath, Request, Setting, answer, pairs, sign_in_first};
 use crate::{said::Said, shell::shell, ui::Submitted};
 
 /// The largest form, in bytes.
@@ -60,6 +60,7 @@ where
     post(
         move |State(options): State<LeptosOptions>,
               Extension(super::RequestId(id)): Extension<super::RequestId>,
+              Extension(setting): Extension<Setting>,
               path: RawPathParams,
               http: axum::extract::Request| async move {
             let (parts, body) = http.into_parts();
@@ -70,7 +71,7 @@ where
                 Err(failure) => Err(failure),
             };
             match outcome {
-                Ok(done) => lead_on(&done),
+                Ok(done) => lead_on(&done, setting),
                 Err(failure) => refuse(options, parts, sent, answer(failure, &id)).await,
             }
         },
@@ -84,14 +85,12 @@ async fn read(parts: &Parts, body: Body) -> Result<Pairs, ()> {
     Ok(if kind.starts_with("application/x-www-form-urlencoded") { pairs(&bytes) } else { Pairs::new() })
 }
 
-fn lead_on(done: &Done) -> Response {
+fn lead_on(done: &Done, setting: Setting) -> Response {
     let mut response = done.to.see_other();
-    let said = done.said.map(|said| format!("tf_said={}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax", said.code()));
-    let theme = done.theme.map(|theme| format!("tf_theme={theme}; Path=/; Max-Age=31536000; SameSite=Lax"));
+    let said = done.said.and_then(|said| setting.say_next(said));
+    let theme = done.theme.and_then(|theme| setting.keep_theme(theme));
     for cookie in [said, theme].into_iter().flatten() {
-        if let Ok(value) = HeaderValue::from_str(&cookie) {
-            response.headers_mut().append(header::SET_COOKIE, value);
-        }
+        response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
 }

@@ -4,5 +4,6 @@ mod app;
 mod audience;
 mod bad_input;
 mod booking;
+mod cookies;
 mod pages;
 mod sign_in;
