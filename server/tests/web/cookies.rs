@@ -6,7 +6,6 @@ use super::app::TestApp;
 #[tokio::test]
 async fn every_cookie_is_for_https_alone_where_people_reach_us_so() {
     for (app, secure) in [(TestApp::by_https().await, true), (TestApp::new().await, false)] {
-        app.person("ada").await;
         let theme = app.post("/theme", None, "theme=dark&back=/").await.cookies;
         assert!(theme.iter().any(|cookie| cookie.starts_with("tf_theme=dark; ")), "{theme:?}");
         let joined = "name=Eva&handle=eva&email=eva@example.org&password=four+quiet+words+here&zone=UTC";
