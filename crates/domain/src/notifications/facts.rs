@@ -35,12 +35,12 @@ pub(super) struct Session {
 impl Session {
     /// `Algebra on Tue 24 Nov, 14:00`.
     pub(super) fn title(&self) -> String {
-        format!("{} on {}", self.subject, when::moment(self.starts_at, self.zone))
+        format!("{} on {}", self.subject, when::moment(self.starts_at, self.zone, None))
     }
 
     /// `Tue 24 Nov, 14:00–15:00 (Addis Ababa)`.
     pub(super) fn time(&self) -> String {
-        when::span(self.starts_at, self.ends_at, self.zone)
+        when::span_there(self.starts_at, self.ends_at, self.zone, None)
     }
 
     pub(super) fn is_student(&self, reader: &Recipient) -> bool {
