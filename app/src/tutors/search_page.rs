@@ -12,13 +12,11 @@ use crate::{
 /// Free times shown beside each tutor.
 const TIMES: usize = 3;
 
-/// Words and facets are two questions asked at once; free times of the page's tutors are a third.
+/// Tutors and facets are one answer; free times of the page's tutors are another.
 pub async fn search_page(request: Request) -> Result<Screen, Failure> {
     let asked = Search::decode(request.queries());
     let ctx = &request.ctx;
-    let (page, facets) = futures::future::try_join(search::find(ctx, &asked), search::facets(ctx, &asked)).await?;
-    // Words that were put right: then the facets belong to the words that were meant.
-    let facets = if page.did_you_mean.is_some() { search::facets(ctx, &page.asked).await? } else { facets };
+    let (page, facets) = search::answer(ctx, &asked).await?;
     let title =
         if asked.words.is_empty() { "Find a tutor".to_owned() } else { format!("Tutors for “{}”", asked.words) };
     let rest = if page.hits.is_empty() {

@@ -7,10 +7,9 @@ use super::{
 };
 use crate::Ctx;
 
-/// How many tutors each subject, level and language would leave, counted with all the other filters. Ask with
-/// [`super::Page::asked`].
-pub async fn facets(ctx: &Ctx, search: &Search) -> Result<Facets, sqlx::Error> {
-    let rows: Vec<Row> = facets_sql("", search).build_query_as().persistent(false).fetch_all(&ctx.db).await?;
+/// How many tutors each subject, level and language would leave, counted with all the other filters.
+pub(super) async fn facets(ctx: &Ctx, matching: Match, search: &Search) -> Result<Facets, sqlx::Error> {
+    let rows: Vec<Row> = facets_sql("", matching, search).build_query_as().persistent(false).fetch_all(&ctx.db).await?;
     let mut facets = Facets::default();
     for row in rows {
         match row.kind.as_str() {
@@ -27,13 +26,13 @@ pub async fn facets(ctx: &Ctx, search: &Search) -> Result<Facets, sqlx::Error> {
 }
 
 /// All three in one statement, after a prefix.
-pub(super) fn facets_sql(prefix: &str, search: &Search) -> QueryBuilder<Postgres> {
+pub(super) fn facets_sql(prefix: &str, matching: Match, search: &Search) -> QueryBuilder<Postgres> {
     let mut sql = QueryBuilder::new(prefix);
     push_asked(&mut sql, &search.words);
     for (name, part) in [("by_subject", Part::Subject), ("by_level", Part::Level), ("by_language", Part::Language)] {
         let others = part.taken_from(search).unwrap_or_else(|| search.clone());
         sql.push(", ").push(name).push(" AS MATERIALIZED (SELECT c.tokens FROM (");
-        push_candidates(&mut sql, Match::of(&others), &others);
+        push_candidates(&mut sql, matching, &others);
         sql.push(") c LIMIT ").push(CAP + 1).push(")");
     }
     push_subjects(&mut sql, search);

@@ -2,7 +2,7 @@ use contract::tutors::{Level, Sort};
 
 use super::*;
 use crate::{
-    search::{Part, facets, loosen, testing::library},
+    search::{Facets, Part, answer, loosen, testing::library},
     testing::Stage,
 };
 
@@ -12,6 +12,10 @@ fn words(words: &str) -> Search {
 
 async fn names(stage: &Stage, search: &Search) -> Vec<String> {
     find(&stage.ctx, search).await.unwrap().hits.into_iter().map(|hit| hit.handle).collect()
+}
+
+async fn facets(stage: &Stage, search: &Search) -> Facets {
+    answer(&stage.ctx, search).await.unwrap().1
 }
 
 #[tokio::test]
@@ -119,19 +123,33 @@ async fn pages_over_ties_miss_nobody_and_repeat_nobody() {
 #[tokio::test]
 async fn facets_count_with_the_other_filters() {
     let stage = library().await;
-    let all = facets(&stage.ctx, &Search::default()).await.unwrap();
+    let all = facets(&stage, &Search::default()).await;
     assert_eq!(all.subjects.len(), 3);
     assert!(!all.capped);
     let english = all.languages.iter().find(|f| f.value == "en").unwrap();
     assert_eq!((english.name.as_str(), english.count, english.chosen), ("English", 2, false));
 
-    let school = facets(&stage.ctx, &Search::default().with(|s| s.level = Some(Level::School))).await.unwrap();
+    let school = facets(&stage, &Search::default().with(|s| s.level = Some(Level::School))).await;
     assert_eq!(school.subjects.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["Algebra"]);
     assert_eq!(school.levels.len(), 3, "the other levels can be chosen instead");
     assert!(school.levels.iter().any(|f| f.value == "school" && f.name == "School" && f.chosen));
 
-    let found = facets(&stage.ctx, &words("calculus")).await.unwrap();
+    let found = facets(&stage, &words("calculus")).await;
     assert_eq!(found.languages.iter().map(|f| f.value.as_str()).collect::<Vec<_>>(), ["de"]);
+}
+
+#[tokio::test]
+async fn facets_belong_to_what_the_words_were_taken_for() {
+    let stage = library().await;
+    for typed in ["algebar", "lovelcae"] {
+        let (page, facets) = answer(&stage.ctx, &words(typed)).await.unwrap();
+        assert_eq!(page.hits.len(), 1, "{typed}");
+        assert_eq!(facets.subjects.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["Algebra"], "{typed}");
+        assert_eq!(facets.languages.iter().map(|f| f.value.as_str()).collect::<Vec<_>>(), ["am", "en"], "{typed}");
+    }
+    let nobody = words("algebra").with(|s| s.language = Some("fi".into()));
+    let offered = facets(&stage, &nobody).await.languages;
+    assert_eq!(offered.len(), 2, "the words are right: another language finds somebody");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Finding tutors. Keeps one row for each tutor whose page is open, made anew whenever its sources change; owns no
 //! facts. A question is one round trip, and none of them reads the whole table.
 
+mod answer;
 mod candidates;
 mod correct;
 mod cursor;
@@ -17,8 +18,8 @@ mod testing;
 #[cfg(test)]
 mod explain_tests;
 
+pub use answer::answer;
 pub use candidates::CAP;
-pub use facets::facets;
 pub use find::{PAGE, find};
 pub use loosen::loosen;
 pub use model::{Facet, Facets, Hit, HitSubject, Loosened, Page, Part, Why};
