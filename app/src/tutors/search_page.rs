@@ -2,7 +2,9 @@ use contract::tutors::{Search, Sort};
 use domain::{bookings, search};
 use leptos::prelude::*;
 
-use super::{facts::at_least, filters::FilterRail, nothing::Nothing, query_box::QueryBox, results::Results};
+use super::{
+    active::active_filters, facts::at_least, filters::FilterRail, nothing::Nothing, query_box::QueryBox, results::Results,
+};
 use crate::{
     request::{Failure, Request, Screen},
     time,
@@ -14,8 +16,8 @@ const TIMES: usize = 3;
 
 /// Tutors and facets are one answer; free times of the page's tutors are another.
 pub async fn search_page(request: Request) -> Result<Screen, Failure> {
-    let asked = Search::decode(request.queries());
     let ctx = &request.ctx;
+    let asked = search::with_currency(ctx, Search::decode(request.queries())).await?;
     let (page, facets) = search::answer(ctx, &asked).await?;
     let title =
         if asked.words.is_empty() { "Find a tutor".to_owned() } else { format!("Tutors for “{}”", asked.words) };
@@ -47,6 +49,7 @@ pub async fn search_page(request: Request) -> Result<Screen, Failure> {
         let says = format!("Nobody was found for “{}”. Showing tutors for “{words}”.", asked.words);
         view! { <Banner title=says /> }
     });
+    let active = active_filters(&asked, &facets);
     let sorts = asked.clone();
     let words = asked.words.clone();
     let body = view! {
@@ -64,6 +67,7 @@ pub async fn search_page(request: Request) -> Result<Screen, Failure> {
                 <FilterRail asked=asked facets=facets />
                 <div class="tf-stack min-w-0">
                     {meant}
+                    {active}
                     <Sorting asked=sorts />
                     {rest}
                 </div>

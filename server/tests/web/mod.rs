@@ -6,4 +6,5 @@ mod bad_input;
 mod booking;
 mod cookies;
 mod pages;
+mod search;
 mod sign_in;

@@ -114,8 +114,8 @@ pub(super) fn push_filters(sql: &mut QueryBuilder<Postgres>, search: &Search) {
     if !tokens.is_empty() {
         sql.push(" AND t.tokens @> ").push_bind(tokens).push("::text[]");
     }
-    if let Some(max_price) = search.max_price {
-        sql.push(" AND t.price_minor <= ").push_bind(max_price).push("::bigint");
+    if let Some((minor, _)) = search.price_limit() {
+        sql.push(" AND t.price_minor <= ").push_bind(minor).push("::bigint");
     }
     if let Some(tenths) = search.min_rating {
         sql.push(" AND t.rating_count > 0 AND t.rating >= ").push_bind(f32::from(tenths) / 10.0).push("::real");
@@ -130,5 +130,7 @@ fn tokens(search: &Search) -> Vec<String> {
         (None, Some(level)) => Some(format!("@{level}")),
         (None, None) => None,
     };
-    taught.into_iter().chain(search.language.as_ref().map(|code| format!("~{code}"))).collect()
+    let language = search.language.as_ref().map(|code| format!("~{code}"));
+    let currency = search.price_limit().map(|(_, code)| format!("${code}"));
+    [taught, language, currency].into_iter().flatten().collect()
 }

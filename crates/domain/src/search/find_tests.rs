@@ -1,13 +1,17 @@
-use contract::tutors::{Level, Sort};
+use contract::tutors::{Level, PriceLimit, Sort};
 
 use super::*;
 use crate::{
-    search::{Facets, Part, answer, loosen, testing::library},
+    search::{Facets, Part, answer, loosen, rebuild_all, testing::library, with_currency},
     testing::Stage,
 };
 
 fn words(words: &str) -> Search {
     Search { words: words.into(), ..Search::default() }
+}
+
+fn up_to(minor: i64, currency: &str) -> Option<PriceLimit> {
+    Some(PriceLimit::new(minor, currency))
 }
 
 async fn names(stage: &Stage, search: &Search) -> Vec<String> {
@@ -74,12 +78,12 @@ async fn each_filter_and_each_order() {
         (all.with(|s| s.subject = Some("analysis".into())), vec!["zoe"]),
         (all.with(|s| s.level = Some(Level::School)), vec!["ada"]),
         (all.with(|s| s.language = Some("de".into())), vec!["zoe"]),
-        (all.with(|s| s.max_price = Some(2000)), vec!["ada"]),
+        (all.with(|s| s.max_price = up_to(2000, "EUR")), vec!["ada"]),
         (all.with(|s| s.min_rating = Some(40)), vec!["bob"]),
         (all.with(|s| (s.subject, s.level) = (Some("algebra".into()), Some(Level::University))), vec![]),
         (all.with(|s| s.sort = Sort::Price), vec!["ada", "zoe", "bob"]),
         (words("patient").with(|s| s.sort = Sort::Price), vec!["ada", "zoe", "bob"]),
-        (words("patient").with(|s| s.max_price = Some(4000)).with(|s| s.sort = Sort::Price), vec!["ada", "zoe"]),
+        (words("patient").with(|s| s.max_price = up_to(4000, "EUR")).with(|s| s.sort = Sort::Price), vec!["ada", "zoe"]),
     ] {
         assert_eq!(names(&stage, &search).await, expected, "{search:?}");
     }
@@ -139,6 +143,35 @@ async fn facets_count_with_the_other_filters() {
 }
 
 #[tokio::test]
+async fn a_price_is_compared_within_its_currency_alone() {
+    let stage = library().await;
+    sqlx::query("UPDATE tutors.tutor SET currency = 'ETB' WHERE price_minor = 6000").execute(&stage.ctx.db).await.unwrap();
+    rebuild_all(&stage.ctx).await.unwrap();
+    let cheapest = Search { sort: Sort::Price, ..Search::default() };
+    let limit = |limit| cheapest.with(|s| s.max_price = limit);
+    assert_eq!(names(&stage, &limit(up_to(9000, "EUR"))).await, ["ada", "zoe"]);
+    assert_eq!(names(&stage, &limit(up_to(9000, "ETB"))).await, ["bob"]);
+
+    let open = limit(Some(PriceLimit { minor: 9000, currency: None }));
+    assert_eq!(names(&stage, &open).await.len(), 3, "a number alone compares nothing");
+    assert_eq!(with_currency(&stage.ctx, open).await.unwrap(), limit(up_to(9000, "EUR")), "as most charge");
+    let said = limit(up_to(9000, "ETB"));
+    assert_eq!(with_currency(&stage.ctx, said.clone()).await.unwrap(), said);
+
+    let offered = async |search: Search| -> Vec<_> {
+        let currencies = facets(&stage, &search).await.currencies;
+        currencies.into_iter().map(|f| (f.name, f.count, f.chosen)).collect()
+    };
+    let two = |euro, birr, chosen| [("Euro".to_owned(), euro, false), ("Ethiopian birr".to_owned(), birr, chosen)];
+    assert_eq!(offered(Search::default()).await, two(2, 1, false));
+    assert_eq!(offered(limit(up_to(1, "ETB"))).await, two(2, 1, true), "whatever the price");
+    let german = limit(up_to(9000, "ETB")).with(|s| s.language = Some("de".into()));
+    assert_eq!(offered(german).await, two(1, 0, true));
+    let subjects = facets(&stage, &Search::default()).await.subjects;
+    assert_eq!(subjects.len(), 3, "a currency is no subject");
+}
+
+#[tokio::test]
 async fn facets_belong_to_what_the_words_were_taken_for() {
     let stage = library().await;
     for typed in ["algebar", "lovelcae"] {
@@ -155,7 +188,7 @@ async fn facets_belong_to_what_the_words_were_taken_for() {
 #[tokio::test]
 async fn what_to_leave_out() {
     let stage = library().await;
-    let search = words("algebra").with(|s| (s.language, s.max_price) = (Some("de".into()), Some(4000)));
+    let search = words("algebra").with(|s| (s.language, s.max_price) = (Some("de".into()), up_to(4000, "EUR")));
     assert!(names(&stage, &search).await.is_empty());
     let ways = loosen(&stage.ctx, &search).await.unwrap();
     let counted: Vec<_> = ways.iter().map(|way| (way.part, way.count)).collect();

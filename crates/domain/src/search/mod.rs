@@ -4,6 +4,7 @@
 mod answer;
 mod candidates;
 mod correct;
+mod currency;
 mod cursor;
 mod facets;
 mod find;
@@ -20,6 +21,7 @@ mod explain_tests;
 
 pub use answer::answer;
 pub use candidates::CAP;
+pub use currency::with_currency;
 pub use find::{PAGE, find};
 pub use loosen::loosen;
 pub use model::{Facet, Facets, Hit, HitSubject, Loosened, Page, Part, Why};

@@ -73,6 +73,8 @@ pub struct Facets {
     pub subjects: Vec<Facet>,
     pub levels: Vec<Facet>,
     pub languages: Vec<Facet>,
+    /// What is charged in, whatever the price; the one that is asked for is always there.
+    pub currencies: Vec<Facet>,
     /// Whether only the best [`super::CAP`] were counted: each count then is at least so many.
     pub capped: bool,
 }

@@ -83,7 +83,8 @@ async fn write_open(conn: &mut PgConnection, tutor: Option<Uuid>) -> Result<u64,
            CROSS JOIN LATERAL (
                SELECT ARRAY(SELECT unnest(ARRAY[c.subject, c.subject || '@' || c.level, '@' || c.level])
                             FROM tutors.public_specialty c WHERE c.tutor_id = t.person_id
-                            UNION SELECT '~' || code FROM unnest(l.codes) AS code) AS tokens) k
+                            UNION SELECT '~' || code FROM unnest(l.codes) AS code
+                            UNION SELECT '$' || t.currency) AS tokens) k
            CROSS JOIN LATERAL (
                SELECT ($4::float8 * $5::float8 + coalesce(sum(c.rating_sum), 0)::float8)
                           / ($5::float8 + coalesce(sum(c.rating_count), 0)::float8) AS rating,
