@@ -25,5 +25,5 @@ pub use currency::with_currency;
 pub use find::{PAGE, find};
 pub use loosen::loosen;
 pub use model::{Facet, Facets, Hit, HitSubject, Loosened, Page, Part, Why};
-pub use refresh::rebuild_all;
+pub use refresh::{rebuild_all, rebuild_if_empty};
 pub use suggest::suggest;

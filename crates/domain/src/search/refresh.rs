@@ -37,6 +37,12 @@ pub async fn rebuild_all(ctx: &Ctx) -> Result<u64, sqlx::Error> {
     Ok(written)
 }
 
+/// The same if there is no row at all; otherwise nothing is changed, and the answer is 0.
+pub async fn rebuild_if_empty(ctx: &Ctx) -> Result<u64, sqlx::Error> {
+    let empty = sqlx::query_scalar!(r#"SELECT NOT EXISTS (SELECT FROM search.tutor) AS "empty!""#);
+    if empty.fetch_one(&ctx.db).await? { rebuild_all(ctx).await } else { Ok(0) }
+}
+
 async fn delete_closed(conn: &mut PgConnection, tutor: Option<Uuid>) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "DELETE FROM search.tutor d
