@@ -9,14 +9,15 @@ use axum::{
     routing::{MethodRouter, post},
 };
 use contract::{AppError, Pairs};
+use futures::StreamExt;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 
 use super::{Failure, LocalPath, Request, Setting, answer, pairs, sign_in_first};
 use crate::{said::Said, shell::shell, ui::Submitted};
 
-/// The largest form, in bytes.
-const LIMIT: usize = 64 * 1024;
+/// The largest form, in KiB.
+const LIMIT_KIB: usize = 64;
 /// Never handed back to the page.
 const SECRETS: [&str; 2] = ["password", "key"];
 
@@ -65,7 +66,10 @@ where
               http: axum::extract::Request| async move {
             let (parts, body) = http.into_parts();
             let params = path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-            let Ok(sent) = read(&parts, body).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+            let sent = match read(&parts, body).await {
+                Ok(sent) => sent,
+                Err(error) => return refuse(options, parts, Pairs::new(), error).await,
+            };
             let outcome = match Request::of(&parts, params) {
                 Ok(request) => act(request, sent.clone()).await,
                 Err(failure) => Err(failure),
@@ -78,11 +82,26 @@ where
     )
 }
 
-async fn read(parts: &Parts, body: Body) -> Result<Pairs, ()> {
+async fn read(parts: &Parts, body: Body) -> Result<Pairs, AppError> {
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let bytes = axum::body::to_bytes(body, LIMIT).await.map_err(|_| ())?;
+    let bytes = bytes(body).await.ok_or(AppError::TooLarge { limit_kib: LIMIT_KIB })?;
     // Anything but a form is read as an empty one: every field is missing.
     Ok(if kind.starts_with("application/x-www-form-urlencoded") { pairs(&bytes) } else { Pairs::new() })
+}
+
+/// `None` if there are too many. The rest is read all the same, up to the server's own limit: a browser that is still
+/// sending would not see the answer.
+async fn bytes(body: Body) -> Option<Vec<u8>> {
+    let mut chunks = body.into_data_stream();
+    let mut kept = Some(Vec::new());
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.ok()?;
+        kept = kept.filter(|kept| kept.len() + chunk.len() <= LIMIT_KIB * 1024);
+        if let Some(kept) = &mut kept {
+            kept.extend_from_slice(&chunk);
+        }
+    }
+    kept
 }
 
 fn lead_on(done: &Done, setting: Setting) -> Response {

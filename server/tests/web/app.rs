@@ -1,6 +1,9 @@
 //! The real router on a database of its own, with a clock that stands still and a post box that remembers.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    io,
+    sync::{Arc, Mutex},
+};
 
 use adapters::InProcessLimits;
 use async_trait::async_trait;
@@ -21,6 +24,10 @@ use server::{
     config::{Config, Role as Process},
     jobs,
     router::router,
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
 };
 use tower::ServiceExt;
 
@@ -114,6 +121,25 @@ impl TestApp {
         let cookies = cookies.iter().map(|cookie| cookie.to_str().unwrap().to_owned()).collect();
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
         Answer { status, location, cookies, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    /// A form sent over a real connection, and all that came back.
+    pub async fn over_the_wire(&self, path: &str, form: &str) -> io::Result<String> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let mut stream = TcpStream::connect(listener.local_addr()?).await?;
+        let server = tokio::spawn(axum::serve(listener, self.router.clone()).into_future());
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nOrigin: {}\r\nConnection: close\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
+            self.home,
+            form.len()
+        );
+        stream.write_all(head.as_bytes()).await?;
+        stream.write_all(form.as_bytes()).await?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await?;
+        server.abort();
+        Ok(answer)
     }
 
     /// Runs every job that is due.
