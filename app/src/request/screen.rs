@@ -149,7 +149,9 @@ fn error_screen(error: &AppError) -> Screen {
         AppError::NotFound => ("There is nothing here", "The address may be mistyped, or what was here is gone."),
         AppError::Forbidden => ("This is not open to you", "You are signed in as someone who may not see this."),
         AppError::SignedOut => ("Please sign in first", "Then this page opens."),
-        AppError::TooLarge { .. } => ("That was too much", "Nothing was saved. Go back, make it shorter and send it again."),
+        AppError::TooLarge { .. } => {
+            ("That was too much", "Nothing was saved. Go back, make it shorter and send it again.")
+        }
         AppError::TooMany { .. } => ("That was too often", "Please wait a moment, then load the page again."),
         AppError::Unavailable => ("This does not work right now", "We are on it. Please try again in a moment."),
         _ => ("Something broke on our side", "Please try again. If it stays, tell us the reference below."),

@@ -3,7 +3,8 @@ use domain::{bookings, search};
 use leptos::prelude::*;
 
 use super::{
-    active::active_filters, facts::at_least, filters::FilterRail, nothing::Nothing, query_box::QueryBox, results::Results,
+    active::active_filters, facts::at_least, filters::FilterRail, nothing::Nothing, query_box::QueryBox,
+    results::Results,
 };
 use crate::{
     request::{Failure, Request, Screen},

@@ -83,7 +83,10 @@ async fn each_filter_and_each_order() {
         (all.with(|s| (s.subject, s.level) = (Some("algebra".into()), Some(Level::University))), vec![]),
         (all.with(|s| s.sort = Sort::Price), vec!["ada", "zoe", "bob"]),
         (words("patient").with(|s| s.sort = Sort::Price), vec!["ada", "zoe", "bob"]),
-        (words("patient").with(|s| s.max_price = up_to(4000, "EUR")).with(|s| s.sort = Sort::Price), vec!["ada", "zoe"]),
+        (
+            words("patient").with(|s| s.max_price = up_to(4000, "EUR")).with(|s| s.sort = Sort::Price),
+            vec!["ada", "zoe"],
+        ),
     ] {
         assert_eq!(names(&stage, &search).await, expected, "{search:?}");
     }
@@ -145,7 +148,10 @@ async fn facets_count_with_the_other_filters() {
 #[tokio::test]
 async fn a_price_is_compared_within_its_currency_alone() {
     let stage = library().await;
-    sqlx::query("UPDATE tutors.tutor SET currency = 'ETB' WHERE price_minor = 6000").execute(&stage.ctx.db).await.unwrap();
+    sqlx::query("UPDATE tutors.tutor SET currency = 'ETB' WHERE price_minor = 6000")
+        .execute(&stage.ctx.db)
+        .await
+        .unwrap();
     rebuild_all(&stage.ctx).await.unwrap();
     let cheapest = Search { sort: Sort::Price, ..Search::default() };
     let limit = |limit| cheapest.with(|s| s.max_price = limit);
