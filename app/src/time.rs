@@ -1,58 +1,9 @@
-//! The one way to write a time: in the reader's zone, with the zone named where it matters.
+//! Times on pages: worded by the domain, as in mails, and readable by machines.
 
-use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+pub use domain::when::{clock, day, differ, moment, place as zone_name, relative, span, span_there};
 use leptos::prelude::*;
-
-/// `Tue 24 Nov`, with the year when it is not the current one.
-pub fn day(at: DateTime<Utc>, zone: Tz, now: DateTime<Utc>) -> String {
-    let local = at.with_timezone(&zone);
-    let style = if local.year() == now.with_timezone(&zone).year() { "%a %-d %b" } else { "%a %-d %b %Y" };
-    local.format(style).to_string()
-}
-
-/// `14:00`.
-pub fn clock(at: DateTime<Utc>, zone: Tz) -> String {
-    at.with_timezone(&zone).format("%H:%M").to_string()
-}
-
-/// `Tue 24 Nov, 14:00–15:00`.
-pub fn span(from: DateTime<Utc>, to: DateTime<Utc>, zone: Tz, now: DateTime<Utc>) -> String {
-    format!("{}, {}–{}", day(from, zone, now), clock(from, zone), clock(to, zone))
-}
-
-/// `Tue 24 Nov, 14:00`.
-pub fn moment(at: DateTime<Utc>, zone: Tz, now: DateTime<Utc>) -> String {
-    format!("{}, {}", day(at, zone, now), clock(at, zone))
-}
-
-/// `Addis Ababa` of `Africa/Addis_Ababa`.
-pub fn zone_name(zone: Tz) -> String {
-    zone.name().rsplit('/').next().unwrap_or("UTC").replace('_', " ")
-}
-
-/// Whether two zones show different clocks at that instant.
-pub fn differ(at: DateTime<Utc>, a: Tz, b: Tz) -> bool {
-    use chrono::Offset;
-    at.with_timezone(&a).offset().fix() != at.with_timezone(&b).offset().fix()
-}
-
-/// `in 3 hours`, `20 minutes ago`: only under a day, else `None`.
-pub fn relative(at: DateTime<Utc>, now: DateTime<Utc>) -> Option<String> {
-    let distance = at - now;
-    if distance.abs() >= TimeDelta::days(1) {
-        return None;
-    }
-    let minutes = distance.num_minutes().abs();
-    let amount = match minutes {
-        0 => return Some("now".into()),
-        1 => "a minute".into(),
-        2..=59 => format!("{minutes} minutes"),
-        60..=119 => "an hour".into(),
-        _ => format!("{} hours", minutes / 60),
-    };
-    Some(if distance > TimeDelta::zero() { format!("in {amount}") } else { format!("{amount} ago") })
-}
 
 /// A moment, readable by machines too. Visitors whose zone is not known get it from their browser.
 #[component]

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use server::{
-    commands::{healthcheck, migrate, seed, serve, user, work},
+    commands::{healthcheck, migrate, reindex, seed, serve, user, work},
     compose,
     config::{self, Config, Role},
     jobs, telemetry,
@@ -31,6 +31,8 @@ enum Command {
     Migrate,
     /// Fills the database
     Seed(seed::Seed),
+    /// Makes the search anew from the tutors' pages
+    Reindex,
     /// Looks at jobs and runs dead ones again
     #[command(subcommand)]
     Jobs(jobs::cli::Command),
@@ -89,6 +91,7 @@ async fn run(command: Command, config: Config) -> anyhow::Result<()> {
         Command::Work => work::work(config).await,
         Command::Migrate => migrate::migrate(&config).await,
         Command::Seed(what) => seed::seed(&config, what).await,
+        Command::Reindex => reindex::reindex(&config).await,
         Command::Jobs(command) => {
             let pool = compose::pool(&config.database_url, 2)?;
             jobs::cli::run(command, &pool, &mut std::io::stdout()).await

@@ -52,7 +52,7 @@ pub fn audiences() -> Vec<Row> {
 /// The whole server.
 pub fn router(config: &Config, ctx: Ctx, recorder: PrometheusHandle, options: LeptosOptions) -> Router {
     let rows: Arc<[Row]> = audiences().into();
-    let setting = Setting { development: config.development };
+    let setting = Setting { development: config.development, secure: config.secure() };
     let mut router: Router<LeptosOptions> = Router::new();
     for route in plain() {
         router = router.route(route.path, route.handler);
@@ -78,7 +78,7 @@ pub fn router(config: &Config, ctx: Ctx, recorder: PrometheusHandle, options: Le
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIME_LIMIT))
         .layer(middleware::from_fn_with_state(origin::Home::new(&config.public_url), origin::check))
-        .layer(middleware::from_fn_with_state(harden::Https(config.secure()), harden::headers))
+        .layer(middleware::from_fn_with_state(setting, harden::headers))
         .layer(middleware::from_fn(trace::request))
         .with_state(options)
 }

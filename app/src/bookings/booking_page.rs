@@ -68,9 +68,8 @@ fn StrayRefusal(actions: Vec<Action>) -> impl IntoView {
 #[component]
 fn Facts(booking: BookingPage, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
     let other = booking.other().clone();
-    let theirs = time::differ(booking.starts_at, other.zone, zone).then(|| {
-        format!("{} ({})", time::span(booking.starts_at, booking.ends_at, other.zone, now), time::zone_name(other.zone))
-    });
+    let theirs = time::differ(booking.starts_at, other.zone, zone)
+        .then(|| time::span_there(booking.starts_at, booking.ends_at, other.zone, now));
     let (role, href) = match booking.side {
         Side::Student => ("Tutor", format!("/tutors/{}", other.handle)),
         Side::Tutor => ("Student", format!("/users/{}", other.handle)),

@@ -9,14 +9,15 @@ use axum::{
     routing::{MethodRouter, post},
 };
 use contract::{AppError, Pairs};
+use futures::StreamExt;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 
-use super::{Failure, LocalPath, Request, answer, pairs, sign_in_first};
+use super::{Failure, LocalPath, Request, Setting, answer, pairs, sign_in_first};
 use crate::{said::Said, shell::shell, ui::Submitted};
 
-/// The largest form, in bytes.
-const LIMIT: usize = 64 * 1024;
+/// The largest form, in KiB.
+const LIMIT_KIB: usize = 64;
 /// Never handed back to the page.
 const SECRETS: [&str; 2] = ["password", "key"];
 
@@ -60,38 +61,55 @@ where
     post(
         move |State(options): State<LeptosOptions>,
               Extension(super::RequestId(id)): Extension<super::RequestId>,
+              Extension(setting): Extension<Setting>,
               path: RawPathParams,
               http: axum::extract::Request| async move {
             let (parts, body) = http.into_parts();
             let params = path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-            let Ok(sent) = read(&parts, body).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+            let sent = match read(&parts, body).await {
+                Ok(sent) => sent,
+                Err(error) => return refuse(options, parts, Pairs::new(), error).await,
+            };
             let outcome = match Request::of(&parts, params) {
                 Ok(request) => act(request, sent.clone()).await,
                 Err(failure) => Err(failure),
             };
             match outcome {
-                Ok(done) => lead_on(&done),
+                Ok(done) => lead_on(&done, setting),
                 Err(failure) => refuse(options, parts, sent, answer(failure, &id)).await,
             }
         },
     )
 }
 
-async fn read(parts: &Parts, body: Body) -> Result<Pairs, ()> {
+async fn read(parts: &Parts, body: Body) -> Result<Pairs, AppError> {
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let bytes = axum::body::to_bytes(body, LIMIT).await.map_err(|_| ())?;
+    let bytes = bytes(body).await.ok_or(AppError::TooLarge { limit_kib: LIMIT_KIB })?;
     // Anything but a form is read as an empty one: every field is missing.
     Ok(if kind.starts_with("application/x-www-form-urlencoded") { pairs(&bytes) } else { Pairs::new() })
 }
 
-fn lead_on(done: &Done) -> Response {
-    let mut response = done.to.see_other();
-    let said = done.said.map(|said| format!("tf_said={}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax", said.code()));
-    let theme = done.theme.map(|theme| format!("tf_theme={theme}; Path=/; Max-Age=31536000; SameSite=Lax"));
-    for cookie in [said, theme].into_iter().flatten() {
-        if let Ok(value) = HeaderValue::from_str(&cookie) {
-            response.headers_mut().append(header::SET_COOKIE, value);
+/// `None` if there are too many. The rest is read all the same, up to the server's own limit: a browser that is still
+/// sending would not see the answer.
+async fn bytes(body: Body) -> Option<Vec<u8>> {
+    let mut chunks = body.into_data_stream();
+    let mut kept = Some(Vec::new());
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.ok()?;
+        kept = kept.filter(|kept| kept.len() + chunk.len() <= LIMIT_KIB * 1024);
+        if let Some(kept) = &mut kept {
+            kept.extend_from_slice(&chunk);
         }
+    }
+    kept
+}
+
+fn lead_on(done: &Done, setting: Setting) -> Response {
+    let mut response = done.to.see_other();
+    let said = done.said.and_then(|said| setting.say_next(said));
+    let theme = done.theme.and_then(|theme| setting.keep_theme(theme));
+    for cookie in [said, theme].into_iter().flatten() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
 }

@@ -3,6 +3,7 @@
 
 mod audience;
 mod caller;
+mod cookies;
 mod failure;
 mod forms;
 mod functions;
@@ -40,6 +41,8 @@ use crate::said::Said;
 pub struct Setting {
     /// Opens `/dev/*`.
     pub development: bool,
+    /// People reach us by https.
+    pub secure: bool,
 }
 
 /// The client's address as the server made it out; `None` where nobody can say.
@@ -95,16 +98,15 @@ impl Request {
         let ctx = ext.get::<Ctx>().cloned().ok_or_else(|| Failure::broken("no domain context"))?;
         let setting = ext.get::<Setting>().copied().ok_or_else(|| Failure::broken("no setting"))?;
         let caller = ext.get::<Caller>().cloned().unwrap_or_default().0;
-        let cookie_zone = cookie(parts, "tf_zone").and_then(|name| domain::accounts::parse_zone(&name));
-        let zone = caller.as_ref().map(|user| user.zone).or(cookie_zone);
+        let zone = caller.as_ref().map(|user| user.zone).or_else(|| cookies::zone(parts));
         Ok(Self {
             visitor: Visitor { address: ext.get::<ClientAddress>().and_then(|address| address.0) },
             path: parts.uri.path().to_owned(),
             zone: zone.unwrap_or(Tz::UTC),
             zone_known: zone.is_some(),
-            theme: theme(parts),
+            theme: cookies::theme(parts),
             id: ext.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
-            said: cookie(parts, "tf_said").and_then(|code| code.parse().ok()),
+            said: cookies::said(parts),
             session: ext.get::<Session>().cloned(),
             query: pairs(parts.uri.query().unwrap_or_default().as_bytes()),
             ctx,
@@ -169,19 +171,4 @@ pub(crate) fn pairs(bytes: &[u8]) -> Pairs {
 
 fn find<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
     pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-}
-
-pub(crate) fn cookie(parts: &Parts, name: &str) -> Option<String> {
-    let header = parts.headers.get(http::header::COOKIE)?.to_str().ok()?;
-    let raw = header.split(';').find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))?;
-    // A cookie is percent-encoded like a form, save for the plus sign.
-    form_urlencoded::parse(format!("v={}", raw.replace('+', "%2B")).as_bytes()).next().map(|(_, v)| v.into_owned())
-}
-
-fn theme(parts: &Parts) -> String {
-    match cookie(parts, "tf_theme").as_deref() {
-        Some("light") => "light".into(),
-        Some("dark") => "dark".into(),
-        _ => "system".into(),
-    }
 }

@@ -5,7 +5,7 @@ use domain::bookings;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
-use super::{Failure, Reply, Request, answer};
+use super::{Failure, Refused, Reply, Request, answer};
 use crate::{
     layout::{
         plain::Plain,
@@ -85,9 +85,12 @@ where
     F: Future<Output = Result<Screen, Failure>> + Send + 'static,
 {
     let reply = Reply::current();
-    let screen = match load(request.clone()).await {
-        Ok(screen) => screen,
-        Err(failure) => error_screen(&answer(failure, &request.id)),
+    let screen = match unread() {
+        Some(error) => error_screen(&error),
+        None => match load(request.clone()).await {
+            Ok(screen) => screen,
+            Err(failure) => error_screen(&answer(failure, &request.id)),
+        },
     };
     let viewer = match viewer(&request).await {
         Ok(viewer) => viewer,
@@ -102,6 +105,11 @@ where
         head.said = said;
     });
     frame(request, viewer, screen)
+}
+
+/// Why the page's form was not even read: then there is nothing to fill it with, and the page would not say why.
+fn unread() -> Option<AppError> {
+    use_context::<Refused>().map(|Refused(error)| error).filter(|error| matches!(error, AppError::TooLarge { .. }))
 }
 
 fn frame(request: Request, viewer: Option<Viewer>, screen: Screen) -> AnyView {
@@ -141,6 +149,9 @@ fn error_screen(error: &AppError) -> Screen {
         AppError::NotFound => ("There is nothing here", "The address may be mistyped, or what was here is gone."),
         AppError::Forbidden => ("This is not open to you", "You are signed in as someone who may not see this."),
         AppError::SignedOut => ("Please sign in first", "Then this page opens."),
+        AppError::TooLarge { .. } => {
+            ("That was too much", "Nothing was saved. Go back, make it shorter and send it again.")
+        }
         AppError::TooMany { .. } => ("That was too often", "Please wait a moment, then load the page again."),
         AppError::Unavailable => ("This does not work right now", "We are on it. Please try again in a moment."),
         _ => ("Something broke on our side", "Please try again. If it stays, tell us the reference below."),

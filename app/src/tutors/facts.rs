@@ -29,6 +29,14 @@ pub(super) fn week(hours: &[WeekdayRange]) -> Vec<(&'static str, String)> {
         .collect()
 }
 
+/// `4.5 and better`, from tenths.
+pub(super) fn stars(tenths: u8) -> String {
+    match tenths % 10 {
+        0 => format!("{} and better", tenths / 10),
+        part => format!("{}.{part} and better", tenths / 10),
+    }
+}
+
 /// A count that is only known to be at least so much.
 pub(super) fn at_least(count: i64, capped: bool) -> String {
     if capped { format!("{count}+") } else { count.to_string() }

@@ -4,6 +4,8 @@ pub mod api;
 pub mod query_box;
 
 #[cfg(feature = "ssr")]
+mod active;
+#[cfg(feature = "ssr")]
 mod facts;
 #[cfg(feature = "ssr")]
 mod filters;

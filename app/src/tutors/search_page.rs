@@ -2,7 +2,10 @@ use contract::tutors::{Search, Sort};
 use domain::{bookings, search};
 use leptos::prelude::*;
 
-use super::{facts::at_least, filters::FilterRail, nothing::Nothing, query_box::QueryBox, results::Results};
+use super::{
+    active::active_filters, facts::at_least, filters::FilterRail, nothing::Nothing, query_box::QueryBox,
+    results::Results,
+};
 use crate::{
     request::{Failure, Request, Screen},
     time,
@@ -12,13 +15,11 @@ use crate::{
 /// Free times shown beside each tutor.
 const TIMES: usize = 3;
 
-/// Words and facets are two questions asked at once; free times of the page's tutors are a third.
+/// Tutors and facets are one answer; free times of the page's tutors are another.
 pub async fn search_page(request: Request) -> Result<Screen, Failure> {
-    let asked = Search::decode(request.queries());
     let ctx = &request.ctx;
-    let (page, facets) = futures::future::try_join(search::find(ctx, &asked), search::facets(ctx, &asked)).await?;
-    // Words that were put right: then the facets belong to the words that were meant.
-    let facets = if page.did_you_mean.is_some() { search::facets(ctx, &page.asked).await? } else { facets };
+    let asked = search::with_currency(ctx, Search::decode(request.queries())).await?;
+    let (page, facets) = search::answer(ctx, &asked).await?;
     let title =
         if asked.words.is_empty() { "Find a tutor".to_owned() } else { format!("Tutors for “{}”", asked.words) };
     let rest = if page.hits.is_empty() {
@@ -49,6 +50,7 @@ pub async fn search_page(request: Request) -> Result<Screen, Failure> {
         let says = format!("Nobody was found for “{}”. Showing tutors for “{words}”.", asked.words);
         view! { <Banner title=says /> }
     });
+    let active = active_filters(&asked, &facets);
     let sorts = asked.clone();
     let words = asked.words.clone();
     let body = view! {
@@ -66,6 +68,7 @@ pub async fn search_page(request: Request) -> Result<Screen, Failure> {
                 <FilterRail asked=asked facets=facets />
                 <div class="tf-stack min-w-0">
                     {meant}
+                    {active}
                     <Sorting asked=sorts />
                     {rest}
                 </div>

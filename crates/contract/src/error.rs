@@ -19,6 +19,9 @@ pub enum AppError {
     /// A rule of the product says no.
     #[error("{refusal}")]
     Refused { refusal: Refusal },
+    /// More was sent than a form may hold.
+    #[error("That is more than we can take at once: at most {limit_kib} KiB.")]
+    TooLarge { limit_kib: usize },
     /// Too many tries. `retry_after` is in seconds.
     #[error("That was too often. Please try again in {}.", wait(*.retry_after))]
     TooMany { retry_after: u32 },
@@ -51,6 +54,7 @@ impl AppError {
             Self::NotFound => 404,
             Self::Invalid { .. } => 422,
             Self::Refused { .. } => 409,
+            Self::TooLarge { .. } => 413,
             Self::TooMany { .. } => 429,
             Self::Unavailable => 503,
             Self::Internal { .. } => 500,

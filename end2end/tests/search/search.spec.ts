@@ -15,6 +15,7 @@ test("words, filters and order live in the address", async ({ page, axe, isMobil
   await expect(page).toHaveURL(/q=algebra/);
   await expect(page).toHaveURL(/level=school/);
   await expect(page).toHaveURL(/price=60/);
+  await expect(page.getByRole("link", { name: /Remove filter: *Up to €60/ })).toBeVisible();
 
   await page.getByRole("navigation", { name: "Order" }).getByRole("link", { name: "Lowest price" }).click();
   await expect(page).toHaveURL(/q=algebra.*level=school.*price=60.*sort=price/);

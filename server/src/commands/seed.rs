@@ -1,5 +1,8 @@
 use clap::Args;
-use domain::demo::{self, Seeded};
+use domain::{
+    demo::{self, Seeded},
+    search,
+};
 
 use crate::{compose, config::Config};
 
@@ -8,13 +11,13 @@ use crate::{compose, config::Config};
 pub struct Seed {
     /// People, tutors and two months of bookings that make the place look lived in
     #[arg(long)]
-    demo: bool,
-    /// Do nothing if there are people already
+    pub demo: bool,
+    /// Do nothing if there are people already, except for making the search if it is empty
     #[arg(long)]
-    if_empty: bool,
+    pub if_empty: bool,
     /// So many generated tutors, for measuring; can be interrupted and run again
     #[arg(long)]
-    tutors: Option<i64>,
+    pub tutors: Option<i64>,
 }
 
 pub async fn seed(config: &Config, seed: Seed) -> anyhow::Result<()> {
@@ -25,6 +28,10 @@ pub async fn seed(config: &Config, seed: Seed) -> anyhow::Result<()> {
             Ok(Seeded::AlreadyThere) => println!("The demo was there already."),
             Err(demo::Error::RealPeople) if seed.if_empty => println!("There are people already: nothing was changed."),
             Err(error) => return Err(error.into()),
+        }
+        // An earlier run may have died after the people were there and before they could be found.
+        if seed.if_empty && search::rebuild_if_empty(&ctx).await? > 0 {
+            println!("The search was empty and was made anew.");
         }
     }
     if let Some(count) = seed.tutors {

@@ -1,14 +1,10 @@
-use app::request::Reply;
+use app::request::{Reply, Setting};
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::Response,
 };
 use http::{HeaderName, HeaderValue, StatusCode, header};
-
-/// Whether people reach us by https.
-#[derive(Clone, Copy, Debug)]
-pub struct Https(pub bool);
 
 /// Headers of every response.
 const ALWAYS: [(HeaderName, &str); 5] = [
@@ -20,10 +16,9 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 ];
 /// For all that is no page.
 const NO_PAGE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
-const FORGET_SAID: HeaderValue = HeaderValue::from_static("tf_said=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
 const TWO_YEARS: &str = "max-age=63072000; includeSubDomains";
 
-pub async fn headers(State(Https(https)): State<Https>, mut request: Request, next: Next) -> Response {
+pub async fn headers(State(setting): State<Setting>, mut request: Request, next: Next) -> Response {
     let caching = caching(request.uri().path(), request.uri().query());
     let reply = Reply::default();
     request.extensions_mut().insert(reply.clone());
@@ -38,10 +33,10 @@ pub async fn headers(State(Https(https)): State<Https>, mut request: Request, ne
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.insert(header::CONTENT_SECURITY_POLICY, head.nonce.as_deref().and_then(policy).unwrap_or(NO_PAGE));
-    if head.said {
-        headers.append(header::SET_COOKIE, FORGET_SAID);
+    if let Some(cookie) = head.said.then(|| setting.forget_said()).flatten() {
+        headers.append(header::SET_COOKIE, cookie);
     }
-    if https {
+    if setting.secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TWO_YEARS));
     }
     // Pages hold a nonce and, often, somebody's own things.

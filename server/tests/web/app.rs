@@ -1,6 +1,9 @@
 //! The real router on a database of its own, with a clock that stands still and a post box that remembers.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    io,
+    sync::{Arc, Mutex},
+};
 
 use adapters::InProcessLimits;
 use async_trait::async_trait;
@@ -22,14 +25,20 @@ use server::{
     jobs,
     router::router,
 };
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
 use tower::ServiceExt;
 
 pub const HOME: &str = "http://127.0.0.1:3000";
+const HTTPS_HOME: &str = "https://tutors.example.org";
 
 pub struct TestApp {
     pub ctx: Ctx,
     pub mails: Arc<KeptMails>,
     router: Router,
+    home: &'static str,
     _database: testkit::Database,
 }
 
@@ -37,6 +46,8 @@ pub struct TestApp {
 pub struct Answer {
     pub status: StatusCode,
     pub location: Option<String>,
+    /// As they are set.
+    pub cookies: Vec<String>,
     pub body: String,
 }
 
@@ -47,6 +58,15 @@ impl TestApp {
     }
 
     pub async fn in_setting(setting: &str) -> Self {
+        Self::reached_at(HOME, setting).await
+    }
+
+    /// In production, where people reach it by https.
+    pub async fn by_https() -> Self {
+        Self::reached_at(HTTPS_HOME, "production").await
+    }
+
+    async fn reached_at(home: &'static str, setting: &str) -> Self {
         let database = testkit::Database::new().await;
         let mails = Arc::new(KeptMails::default());
         let clock = Clock::standing(monday());
@@ -57,27 +77,31 @@ impl TestApp {
             mailer: mails.clone(),
             limits: Arc::new(InProcessLimits::default()),
             hasher: Hasher::cheap().unwrap(),
-            public_url: HOME.into(),
+            public_url: home.into(),
         };
         let vars =
-            [("TF_ENV", setting), ("DATABASE_URL", database.url()), ("TF_PUBLIC_URL", HOME), ("SMTP_URL", "smtp://x")];
+            [("TF_ENV", setting), ("DATABASE_URL", database.url()), ("TF_PUBLIC_URL", home), ("SMTP_URL", "smtp://x")];
         let config =
             Config::read(&vars.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect(), Process::Service).unwrap();
         let options = LeptosOptions::builder().output_name("tutorforge").site_root("/nowhere").build();
         let recorder = PrometheusBuilder::new().build_recorder().handle();
         let router = router(&config, ctx.clone(), recorder, options);
-        Self { ctx, mails, router, _database: database }
+        Self { ctx, mails, router, home, _database: database }
     }
 
     /// A request as a browser on our own page sends it, by whoever holds the session.
     pub async fn send(&self, method: Method, path: &str, session: Option<&str>, form: Option<&str>) -> Answer {
-        let request = Request::builder().method(method).uri(path).header(header::ORIGIN, HOME);
+        let request = Request::builder().method(method).uri(path).header(header::ORIGIN, self.home);
         let request = match session {
-            Some(session) => request.header(header::COOKIE, format!("tf={session}")),
+            Some(session) => request.header(header::COOKIE, format!("{}={session}", self.session_cookie())),
             None => request,
         };
         let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.answer(request.body(Body::from(form.unwrap_or_default().to_owned())).unwrap()).await
+    }
+
+    fn session_cookie(&self) -> &'static str {
+        if self.home == HTTPS_HOME { "__Host-tf" } else { "tf" }
     }
 
     pub async fn get(&self, path: &str, session: Option<&str>) -> Answer {
@@ -93,8 +117,29 @@ impl TestApp {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let status = response.status();
         let location = response.headers().get(header::LOCATION).map(|l| l.to_str().unwrap().to_owned());
+        let cookies = response.headers().get_all(header::SET_COOKIE);
+        let cookies = cookies.iter().map(|cookie| cookie.to_str().unwrap().to_owned()).collect();
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
-        Answer { status, location, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer { status, location, cookies, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    /// A form sent over a real connection, and all that came back.
+    pub async fn over_the_wire(&self, path: &str, form: &str) -> io::Result<String> {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let mut stream = TcpStream::connect(listener.local_addr()?).await?;
+        let server = tokio::spawn(axum::serve(listener, self.router.clone()).into_future());
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nOrigin: {}\r\nConnection: close\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
+            self.home,
+            form.len()
+        );
+        stream.write_all(head.as_bytes()).await?;
+        stream.write_all(form.as_bytes()).await?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await?;
+        server.abort();
+        Ok(answer)
     }
 
     /// Runs every job that is due.

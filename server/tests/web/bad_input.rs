@@ -94,6 +94,23 @@ async fn a_refused_sign_up_keeps_all_but_the_password() {
 #[tokio::test]
 async fn too_large_is_told() {
     let app = TestApp::new().await;
-    let answer = app.post("/signin", None, &format!("email={}", "x".repeat(300_000))).await;
-    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let (_, session) = app.person("ada").await;
+    for path in ["/signin", "/teach"] {
+        let answer = app.post(path, Some(&session), &format!("action=profile&about={}", "x".repeat(70_000))).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        assert!(answer.body.contains("That is more than we can take at once: at most 64 KiB."), "{path}");
+        assert!(answer.body.contains("That was too much · TutorForge"), "{path}: a page like others");
+    }
+    let beyond = app.post("/signin", None, &format!("email={}", "x".repeat(300_000))).await;
+    assert_eq!(beyond.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let fits = app.post("/signin", None, &format!("email={}", "x".repeat(64_000))).await;
+    assert_eq!(fits.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_browser_that_sends_too_much_sees_the_answer() {
+    let app = TestApp::new().await;
+    let form = format!("email={}", "x".repeat(200_000));
+    let answer = app.over_the_wire("/signin", &form).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 413 ") && answer.contains("at most 64 KiB"), "{answer}");
 }

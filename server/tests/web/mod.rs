@@ -4,5 +4,7 @@ mod app;
 mod audience;
 mod bad_input;
 mod booking;
+mod cookies;
 mod pages;
+mod search;
 mod sign_in;

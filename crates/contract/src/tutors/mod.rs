@@ -10,4 +10,4 @@ pub use hours::{
     AddOverride, EditHours, HourRange, RANGES_A_DAY, RemoveOverride, WEEKDAYS, WeekdayRange, clock, hours_field,
 };
 pub use profile::{AddSpecialty, EditProfile, LANGUAGES_MAX, RemoveSpecialty, price_text};
-pub use search::{Search, Sort, Suggestion, SuggestionKind, WORDS_MAX};
+pub use search::{PriceLimit, Search, Sort, Suggestion, SuggestionKind, WORDS_MAX};

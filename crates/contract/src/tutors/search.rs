@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Level, language_name, price_text, profile::parse_price};
+use super::{Level, currency_name, language_name, price_text, profile::parse_price};
 use crate::{Fields, Pairs};
 
 /// What is typed beyond this is cut.
@@ -49,8 +49,24 @@ impl FromStr for Sort {
     }
 }
 
-/// A question to the search page. It lives in the URL: `q`, `subject`, `level`, `language`, `price`, `rating`, `sort`,
-/// `after`.
+/// The most that an hour may cost. Amounts in different currencies cannot be compared: it leaves only those who charge in
+/// its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PriceLimit {
+    /// In hundredths.
+    pub minor: i64,
+    /// A code of [`super::CURRENCIES`]. The address may leave it out; until one is settled on, the limit says nothing.
+    pub currency: Option<String>,
+}
+
+impl PriceLimit {
+    pub fn new(minor: i64, currency: &str) -> Self {
+        Self { minor, currency: Some(currency.into()) }
+    }
+}
+
+/// A question to the search page. It lives in the URL: `q`, `subject`, `level`, `language`, `price`, `currency`,
+/// `rating`, `sort`, `after`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Search {
     pub words: String,
@@ -59,8 +75,7 @@ pub struct Search {
     pub level: Option<Level>,
     /// A code of [`super::LANGUAGES`].
     pub language: Option<String>,
-    /// For an hour, in hundredths of whatever currency.
-    pub max_price: Option<i64>,
+    pub max_price: Option<PriceLimit>,
     /// In tenths of a star: 45 is 4.5.
     pub min_rating: Option<u8>,
     pub sort: Sort,
@@ -79,11 +94,20 @@ impl Search {
             subject: filled("subject").filter(|slug| is_slug(slug)).map(str::to_owned),
             level: filled("level").and_then(|text| text.parse().ok()),
             language: filled("language").filter(|code| language_name(code).is_some()).map(str::to_owned),
-            max_price: filled("price").and_then(parse_price).filter(|minor| *minor > 0),
+            max_price: filled("price").and_then(parse_price).filter(|minor| *minor > 0).map(|minor| PriceLimit {
+                minor,
+                currency: filled("currency").filter(|code| currency_name(code).is_some()).map(str::to_owned),
+            }),
             min_rating: filled("rating").and_then(parse_tenths),
             sort: filled("sort").and_then(|text| text.parse().ok()).unwrap_or_default(),
             after: filled("after").filter(|cursor| cursor.len() <= 80).map(str::to_owned),
         }
+    }
+
+    /// The price limit in hundredths with its currency, once it has one.
+    pub fn price_limit(&self) -> Option<(i64, &str)> {
+        let limit = self.max_price.as_ref()?;
+        Some((limit.minor, limit.currency.as_deref()?))
     }
 
     /// Whether nothing was asked: everyone, best first.
@@ -103,7 +127,8 @@ impl Search {
         put("subject", self.subject.as_deref());
         put("level", self.level.map(Level::as_str));
         put("language", self.language.as_deref());
-        put("price", self.max_price.map(price_text).as_deref());
+        put("price", self.max_price.as_ref().map(|limit| price_text(limit.minor)).as_deref());
+        put("currency", self.max_price.as_ref().and_then(|limit| limit.currency.as_deref()));
         put("rating", self.min_rating.map(tenths_text).as_deref());
         put("sort", Some(self.sort).filter(|s| *s != Sort::Best).map(Sort::as_str));
         put("after", self.after.as_deref());
@@ -171,11 +196,19 @@ mod tests {
 
     #[test]
     fn there_and_back() {
-        let query =
-            "q=caf%C3%A9+%26+c%2B%2B&subject=cpp&level=school&language=am&price=35.50&rating=4.5&sort=price&after=x_y";
+        let query = "q=caf%C3%A9+%26+c%2B%2B&subject=cpp&level=school&language=am&price=35.50&currency=ETB&rating=4.5\
+                     &sort=price&after=x_y";
         assert_eq!(decode(query).query(), query);
         assert_eq!(decode("q=a").href(|s| s.level = Some(Level::School)), "/tutors?q=a&level=school");
         assert_eq!(decode("after=x").href(|_| ()), "/tutors", "a changed question begins at its first page");
+    }
+
+    #[test]
+    fn a_currency_is_said_of_a_price() {
+        assert_eq!(decode("price=20&currency=EUR").price_limit(), Some((2000, "EUR")));
+        assert_eq!(decode("price=20").price_limit(), None, "until a currency is settled on");
+        assert_eq!(decode("price=20&currency=XXX").query(), "price=20");
+        assert!(decode("currency=EUR&price=").is_empty());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 
 use super::{
     Error, Event, Expire, availability,
-    life::{announce, remember},
+    life::announce,
     slots::{Slot, offered},
 };
 use crate::{Ctx, accounts::User, error::breaks, jobs::NewJob};
@@ -51,8 +51,8 @@ pub async fn book(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
         return already_done(ctx, student, &form).await?.ok_or(Error::NotFound);
     }
     take_time(&mut tx, id, student.id, &offer, slot).await?;
-    remember(ctx, &mut tx, id, "requested", Some(student.id), "").await?;
-    announce(ctx, &mut tx, Event::Requested { booking: id, tutor: offer.tutor, student: student.id }).await?;
+    let event = Event::Requested { booking: id, tutor: offer.tutor, student: student.id };
+    announce(ctx, &mut tx, event, Some(student.id), "").await?;
     let expiry = NewJob::of(&Expire { booking: id }).key(format!("expire:{id}")).at(slot.starts_at);
     ctx.jobs.enqueue(&mut tx, expiry).await?;
     tx.commit().await?;

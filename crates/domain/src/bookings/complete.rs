@@ -2,7 +2,7 @@ use contract::{BookingId, bookings::Step};
 
 use super::{
     Error, Event,
-    life::{announce, begin_step, move_to, remember},
+    life::{announce, begin_step, move_to},
     model::{Action, State},
 };
 use crate::{Ctx, accounts::User};
@@ -11,13 +11,8 @@ use crate::{Ctx, accounts::User};
 pub async fn complete(ctx: &Ctx, user: &User, id: BookingId, form: Step) -> Result<(), Error> {
     let Some((mut tx, booking)) = begin_step(ctx, user, id, form.key, Action::Complete).await? else { return Ok(()) };
     move_to(&mut tx, &booking, State::Completed).await?;
-    remember(ctx, &mut tx, id, "completed", Some(user.id), &form.note).await?;
-    announce(
-        ctx,
-        &mut tx,
-        Event::Completed { booking: id, tutor: booking.tutor, student: booking.student, by: user.id },
-    )
-    .await?;
+    let event = Event::Completed { booking: id, tutor: booking.tutor, student: booking.student, by: user.id };
+    announce(ctx, &mut tx, event, Some(user.id), &form.note).await?;
     tx.commit().await?;
     Ok(())
 }

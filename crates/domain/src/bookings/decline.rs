@@ -2,7 +2,7 @@ use contract::{BookingId, bookings::Step};
 
 use super::{
     Error, Event,
-    life::{announce, begin_step, move_to, remember},
+    life::{announce, begin_step, move_to},
     model::{Action, State},
 };
 use crate::{Ctx, accounts::User};
@@ -11,8 +11,8 @@ use crate::{Ctx, accounts::User};
 pub async fn decline(ctx: &Ctx, user: &User, id: BookingId, form: Step) -> Result<(), Error> {
     let Some((mut tx, booking)) = begin_step(ctx, user, id, form.key, Action::Decline).await? else { return Ok(()) };
     move_to(&mut tx, &booking, State::Declined).await?;
-    remember(ctx, &mut tx, id, "declined", Some(user.id), &form.note).await?;
-    announce(ctx, &mut tx, Event::Declined { booking: id, tutor: booking.tutor, student: booking.student }).await?;
+    let event = Event::Declined { booking: id, tutor: booking.tutor, student: booking.student };
+    announce(ctx, &mut tx, event, Some(user.id), &form.note).await?;
     tx.commit().await?;
     Ok(())
 }

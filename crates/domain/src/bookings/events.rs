@@ -66,7 +66,7 @@ impl Event {
     }
 
     /// The step's name, as the timeline and the metrics say it.
-    pub(super) fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Requested { .. } => "requested",
             Self::Accepted { .. } => "accepted",

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Event,
-    life::{announce, load, move_to, remember},
+    life::{announce, load, move_to},
     model::State,
 };
 use crate::{
@@ -29,9 +29,8 @@ impl Job for Expire {
             return Ok(());
         }
         move_to(&mut tx, &booking, State::Expired).await?;
-        remember(ctx, &mut tx, self.booking, "expired", None, "").await?;
         let event = Event::Expired { booking: self.booking, tutor: booking.tutor, student: booking.student };
-        announce(ctx, &mut tx, event).await?;
+        announce(ctx, &mut tx, event, None, "").await?;
         tx.commit().await?;
         Ok(())
     }

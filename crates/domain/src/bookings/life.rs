@@ -1,4 +1,4 @@
-//! What every step in a booking's life does alike: load it for its own side alone, move it, remember the step.
+//! What every step in a booking's life does alike: load it for its own side alone, move it, announce the step.
 
 use contract::{BookingId, CommandKey, UserId};
 use sqlx::{PgConnection, Postgres, Transaction};
@@ -65,31 +65,26 @@ pub(super) async fn move_to(conn: &mut PgConnection, booking: &Booking, state: S
     Ok(())
 }
 
-/// Writes a line of the timeline. `actor` is `None` for what the system does by itself.
-pub(super) async fn remember(
+/// Writes a line of the timeline under the event's name, and tells the other modules. `actor` is `None` for what the
+/// system does by itself.
+pub(super) async fn announce(
     ctx: &Ctx,
     conn: &mut PgConnection,
-    booking: BookingId,
-    happened: &str,
+    event: Event,
     actor: Option<UserId>,
     note: &str,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "INSERT INTO bookings.step (booking_id, number, happened, actor_id, note, at)
          SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5 FROM bookings.step WHERE booking_id = $1",
-        booking.0,
-        happened,
+        event.booking().0,
+        event.name(),
         actor.map(|a| a.0),
         note,
         ctx.now(),
     )
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
-    Ok(())
-}
-
-/// Tells the other modules.
-pub(super) async fn announce(ctx: &Ctx, conn: &mut PgConnection, event: Event) -> Result<(), sqlx::Error> {
     metrics::counter!("bookings_steps_total", "step" => event.name()).increment(1);
     outbox::publish(ctx, conn, events::Event::Bookings(event)).await?;
     Ok(())

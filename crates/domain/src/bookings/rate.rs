@@ -2,7 +2,7 @@ use contract::{BookingId, bookings::Rate};
 
 use super::{
     Error, Event,
-    life::{announce, begin_step, remember},
+    life::{announce, begin_step},
     model::Action,
 };
 use crate::{Ctx, accounts::User};
@@ -22,8 +22,8 @@ pub async fn rate(ctx: &Ctx, user: &User, id: BookingId, form: Rate) -> Result<(
     )
     .execute(&mut *tx)
     .await?;
-    remember(ctx, &mut tx, id, "rated", Some(user.id), "").await?;
-    announce(ctx, &mut tx, Event::Rated { booking: id, tutor: booking.tutor, student: booking.student }).await?;
+    let event = Event::Rated { booking: id, tutor: booking.tutor, student: booking.student };
+    announce(ctx, &mut tx, event, Some(user.id), "").await?;
     tx.commit().await?;
     Ok(())
 }

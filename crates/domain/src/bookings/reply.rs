@@ -2,7 +2,7 @@ use contract::{BookingId, bookings::Reply};
 
 use super::{
     Error, Event,
-    life::{announce, begin_step, remember},
+    life::{announce, begin_step},
     model::Action,
 };
 use crate::{Ctx, accounts::User};
@@ -18,8 +18,8 @@ pub async fn reply(ctx: &Ctx, user: &User, id: BookingId, form: Reply) -> Result
     )
     .execute(&mut *tx)
     .await?;
-    remember(ctx, &mut tx, id, "replied", Some(user.id), "").await?;
-    announce(ctx, &mut tx, Event::Replied { booking: id, tutor: booking.tutor, student: booking.student }).await?;
+    let event = Event::Replied { booking: id, tutor: booking.tutor, student: booking.student };
+    announce(ctx, &mut tx, event, Some(user.id), "").await?;
     tx.commit().await?;
     Ok(())
 }

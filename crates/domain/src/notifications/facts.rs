@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use contract::{BookingId, UserId};
 
-use crate::{Ctx, accounts::parse_zone, jobs::JobError, when};
+use crate::{Ctx, accounts::parse_zone, bookings, jobs::JobError, when};
 
 /// Whom a mail goes to.
 pub(super) struct Recipient {
@@ -26,6 +26,7 @@ pub(super) struct Session {
     pub stars: i16,
     pub words: String,
     pub reply: String,
+    note: String,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     zone: Tz,
@@ -34,12 +35,12 @@ pub(super) struct Session {
 impl Session {
     /// `Algebra on Tue 24 Nov, 14:00`.
     pub(super) fn title(&self) -> String {
-        format!("{} on {}", self.subject, when::moment(self.starts_at, self.zone))
+        format!("{} on {}", self.subject, when::moment(self.starts_at, self.zone, None))
     }
 
     /// `Tue 24 Nov, 14:00–15:00 (Addis Ababa)`.
     pub(super) fn time(&self) -> String {
-        when::span(self.starts_at, self.ends_at, self.zone)
+        when::span_there(self.starts_at, self.ends_at, self.zone, None)
     }
 
     pub(super) fn is_student(&self, reader: &Recipient) -> bool {
@@ -49,6 +50,11 @@ impl Session {
     /// The name of the one who is not the reader.
     pub(super) fn other(&self, reader: &Recipient) -> &str {
         if self.is_student(reader) { &self.tutor_name } else { &self.student_name }
+    }
+
+    /// What was written with the step that the mail is about, and by whom; `None` if nothing was.
+    pub(super) fn note_by(&self, who: &str) -> Option<(String, String)> {
+        (!self.note.is_empty()).then(|| (who.to_owned(), self.note.clone()))
     }
 }
 
@@ -68,19 +74,24 @@ pub(super) async fn recipient(ctx: &Ctx, id: UserId) -> Result<Option<Recipient>
     }))
 }
 
-pub(super) async fn session(ctx: &Ctx, booking: BookingId, zone: Tz) -> Result<Session, JobError> {
+/// The session of an event, with what was written when it happened.
+pub(super) async fn session(ctx: &Ctx, event: &bookings::Event, zone: Tz) -> Result<Session, JobError> {
+    let booking = event.booking();
     let row = sqlx::query!(
         r#"SELECT b.student_id AS "student_id!", b.starts_at AS "starts_at!", b.ends_at AS "ends_at!",
                   b.message AS "message!", st.name AS "student_name!", tu.name AS "tutor_name!", s.name AS "subject!",
                   coalesce(r.stars, 0) AS "stars!: i16", coalesce(r.words, '') AS "words!",
-                  coalesce(r.reply, '') AS "reply!"
+                  coalesce(r.reply, '') AS "reply!",
+                  coalesce((SELECT p.note FROM bookings.public_step p WHERE p.booking_id = b.id AND p.happened = $2
+                            ORDER BY p.number DESC LIMIT 1), '') AS "note!"
            FROM bookings.public_booking b
            JOIN accounts.public_person st ON st.id = b.student_id
            JOIN accounts.public_person tu ON tu.id = b.tutor_id
            JOIN tutors.public_subject s ON s.slug = b.subject
            LEFT JOIN bookings.public_rating r ON r.booking_id = b.id
            WHERE b.id = $1"#,
-        booking.0
+        booking.0,
+        event.name(),
     )
     .fetch_optional(&ctx.db)
     .await?
@@ -95,6 +106,7 @@ pub(super) async fn session(ctx: &Ctx, booking: BookingId, zone: Tz) -> Result<S
         stars: row.stars,
         words: row.words,
         reply: row.reply,
+        note: row.note,
         starts_at: row.starts_at,
         ends_at: row.ends_at,
         zone,

@@ -67,7 +67,7 @@ impl SendMail {
         };
         let letter = match outbox::load(ctx, self.event).await? {
             Event::Bookings(event) => {
-                let session = facts::session(ctx, event.booking(), to.zone).await?;
+                let session = facts::session(ctx, &event, to.zone).await?;
                 self.kind.about_session(&session, &to)
             }
             Event::Accounts(_) | Event::Tutors(_) => self.kind.about_account(&to),

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use contract::{
     CommandKey,
     accounts::SignUp,
-    bookings::{Book, Reply},
+    bookings::{Book, Reply, Step},
 };
 
 use super::{SendMail, testing::a_run};
@@ -23,6 +23,12 @@ use crate::{
 /// To whom, and under which subject line.
 fn lines(mails: &[Mail]) -> Vec<(&str, &str)> {
     mails.iter().map(|mail| (mail.to_address.as_str(), mail.subject.as_str())).collect()
+}
+
+/// The first lines of what somebody wrote.
+fn quote(mail: &Mail) -> String {
+    let lines = mail.text.lines().skip_while(|line| !line.ends_with(" wrote:")).take(3);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 async fn moves(room: &Classroom, handle: &str, zone: &str) {
@@ -121,6 +127,29 @@ async fn the_other_side_hears_who_cancelled() {
         };
         assert_eq!(lines(&room.stage.deliver().await), [expected]);
     }
+}
+
+#[tokio::test]
+async fn what_is_written_with_an_answer_is_in_its_mail() {
+    let room = Classroom::new().await;
+    let said = |note: &str| Step { key: CommandKey(room.ctx().id()), note: note.into() };
+    let quotes = async || room.stage.deliver().await.iter().map(quote).collect::<Vec<_>>();
+    let id = room.requested().await;
+    quotes().await;
+    bookings::decline(room.ctx(), &room.tutor, id, said("Sorry:\n<b>I travel</b>")).await.unwrap();
+    assert_eq!(quotes().await, ["TUTOR wrote:\n> Sorry:\n> <b>I travel</b>"]);
+
+    let id = room.requested().await;
+    quotes().await;
+    bookings::accept(room.ctx(), &room.tutor, id, said("Bring your notes.")).await.unwrap();
+    assert_eq!(quotes().await, ["TUTOR wrote:\n> Bring your notes.\n"]);
+    bookings::cancel(room.ctx(), &room.student, id, said("I am ill.")).await.unwrap();
+    assert_eq!(quotes().await, ["STUDENT wrote:\n> I am ill.\n"]);
+
+    let id = room.requested().await;
+    quotes().await;
+    bookings::decline(room.ctx(), &room.tutor, id, step(room.ctx())).await.unwrap();
+    assert_eq!(quotes().await, [""], "nothing was written, nothing is quoted");
 }
 
 #[tokio::test]

@@ -18,16 +18,17 @@ const ALIKE: i64 = 200;
 
 /// How tutors are matched before the filters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Match<'a> {
+pub(super) enum Match {
     Everyone,
-    Words(&'a str),
-    /// Names that are spelt alike.
-    Name(&'a str),
+    /// All of the question's words are there.
+    Words,
+    /// The words are a name that is spelt alike.
+    Name,
 }
 
-impl<'a> Match<'a> {
-    pub(super) fn of(search: &'a Search) -> Self {
-        if search.words.is_empty() { Self::Everyone } else { Self::Words(&search.words) }
+impl Match {
+    pub(super) fn of(search: &Search) -> Self {
+        if search.words.is_empty() { Self::Everyone } else { Self::Words }
     }
 }
 
@@ -47,11 +48,11 @@ pub(super) fn push_asked(sql: &mut QueryBuilder<Postgres>, words: &str) {
 }
 
 /// `SELECT tutor_id, quality, price_minor, rating, tokens, score …` of those that match and pass the filters.
-pub(super) fn push_candidates(sql: &mut QueryBuilder<Postgres>, matching: Match<'_>, search: &Search) {
+pub(super) fn push_candidates(sql: &mut QueryBuilder<Postgres>, matching: Match, search: &Search) {
     match matching {
         Match::Everyone => push_everyone(sql, search),
-        Match::Words(_) => push_by_words(sql, search),
-        Match::Name(words) => push_by_name(sql, words, search),
+        Match::Words => push_by_words(sql, search),
+        Match::Name => push_by_name(sql, search),
     }
 }
 
@@ -89,7 +90,7 @@ fn push_by_words(sql: &mut QueryBuilder<Postgres>, search: &Search) {
 
 /// Alike in the eyes of the trigram index, or with the same beginning and somewhat alike: a slip in a short name leaves
 /// few trigrams whole.
-fn push_by_name(sql: &mut QueryBuilder<Postgres>, words: &str, search: &Search) {
+fn push_by_name(sql: &mut QueryBuilder<Postgres>, search: &Search) {
     sql.push(
         "SELECT t.tutor_id, t.quality, t.price_minor, t.rating, t.tokens,
                 greatest(similarity(search.fold(t.name), (SELECT folded FROM asked)),
@@ -97,7 +98,7 @@ fn push_by_name(sql: &mut QueryBuilder<Postgres>, words: &str, search: &Search) 
          FROM search.tutor t
          WHERE (search.fold(t.name) % (SELECT folded FROM asked) OR search.fold(t.name) %> (SELECT folded FROM asked)",
     );
-    let beginning: String = words.chars().take(3).collect();
+    let beginning: String = search.words.chars().take(3).collect();
     if beginning.chars().count() == 3 && beginning.chars().all(char::is_alphanumeric) {
         sql.push(" OR (search.fold(t.name) LIKE '%' || search.fold(").push_bind(beginning);
         sql.push(") || '%' AND word_similarity((SELECT folded FROM asked), search.fold(t.name)) >= 0.4)");
@@ -113,8 +114,8 @@ pub(super) fn push_filters(sql: &mut QueryBuilder<Postgres>, search: &Search) {
     if !tokens.is_empty() {
         sql.push(" AND t.tokens @> ").push_bind(tokens).push("::text[]");
     }
-    if let Some(max_price) = search.max_price {
-        sql.push(" AND t.price_minor <= ").push_bind(max_price).push("::bigint");
+    if let Some((minor, _)) = search.price_limit() {
+        sql.push(" AND t.price_minor <= ").push_bind(minor).push("::bigint");
     }
     if let Some(tenths) = search.min_rating {
         sql.push(" AND t.rating_count > 0 AND t.rating >= ").push_bind(f32::from(tenths) / 10.0).push("::real");
@@ -129,5 +130,7 @@ fn tokens(search: &Search) -> Vec<String> {
         (None, Some(level)) => Some(format!("@{level}")),
         (None, None) => None,
     };
-    taught.into_iter().chain(search.language.as_ref().map(|code| format!("~{code}"))).collect()
+    let language = search.language.as_ref().map(|code| format!("~{code}"));
+    let currency = search.price_limit().map(|(_, code)| format!("${code}"));
+    [taught, language, currency].into_iter().flatten().collect()
 }

@@ -37,7 +37,7 @@ impl Cursor {
     }
 
     /// ` AND …` on `t`, for what comes after this row.
-    pub(super) fn push(&self, sql: &mut QueryBuilder<Postgres>, matching: Match<'_>, sort: Sort) {
+    pub(super) fn push(&self, sql: &mut QueryBuilder<Postgres>, matching: Match, sort: Sort) {
         match self.key {
             Key::Price(price) => {
                 sql.push(" AND t.price_minor >= ").push_bind(price);
@@ -59,7 +59,7 @@ pub(super) fn order(alias: &str, real: &str, sort: Sort) -> String {
 }
 
 /// What is ordered by, if not by price.
-pub(super) fn real_column(matching: Match<'_>, sort: Sort) -> &'static str {
+pub(super) fn real_column(matching: Match, sort: Sort) -> &'static str {
     match (sort, matching) {
         (Sort::Rating, _) => "rating",
         (_, Match::Everyone) => "quality",

@@ -27,10 +27,11 @@ pub async fn find(ctx: &Ctx, search: &Search) -> Result<Page, sqlx::Error> {
             return Ok(Page { did_you_mean: Some(words), ..found });
         }
     }
-    list(ctx, Match::Name(&search.words), search).await
+    let by_name = list(ctx, Match::Name, search).await?;
+    Ok(if by_name.total_capped.0 > 0 { by_name } else { page })
 }
 
-async fn list(ctx: &Ctx, matching: Match<'_>, search: &Search) -> Result<Page, sqlx::Error> {
+async fn list(ctx: &Ctx, matching: Match, search: &Search) -> Result<Page, sqlx::Error> {
     let mut sql = list_sql("", matching, search);
     // Not kept as a prepared statement: after a few runs that would get a plan that knows none of the values.
     let mut rows: Vec<Row> = sql.build_query_as().persistent(false).fetch_all(&ctx.db).await?;
@@ -41,17 +42,14 @@ async fn list(ctx: &Ctx, matching: Match<'_>, search: &Search) -> Result<Page, s
     let after = |last: &Row| Cursor::text(search.sort, last.price_minor, last.real, UserId(last.tutor_id));
     let next = rows.last().filter(|_| more).map(after);
     let hits = rows.into_iter().map(|row| row.hit(matching)).collect();
-    Ok(Page { hits, total_capped: (total.min(CAP), total > CAP), next, did_you_mean: None, asked: search.clone() })
+    let total_capped = (total.min(CAP), total > CAP);
+    Ok(Page { hits, total_capped, next, did_you_mean: None, asked: search.clone(), matching })
 }
 
 /// The list and its total in one statement, after a prefix.
-pub(super) fn list_sql(prefix: &str, matching: Match<'_>, search: &Search) -> QueryBuilder<Postgres> {
+pub(super) fn list_sql(prefix: &str, matching: Match, search: &Search) -> QueryBuilder<Postgres> {
     let mut sql = QueryBuilder::new(prefix);
-    let words = match matching {
-        Match::Everyone => "",
-        Match::Words(words) | Match::Name(words) => words,
-    };
-    push_asked(&mut sql, words);
+    push_asked(&mut sql, &search.words);
     sql.push(", found AS MATERIALIZED (");
     push_candidates(&mut sql, matching, search);
     sql.push("), page AS (SELECT t.tutor_id, t.price_minor, t.")
@@ -68,7 +66,7 @@ pub(super) fn list_sql(prefix: &str, matching: Match<'_>, search: &Search) -> Qu
 }
 
 /// Everyone is walked along the order of the list; of the others there are few enough to sort.
-fn push_source(sql: &mut QueryBuilder<Postgres>, matching: Match<'_>, search: &Search) {
+fn push_source(sql: &mut QueryBuilder<Postgres>, matching: Match, search: &Search) {
     if matching == Match::Everyone {
         sql.push(" FROM search.tutor t WHERE true");
         push_filters(sql, search);
@@ -117,7 +115,7 @@ struct Row {
 }
 
 impl Row {
-    fn hit(self, matching: Match<'_>) -> Hit {
+    fn hit(self, matching: Match) -> Hit {
         let why = self.why(matching);
         Hit {
             tutor_id: UserId(self.tutor_id),
@@ -135,11 +133,11 @@ impl Row {
         }
     }
 
-    fn why(&self, matching: Match<'_>) -> Option<Why> {
+    fn why(&self, matching: Match) -> Option<Why> {
         match matching {
             Match::Everyone => (self.rating_count >= 5 && self.rating >= 4.5).then_some(Why::BestRated),
-            Match::Name(_) => Some(Why::Name),
-            Match::Words(_) => Some(match &self.by_subject {
+            Match::Name => Some(Why::Name),
+            Match::Words => Some(match &self.by_subject {
                 _ if self.by_name => Why::Name,
                 Some(subject) => Why::Subject(subject.clone()),
                 None if self.by_headline => Why::Headline,

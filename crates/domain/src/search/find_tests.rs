@@ -1,8 +1,8 @@
-use contract::tutors::{Level, Sort};
+use contract::tutors::{Level, PriceLimit, Sort};
 
 use super::*;
 use crate::{
-    search::{Part, facets, loosen, testing::library},
+    search::{Facets, Part, answer, loosen, rebuild_all, testing::library, with_currency},
     testing::Stage,
 };
 
@@ -10,8 +10,16 @@ fn words(words: &str) -> Search {
     Search { words: words.into(), ..Search::default() }
 }
 
+fn up_to(minor: i64, currency: &str) -> Option<PriceLimit> {
+    Some(PriceLimit::new(minor, currency))
+}
+
 async fn names(stage: &Stage, search: &Search) -> Vec<String> {
     find(&stage.ctx, search).await.unwrap().hits.into_iter().map(|hit| hit.handle).collect()
+}
+
+async fn facets(stage: &Stage, search: &Search) -> Facets {
+    answer(&stage.ctx, search).await.unwrap().1
 }
 
 #[tokio::test]
@@ -70,12 +78,15 @@ async fn each_filter_and_each_order() {
         (all.with(|s| s.subject = Some("analysis".into())), vec!["zoe"]),
         (all.with(|s| s.level = Some(Level::School)), vec!["ada"]),
         (all.with(|s| s.language = Some("de".into())), vec!["zoe"]),
-        (all.with(|s| s.max_price = Some(2000)), vec!["ada"]),
+        (all.with(|s| s.max_price = up_to(2000, "EUR")), vec!["ada"]),
         (all.with(|s| s.min_rating = Some(40)), vec!["bob"]),
         (all.with(|s| (s.subject, s.level) = (Some("algebra".into()), Some(Level::University))), vec![]),
         (all.with(|s| s.sort = Sort::Price), vec!["ada", "zoe", "bob"]),
         (words("patient").with(|s| s.sort = Sort::Price), vec!["ada", "zoe", "bob"]),
-        (words("patient").with(|s| s.max_price = Some(4000)).with(|s| s.sort = Sort::Price), vec!["ada", "zoe"]),
+        (
+            words("patient").with(|s| s.max_price = up_to(4000, "EUR")).with(|s| s.sort = Sort::Price),
+            vec!["ada", "zoe"],
+        ),
     ] {
         assert_eq!(names(&stage, &search).await, expected, "{search:?}");
     }
@@ -119,25 +130,71 @@ async fn pages_over_ties_miss_nobody_and_repeat_nobody() {
 #[tokio::test]
 async fn facets_count_with_the_other_filters() {
     let stage = library().await;
-    let all = facets(&stage.ctx, &Search::default()).await.unwrap();
+    let all = facets(&stage, &Search::default()).await;
     assert_eq!(all.subjects.len(), 3);
     assert!(!all.capped);
     let english = all.languages.iter().find(|f| f.value == "en").unwrap();
     assert_eq!((english.name.as_str(), english.count, english.chosen), ("English", 2, false));
 
-    let school = facets(&stage.ctx, &Search::default().with(|s| s.level = Some(Level::School))).await.unwrap();
+    let school = facets(&stage, &Search::default().with(|s| s.level = Some(Level::School))).await;
     assert_eq!(school.subjects.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["Algebra"]);
     assert_eq!(school.levels.len(), 3, "the other levels can be chosen instead");
     assert!(school.levels.iter().any(|f| f.value == "school" && f.name == "School" && f.chosen));
 
-    let found = facets(&stage.ctx, &words("calculus")).await.unwrap();
+    let found = facets(&stage, &words("calculus")).await;
     assert_eq!(found.languages.iter().map(|f| f.value.as_str()).collect::<Vec<_>>(), ["de"]);
+}
+
+#[tokio::test]
+async fn a_price_is_compared_within_its_currency_alone() {
+    let stage = library().await;
+    sqlx::query("UPDATE tutors.tutor SET currency = 'ETB' WHERE price_minor = 6000")
+        .execute(&stage.ctx.db)
+        .await
+        .unwrap();
+    rebuild_all(&stage.ctx).await.unwrap();
+    let cheapest = Search { sort: Sort::Price, ..Search::default() };
+    let limit = |limit| cheapest.with(|s| s.max_price = limit);
+    assert_eq!(names(&stage, &limit(up_to(9000, "EUR"))).await, ["ada", "zoe"]);
+    assert_eq!(names(&stage, &limit(up_to(9000, "ETB"))).await, ["bob"]);
+
+    let open = limit(Some(PriceLimit { minor: 9000, currency: None }));
+    assert_eq!(names(&stage, &open).await.len(), 3, "a number alone compares nothing");
+    assert_eq!(with_currency(&stage.ctx, open).await.unwrap(), limit(up_to(9000, "EUR")), "as most charge");
+    let said = limit(up_to(9000, "ETB"));
+    assert_eq!(with_currency(&stage.ctx, said.clone()).await.unwrap(), said);
+
+    let offered = async |search: Search| -> Vec<_> {
+        let currencies = facets(&stage, &search).await.currencies;
+        currencies.into_iter().map(|f| (f.name, f.count, f.chosen)).collect()
+    };
+    let two = |euro, birr, chosen| [("Euro".to_owned(), euro, false), ("Ethiopian birr".to_owned(), birr, chosen)];
+    assert_eq!(offered(Search::default()).await, two(2, 1, false));
+    assert_eq!(offered(limit(up_to(1, "ETB"))).await, two(2, 1, true), "whatever the price");
+    let german = limit(up_to(9000, "ETB")).with(|s| s.language = Some("de".into()));
+    assert_eq!(offered(german).await, two(1, 0, true));
+    let subjects = facets(&stage, &Search::default()).await.subjects;
+    assert_eq!(subjects.len(), 3, "a currency is no subject");
+}
+
+#[tokio::test]
+async fn facets_belong_to_what_the_words_were_taken_for() {
+    let stage = library().await;
+    for typed in ["algebar", "lovelcae"] {
+        let (page, facets) = answer(&stage.ctx, &words(typed)).await.unwrap();
+        assert_eq!(page.hits.len(), 1, "{typed}");
+        assert_eq!(facets.subjects.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["Algebra"], "{typed}");
+        assert_eq!(facets.languages.iter().map(|f| f.value.as_str()).collect::<Vec<_>>(), ["am", "en"], "{typed}");
+    }
+    let nobody = words("algebra").with(|s| s.language = Some("fi".into()));
+    let offered = facets(&stage, &nobody).await.languages;
+    assert_eq!(offered.len(), 2, "the words are right: another language finds somebody");
 }
 
 #[tokio::test]
 async fn what_to_leave_out() {
     let stage = library().await;
-    let search = words("algebra").with(|s| (s.language, s.max_price) = (Some("de".into()), Some(4000)));
+    let search = words("algebra").with(|s| (s.language, s.max_price) = (Some("de".into()), up_to(4000, "EUR")));
     assert!(names(&stage, &search).await.is_empty());
     let ways = loosen(&stage.ctx, &search).await.unwrap();
     let counted: Vec<_> = ways.iter().map(|way| (way.part, way.count)).collect();

@@ -6,6 +6,8 @@ use contract::{
 };
 use serde::Deserialize;
 
+use super::candidates::Match;
+
 /// A page of tutors.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -17,8 +19,9 @@ pub struct Page {
     pub next: Option<String>,
     /// What the words were taken for, as nobody was found by them.
     pub did_you_mean: Option<String>,
-    /// The question as it was answered, with the words put right: for [`super::facets`].
-    pub asked: Search,
+    /// The question as it was answered, with the words put right.
+    pub(super) asked: Search,
+    pub(super) matching: Match,
 }
 
 /// A tutor in the list.
@@ -70,6 +73,8 @@ pub struct Facets {
     pub subjects: Vec<Facet>,
     pub levels: Vec<Facet>,
     pub languages: Vec<Facet>,
+    /// What is charged in, whatever the price; the one that is asked for is always there.
+    pub currencies: Vec<Facet>,
     /// Whether only the best [`super::CAP`] were counted: each count then is at least so many.
     pub capped: bool,
 }

@@ -37,6 +37,12 @@ pub async fn rebuild_all(ctx: &Ctx) -> Result<u64, sqlx::Error> {
     Ok(written)
 }
 
+/// The same if there is no row at all; otherwise nothing is changed, and the answer is 0.
+pub async fn rebuild_if_empty(ctx: &Ctx) -> Result<u64, sqlx::Error> {
+    let empty = sqlx::query_scalar!(r#"SELECT NOT EXISTS (SELECT FROM search.tutor) AS "empty!""#);
+    if empty.fetch_one(&ctx.db).await? { rebuild_all(ctx).await } else { Ok(0) }
+}
+
 async fn delete_closed(conn: &mut PgConnection, tutor: Option<Uuid>) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "DELETE FROM search.tutor d
@@ -83,7 +89,8 @@ async fn write_open(conn: &mut PgConnection, tutor: Option<Uuid>) -> Result<u64,
            CROSS JOIN LATERAL (
                SELECT ARRAY(SELECT unnest(ARRAY[c.subject, c.subject || '@' || c.level, '@' || c.level])
                             FROM tutors.public_specialty c WHERE c.tutor_id = t.person_id
-                            UNION SELECT '~' || code FROM unnest(l.codes) AS code) AS tokens) k
+                            UNION SELECT '~' || code FROM unnest(l.codes) AS code
+                            UNION SELECT '$' || t.currency) AS tokens) k
            CROSS JOIN LATERAL (
                SELECT ($4::float8 * $5::float8 + coalesce(sum(c.rating_sum), 0)::float8)
                           / ($5::float8 + coalesce(sum(c.rating_count), 0)::float8) AS rating,

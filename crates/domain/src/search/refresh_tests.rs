@@ -43,6 +43,15 @@ async fn a_row_comes_and_goes_with_the_page_and_the_account() {
 }
 
 #[tokio::test]
+async fn rows_are_made_where_there_are_none() {
+    let stage = library().await;
+    assert_eq!(rebuild_if_empty(&stage.ctx).await.unwrap(), 0);
+    sqlx::query("DELETE FROM search.tutor").execute(&stage.ctx.db).await.unwrap();
+    assert_eq!(rebuild_if_empty(&stage.ctx).await.unwrap(), 3);
+    assert_eq!(handles(&stage).await, ["ada", "bob", "zoe"]);
+}
+
+#[tokio::test]
 async fn everything_anew_is_the_same_twice() {
     let stage = library().await;
     assert_eq!(rebuild_all(&stage.ctx).await.unwrap(), 3);

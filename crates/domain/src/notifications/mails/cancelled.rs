@@ -9,7 +9,7 @@ pub(super) fn letter(session: &Session, reader: &Recipient) -> Letter {
     Letter {
         subject: format!("{other} cancelled {}", session.title()),
         opening: format!("{other} cancelled your session. The time is free again in your calendar."),
-        closing: "What was said about it stands on the session's page.".into(),
+        quote: session.note_by(other),
         ..Letter::about(session, reader)
     }
 }

@@ -9,6 +9,7 @@ pub(super) fn letter(session: &Session, reader: &Recipient) -> Letter {
     Letter {
         subject: format!("{tutor} cannot do {}", session.title()),
         opening: format!("{tutor} cannot take this session. The time is free again in your calendar."),
+        quote: session.note_by(tutor),
         closing: "Another time may fit, or another tutor.".into(),
         ..Letter::about(session, reader)
     }

@@ -1,0 +1,91 @@
+//! The cookies of the app itself: the line about what was done, the theme, and the zone that the browser's script tells.
+//! The session's cookie is made by its own layer.
+
+use http::{HeaderValue, header, request::Parts};
+
+use super::Setting;
+use crate::said::Said;
+
+const SAID: &str = "tf_said";
+const THEME: &str = "tf_theme";
+const ZONE: &str = "tf_zone";
+const MINUTE: u32 = 60;
+const YEAR: u32 = 365 * 24 * 60 * 60;
+
+/// Who may read a cookie in the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Readers {
+    /// The browser alone.
+    Browser,
+    Scripts,
+}
+
+impl Setting {
+    /// Has the next page say this.
+    pub(super) fn say_next(self, said: Said) -> Option<HeaderValue> {
+        self.cookie(SAID, said.code(), MINUTE, Readers::Browser)
+    }
+
+    /// It has been said.
+    pub fn forget_said(self) -> Option<HeaderValue> {
+        self.cookie(SAID, "", 0, Readers::Browser)
+    }
+
+    /// Remembers a theme for a year. The switch's script writes the same cookie.
+    pub(super) fn keep_theme(self, theme: &str) -> Option<HeaderValue> {
+        self.cookie(THEME, theme, YEAR, Readers::Scripts)
+    }
+
+    /// The one place that builds a cookie. Of the whole site, and sent by https alone where people reach us so.
+    fn cookie(self, name: &str, value: &str, seconds: u32, readers: Readers) -> Option<HeaderValue> {
+        let hidden = if readers == Readers::Browser { "; HttpOnly" } else { "" };
+        let secure = if self.secure { "; Secure" } else { "" };
+        HeaderValue::try_from(format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Lax{hidden}{secure}")).ok()
+    }
+}
+
+/// What is to be said, if anything.
+pub(super) fn said(parts: &Parts) -> Option<Said> {
+    read(parts, SAID)?.parse().ok()
+}
+
+/// `light`, `dark`, else `system`.
+pub(super) fn theme(parts: &Parts) -> String {
+    match read(parts, THEME).as_deref() {
+        Some("light") => "light".into(),
+        Some("dark") => "dark".into(),
+        _ => "system".into(),
+    }
+}
+
+/// The browser's zone, as its script told it.
+pub(super) fn zone(parts: &Parts) -> Option<chrono_tz::Tz> {
+    domain::accounts::parse_zone(&read(parts, ZONE)?)
+}
+
+fn read(parts: &Parts, name: &str) -> Option<String> {
+    let header = parts.headers.get(header::COOKIE)?.to_str().ok()?;
+    let raw = header.split(';').find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))?;
+    // A cookie is percent-encoded like a form, save for the plus sign.
+    form_urlencoded::parse(format!("v={}", raw.replace('+', "%2B")).as_bytes()).next().map(|(_, v)| v.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_https_alone_where_people_reach_us_so() {
+        let text = |cookie: Option<HeaderValue>| cookie.unwrap().to_str().unwrap().to_owned();
+        for secure in [true, false] {
+            let setting = Setting { development: false, secure };
+            for cookie in [setting.say_next(Said::Welcome), setting.forget_said(), setting.keep_theme("dark")] {
+                let cookie = text(cookie);
+                assert_eq!(cookie.ends_with("; Secure"), secure, "{cookie}");
+                assert!(cookie.contains("; Path=/;") && cookie.contains("SameSite=Lax"), "{cookie}");
+            }
+            assert!(text(setting.say_next(Said::Welcome)).contains("; HttpOnly"));
+            assert!(!text(setting.keep_theme("dark")).contains("HttpOnly"), "the switch's script writes it too");
+        }
+    }
+}
