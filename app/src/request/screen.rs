@@ -157,7 +157,7 @@ fn error_screen(error: &AppError) -> Screen {
         _ => ("Something broke on our side", "Please try again. If it stays, tell us the reference below."),
     };
     let says = match error {
-        AppError::Internal { .. } => error.to_string(),
+        AppError::Internal { .. } | AppError::TooLarge { .. } => error.to_string(),
         _ => "From here you can go on:".to_owned(),
     };
     let body = view! {
