@@ -10,10 +10,6 @@ fn words(words: &str) -> Search {
     Search { words: words.into(), ..Search::default() }
 }
 
-fn up_to(minor: i64, currency: &str) -> Option<PriceLimit> {
-    Some(PriceLimit::new(minor, currency))
-}
-
 async fn names(stage: &Stage, search: &Search) -> Vec<String> {
     find(&stage.ctx, search).await.unwrap().hits.into_iter().map(|hit| hit.handle).collect()
 }
@@ -78,13 +74,13 @@ async fn each_filter_and_each_order() {
         (all.with(|s| s.subject = Some("analysis".into())), vec!["zoe"]),
         (all.with(|s| s.level = Some(Level::School)), vec!["ada"]),
         (all.with(|s| s.language = Some("de".into())), vec!["zoe"]),
-        (all.with(|s| s.max_price = up_to(2000, "EUR")), vec!["ada"]),
+        (all.with(|s| s.max_price = Some(PriceLimit::new(2000, "EUR"))), vec!["ada"]),
         (all.with(|s| s.min_rating = Some(40)), vec!["bob"]),
         (all.with(|s| (s.subject, s.level) = (Some("algebra".into()), Some(Level::University))), vec![]),
         (all.with(|s| s.sort = Sort::Price), vec!["ada", "zoe", "bob"]),
         (words("patient").with(|s| s.sort = Sort::Price), vec!["ada", "zoe", "bob"]),
         (
-            words("patient").with(|s| s.max_price = up_to(4000, "EUR")).with(|s| s.sort = Sort::Price),
+            words("patient").with(|s| s.max_price = Some(PriceLimit::new(4000, "EUR"))).with(|s| s.sort = Sort::Price),
             vec!["ada", "zoe"],
         ),
     ] {
@@ -154,14 +150,14 @@ async fn a_price_is_compared_within_its_currency_alone() {
         .unwrap();
     rebuild_all(&stage.ctx).await.unwrap();
     let cheapest = Search { sort: Sort::Price, ..Search::default() };
-    let limit = |limit| cheapest.with(|s| s.max_price = limit);
-    assert_eq!(names(&stage, &limit(up_to(9000, "EUR"))).await, ["ada", "zoe"]);
-    assert_eq!(names(&stage, &limit(up_to(9000, "ETB"))).await, ["bob"]);
+    let limit = |limit| cheapest.with(|s| s.max_price = Some(limit));
+    assert_eq!(names(&stage, &limit(PriceLimit::new(9000, "EUR"))).await, ["ada", "zoe"]);
+    assert_eq!(names(&stage, &limit(PriceLimit::new(9000, "ETB"))).await, ["bob"]);
 
-    let open = limit(Some(PriceLimit { minor: 9000, currency: None }));
+    let open = limit(PriceLimit { minor: 9000, currency: None });
     assert_eq!(names(&stage, &open).await.len(), 3, "a number alone compares nothing");
-    assert_eq!(with_currency(&stage.ctx, open).await.unwrap(), limit(up_to(9000, "EUR")), "as most charge");
-    let said = limit(up_to(9000, "ETB"));
+    assert_eq!(with_currency(&stage.ctx, open).await.unwrap(), limit(PriceLimit::new(9000, "EUR")), "as most charge");
+    let said = limit(PriceLimit::new(9000, "ETB"));
     assert_eq!(with_currency(&stage.ctx, said.clone()).await.unwrap(), said);
 
     let offered = async |search: Search| -> Vec<_> {
@@ -170,8 +166,8 @@ async fn a_price_is_compared_within_its_currency_alone() {
     };
     let two = |euro, birr, chosen| [("Euro".to_owned(), euro, false), ("Ethiopian birr".to_owned(), birr, chosen)];
     assert_eq!(offered(Search::default()).await, two(2, 1, false));
-    assert_eq!(offered(limit(up_to(1, "ETB"))).await, two(2, 1, true), "whatever the price");
-    let german = limit(up_to(9000, "ETB")).with(|s| s.language = Some("de".into()));
+    assert_eq!(offered(limit(PriceLimit::new(1, "ETB"))).await, two(2, 1, true), "whatever the price");
+    let german = limit(PriceLimit::new(9000, "ETB")).with(|s| s.language = Some("de".into()));
     assert_eq!(offered(german).await, two(1, 0, true));
     let subjects = facets(&stage, &Search::default()).await.subjects;
     assert_eq!(subjects.len(), 3, "a currency is no subject");
@@ -194,7 +190,8 @@ async fn facets_belong_to_what_the_words_were_taken_for() {
 #[tokio::test]
 async fn what_to_leave_out() {
     let stage = library().await;
-    let search = words("algebra").with(|s| (s.language, s.max_price) = (Some("de".into()), up_to(4000, "EUR")));
+    let search =
+        words("algebra").with(|s| (s.language, s.max_price) = (Some("de".into()), Some(PriceLimit::new(4000, "EUR"))));
     assert!(names(&stage, &search).await.is_empty());
     let ways = loosen(&stage.ctx, &search).await.unwrap();
     let counted: Vec<_> = ways.iter().map(|way| (way.part, way.count)).collect();
