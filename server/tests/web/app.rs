@@ -123,19 +123,20 @@ impl TestApp {
         Answer { status, location, cookies, body: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
-    /// A form sent over a real connection, and all that came back.
+    /// A form sent over a real connection, which is asked for its health after it: all that came back.
     pub async fn over_the_wire(&self, path: &str, form: &str) -> io::Result<String> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let mut stream = TcpStream::connect(listener.local_addr()?).await?;
         let server = tokio::spawn(axum::serve(listener, self.router.clone()).into_future());
         let head = format!(
-            "POST {path} HTTP/1.1\r\nHost: localhost\r\nOrigin: {}\r\nConnection: close\r\n\
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nOrigin: {}\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",
             self.home,
             form.len()
         );
         stream.write_all(head.as_bytes()).await?;
         stream.write_all(form.as_bytes()).await?;
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await?;
         server.abort();

@@ -113,4 +113,5 @@ async fn a_browser_that_sends_too_much_sees_the_answer() {
     let form = format!("email={}", "x".repeat(200_000));
     let answer = app.over_the_wire("/signin", &form).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 413 ") && answer.contains("at most 64 KiB"), "{answer}");
+    assert!(answer.contains("HTTP/1.1 200 OK"), "the connection goes on");
 }
