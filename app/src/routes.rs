@@ -37,6 +37,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/dev/mailbox") view=page(dev::mailbox_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox/:number") view=page(dev::mail_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/clock") view=page(dev::clock_page) ssr=SsrMode::Async />
+                <Route path=path!("/dev/break") view=page(dev::break_page) ssr=SsrMode::Async />
             </Routes>
         </Router>
     }
@@ -60,6 +61,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/dev/mailbox", Audience::Development),
     ("/dev/mailbox/{number}", Audience::Development),
     ("/dev/clock", Audience::Development),
+    ("/dev/break", Audience::Development),
 ];
 
 /// Server functions, for islands alone.
@@ -85,6 +87,7 @@ pub fn posts() -> Vec<Post> {
         post("/bookings/{id}", Audience::SignedIn, form(bookings::act)),
         post("/teach", Audience::SignedIn, form(tutors::teach)),
         post("/dev/clock", Audience::Development, form(dev::move_clock)),
+        post("/dev/break", Audience::Development, form(dev::break_form)),
     ]
 }
 

@@ -5,4 +5,5 @@
 mod commands;
 mod guards;
 mod jobs;
+mod program;
 mod web;

@@ -13,7 +13,7 @@ use futures::StreamExt;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 
-use super::{Failure, LocalPath, Request, Setting, answer, pairs, sign_in_first};
+use super::{Failure, LocalPath, Request, Setting, answer, caught, pairs, sign_in_first};
 use crate::{said::Said, shell::shell, ui::Submitted};
 
 /// The largest form, in KiB.
@@ -71,7 +71,7 @@ where
                 Err(error) => return refuse(options, parts, Pairs::new(), error).await,
             };
             let outcome = match Request::of(&parts, params) {
-                Ok(request) => act(request, sent.clone()).await,
+                Ok(request) => caught(act(request, sent.clone())).await,
                 Err(failure) => Err(failure),
             };
             match outcome {

@@ -1,6 +1,6 @@
 use contract::Told;
 
-use super::{Failure, Reply, Request, answer};
+use super::{Failure, Reply, Request, answer, caught};
 
 /// Runs a server function's body: finds the request, and words what went wrong with the status that says the same.
 pub async fn function<T>(body: impl AsyncFnOnce(Request) -> Result<T, Failure>) -> Result<T, Told> {
@@ -8,7 +8,7 @@ pub async fn function<T>(body: impl AsyncFnOnce(Request) -> Result<T, Failure>) 
     let (outcome, id) = match Request::current() {
         Ok(request) => {
             let id = request.id.clone();
-            (body(request).await, id)
+            (caught(body(request)).await, id)
         }
         Err(failure) => (Err(failure), String::new()),
     };

@@ -26,6 +26,7 @@ use tower_sessions::Session;
 
 pub use audience::{Audience, Row, guard};
 pub use caller::{Caller, PERSON, identify};
+pub(crate) use failure::caught;
 pub use failure::{Failure, answer};
 pub use forms::{Done, Refused, form};
 pub use functions::function;

@@ -5,7 +5,7 @@ use domain::bookings;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
-use super::{Failure, Refused, Reply, Request, answer};
+use super::{Failure, Refused, Reply, Request, answer, caught};
 use crate::{
     layout::{
         plain::Plain,
@@ -87,7 +87,7 @@ where
     let reply = Reply::current();
     let screen = match unread() {
         Some(error) => error_screen(&error),
-        None => match load(request.clone()).await {
+        None => match caught(load(request.clone())).await {
             Ok(screen) => screen,
             Err(failure) => error_screen(&answer(failure, &request.id)),
         },

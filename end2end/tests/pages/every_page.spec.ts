@@ -5,7 +5,7 @@ import type { Page, Request } from "@playwright/test";
 const forAnyone = ["/", "/signup", "/signin", "/tutors", "/tutors?q=algebra", "/tutors?q=xqzzv", "/users/demo-tutor", "/tutors/demo-tutor", "/nowhere"];
 const forStudents = ["/", "/settings", "/signout", "/bookings", "/bookings?view=past", "/teach", "/tutors", "/tutors/demo-tutor", "/users/demo-student"];
 const forTutors = ["/", "/teach", "/teach?part=subjects", "/teach?part=hours", "/teach?part=days", "/bookings", "/bookings?view=past"];
-const forDevelopers = ["/dev/ui", "/dev/mailbox", "/dev/clock"];
+const forDevelopers = ["/dev/ui", "/dev/mailbox", "/dev/clock", "/dev/break"];
 /** Only these hold an island, and only these may load the wasm. */
 const withIslands = [/^\/tutors(\?|$)/, /^\/tutors\/[^/]+\/book/, /^\/dev\/ui/];
 

@@ -21,13 +21,14 @@ pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
     let app = router(&config, ctx.clone(), recorder, options);
     let listener =
         TcpListener::bind(config.address).await.with_context(|| format!("cannot listen on {}", config.address))?;
+    let address = listener.local_addr()?;
     // Without this every streamed page waits 40 ms for the client's acknowledgement.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "no TCP_NODELAY");
         }
     });
-    tracing::info!(address = %config.address, public_url = %config.public_url, worker = with_worker, "serving");
+    tracing::info!(%address, public_url = %config.public_url, worker = with_worker, "serving");
 
     let stop = CancellationToken::new();
     let worker = with_worker.then(|| tokio::spawn(work::run(config.clone(), ctx, stop.clone())));

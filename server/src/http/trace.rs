@@ -2,7 +2,7 @@
 
 use std::{panic::AssertUnwindSafe, time::Instant};
 
-use app::request::RequestId;
+use app::request::{Failure, RequestId, answer};
 use axum::{
     extract::{MatchedPath, Request},
     middleware::Next,
@@ -23,8 +23,8 @@ pub async fn request(mut request: Request, next: Next) -> Response {
     let span = tracing::info_span!("request", id, %method, route);
     let begun = Instant::now();
 
-    let answer = AssertUnwindSafe(next.run(request)).catch_unwind().instrument(span.clone()).await;
-    let mut response = answer.unwrap_or_else(|panic| broken(&id, panic.as_ref()));
+    let outcome = AssertUnwindSafe(next.run(request)).catch_unwind().instrument(span.clone()).await;
+    let mut response = outcome.unwrap_or_else(|panic| broken(&id, Failure::panicked(panic.as_ref())));
 
     let (status, seconds) = (response.status().as_u16(), begun.elapsed().as_secs_f64());
     let _entered = span.enter();
@@ -42,15 +42,36 @@ pub async fn request(mut request: Request, next: Next) -> Response {
     response
 }
 
-fn broken(id: &str, panic: &(dyn std::any::Any + Send)) -> Response {
-    let words =
-        panic.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
-    tracing::error!(reference = id, panic = words.as_deref().unwrap_or("unknown"), "a request panicked");
-    metrics::counter!("http_panics_total").increment(1);
+/// Pages and forms answer their own panics: this is for whatever else there is, and leans on nothing.
+fn broken(id: &str, panic: Failure) -> Response {
+    answer(panic, id);
     let page = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Something broke · TutorForge</title>\
          <h1>Something broke on our side</h1><p>Please try again. If it stays, tell us this reference: <code>{id}</code></p>\
          <p><a href=\"/\">To the start</a></p></html>"
     );
     (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::Body, middleware, routing::get};
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn breaks() -> &'static str {
+        panic!("told to")
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_answered_with_the_reference_of_its_request() {
+        let app = Router::new().route("/", get(breaks)).layer(middleware::from_fn(request));
+        let response = app.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let id = response.headers()[HEADER].to_str().unwrap().to_owned();
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        assert!(String::from_utf8_lossy(&body).contains(&id));
+    }
 }
