@@ -8,6 +8,10 @@ const SURFACES: [&str; 8] =
     ["paper", "raised", "wash", "ember-tint", "success-tint", "warning-tint", "danger-tint", "info-tint"];
 const TEXTS: [&str; 8] = ["ink", "soft", "ember", "ember-strong", "success", "warning", "danger", "info"];
 
+/// What code stands on: the block itself, a line that was added, removed or is spoken of, a word that was changed in it.
+const CODE_SURFACES: [&str; 9] =
+    ["wash", "raised", "paper", "success-tint", "danger-tint", "ember-tint", "info-tint", "added-word", "removed-word"];
+
 type Theme = BTreeMap<String, String>;
 
 /// The colours of each theme, by name.
@@ -93,6 +97,16 @@ fn text_on_solid_colours_is_readable() {
 fn initials_are_readable_on_their_tint() {
     let names: Vec<_> = (1..=8).map(|hue| (format!("on-hue-{hue}"), format!("hue-{hue}"))).collect();
     let pairs = names.iter().map(|(text, tint)| (text.as_str(), tint.as_str()));
+    assert_eq!(too_weak(pairs, 4.5), Vec::<String>::new());
+}
+
+#[test]
+fn code_is_readable_in_all_its_colours() {
+    let themes = themes();
+    let texts: Vec<_> = themes["light"].keys().map(String::as_str).filter(|name| name.starts_with("code-")).collect();
+    assert_eq!(texts.len(), 13);
+    let texts = || texts.iter().copied().chain(["ink"]);
+    let pairs = CODE_SURFACES.into_iter().flat_map(|surface| texts().map(move |text| (text, surface)));
     assert_eq!(too_weak(pairs, 4.5), Vec::<String>::new());
 }
 
