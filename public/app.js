@@ -166,7 +166,19 @@ function onClick(event) {
   closeMenus(event.target.closest("details[data-menu]"));
 }
 
+/* Copying a command. Browsers allow it on pages that came safely alone. */
+
+function copy(event) {
+  const button = event.target.closest("button[data-copy]");
+  if (!button) return;
+  const text = button.parentElement.querySelector("pre").textContent;
+  navigator.clipboard.writeText(text).then(() => {
+    button.querySelector("span").textContent = "Copied";
+  });
+}
+
 document.addEventListener("click", onClick);
+document.addEventListener("click", copy);
 document.addEventListener("click", swap);
 document.addEventListener("focusin", (event) => closeMenus(event.target.closest("details[data-menu]")));
 document.addEventListener("keydown", onKey);
@@ -178,3 +190,4 @@ guessZone();
 localTimes();
 zoneName();
 for (const button of all("[data-dismiss]")) button.hidden = false;
+if (navigator.clipboard) for (const button of all("[data-copy]")) button.hidden = false;

@@ -1,6 +1,5 @@
 //! The whole map of addresses on one screen: pages, forms, server functions, and to whom each is open.
 
-use axum::routing::MethodRouter;
 use http::Method;
 use leptos::prelude::*;
 use leptos_router::{
@@ -11,7 +10,8 @@ use leptos_router::{
 
 use crate::{
     accounts, bookings, dev, home,
-    request::{Audience, Row, form, not_found, page},
+    request::{Audience, Handler, Row, form, form_up_to, not_found, page},
+    reviews::{self, CODE_FORM_KIB},
     tutors,
 };
 
@@ -26,6 +26,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/signin") view=page(accounts::sign_in_page) ssr=SsrMode::Async />
                 <Route path=path!("/signout") view=page(accounts::sign_out_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings") view=page(accounts::settings_page) ssr=SsrMode::Async />
+                <Route path=path!("/settings/tokens") view=page(accounts::tokens_page) ssr=SsrMode::Async />
                 <Route path=path!("/users/:handle") view=page(accounts::person_page) ssr=SsrMode::Async />
                 <Route path=path!("/tutors") view=page(tutors::search_page) ssr=SsrMode::Async />
                 <Route path=path!("/tutors/:handle") view=page(tutors::tutor_page) ssr=SsrMode::Async />
@@ -33,6 +34,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/teach") view=page(tutors::teach_page) ssr=SsrMode::Async />
                 <Route path=path!("/bookings") view=page(bookings::my_bookings_page) ssr=SsrMode::Async />
                 <Route path=path!("/bookings/:id") view=page(bookings::booking_page) ssr=SsrMode::Async />
+                <Route path=path!("/reviews") view=page(reviews::browse_page) ssr=SsrMode::Async />
+                <Route path=path!("/reviews/queue") view=page(reviews::queue_page) ssr=SsrMode::Async />
+                <Route path=path!("/reviews/new") view=page(reviews::submit_page) ssr=SsrMode::Async />
+                <Route path=path!("/reviews/:id") view=page(reviews::submission_page) ssr=SsrMode::Async />
+                <Route path=path!("/reviews/:id/edit") view=page(reviews::edit_page) ssr=SsrMode::Async />
+                <Route path=path!("/reviews/:id/iterate") view=page(reviews::iterate_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/ui") view=page(dev::gallery_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox") view=page(dev::mailbox_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox/:number") view=page(dev::mail_page) ssr=SsrMode::Async />
@@ -50,6 +57,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/signin", Audience::Anyone),
     ("/signout", Audience::SignedIn),
     ("/settings", Audience::SignedIn),
+    ("/settings/tokens", Audience::SignedIn),
     ("/users/{handle}", Audience::Anyone),
     ("/tutors", Audience::Anyone),
     ("/tutors/{handle}", Audience::Anyone),
@@ -57,6 +65,12 @@ const PAGES: &[(&str, Audience)] = &[
     ("/teach", Audience::SignedIn),
     ("/bookings", Audience::SignedIn),
     ("/bookings/{id}", Audience::SignedIn),
+    ("/reviews", Audience::Anyone),
+    ("/reviews/queue", Audience::SignedIn),
+    ("/reviews/new", Audience::SignedIn),
+    ("/reviews/{id}", Audience::Anyone),
+    ("/reviews/{id}/edit", Audience::SignedIn),
+    ("/reviews/{id}/iterate", Audience::SignedIn),
     ("/dev/ui", Audience::Development),
     ("/dev/mailbox", Audience::Development),
     ("/dev/mailbox/{number}", Audience::Development),
@@ -71,7 +85,7 @@ const FUNCTIONS: &[(&str, Audience)] = &[("/fn/suggest", Audience::Anyone)];
 pub struct Post {
     pub path: &'static str,
     pub audience: Audience,
-    pub handler: MethodRouter<LeptosOptions>,
+    pub handler: Handler,
 }
 
 /// Every form.
@@ -82,9 +96,14 @@ pub fn posts() -> Vec<Post> {
         post("/signin", Audience::Anyone, form(accounts::sign_in)),
         post("/signout", Audience::SignedIn, form(accounts::sign_out)),
         post("/settings", Audience::SignedIn, form(accounts::change_settings)),
+        post("/settings/tokens", Audience::SignedIn, form(accounts::change_tokens)),
         post("/theme", Audience::Anyone, form(accounts::change_theme)),
         post("/tutors/{handle}/book", Audience::SignedIn, form(bookings::book)),
         post("/bookings/{id}", Audience::SignedIn, form(bookings::act)),
+        post("/reviews/new", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::submit)),
+        post("/reviews/{id}", Audience::SignedIn, form(reviews::act)),
+        post("/reviews/{id}/edit", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::edit)),
+        post("/reviews/{id}/iterate", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::iterate)),
         post("/teach", Audience::SignedIn, form(tutors::teach)),
         post("/dev/clock", Audience::Development, form(dev::move_clock)),
         post("/dev/break", Audience::Development, form(dev::break_form)),

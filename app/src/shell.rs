@@ -6,15 +6,8 @@ use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
 use crate::{
     request::{Reply, Request},
     routes::App,
+    script::Script,
 };
-
-/// Changes whenever the script does, so that browsers may keep it for good.
-fn script_address() -> String {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-    let mut hasher = DefaultHasher::new();
-    include_str!("../../public/app.js").hash(&mut hasher);
-    format!("/app.js?v={:x}", hasher.finish())
-}
 
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     provide_meta_context();
@@ -35,7 +28,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="preload" href="/fonts/source-sans-3.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous" />
                 <HashedStylesheet id="style" options=options />
-                <script src=script_address() defer=true nonce=nonce></script>
+                <script src=Script::App.address() defer=true nonce=nonce></script>
                 <MetaTags />
             </head>
             <body>

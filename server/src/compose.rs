@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use adapters::{InProcessLimits, Mailbox, Smtp};
 use anyhow::Context;
-use domain::{Clock, Ctx, accounts::Hasher, bookings, notifications::SendMail, outbox::React, ports::Mailer};
+use domain::{
+    Clock, Ctx, accounts::Hasher, bookings, live::Live, notifications::SendMail, outbox::React, ports::Mailer, reviews,
+};
 use sqlx::{
     PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -25,6 +27,7 @@ pub fn context(config: &Config) -> anyhow::Result<Ctx> {
         mailer,
         limits: Arc::new(InProcessLimits::default()),
         hasher: Hasher::new()?,
+        live: Live::default(),
         public_url: config.public_url.as_str().into(),
         clock,
         db,
@@ -45,5 +48,10 @@ pub fn pool(url: &str, size: u32) -> anyhow::Result<PgPool> {
 
 /// Every kind of job.
 pub fn registry() -> jobs::Registry {
-    jobs::Registry::new().with::<React>().with::<SendMail>().with::<bookings::Expire>()
+    jobs::Registry::new()
+        .with::<React>()
+        .with::<SendMail>()
+        .with::<bookings::Expire>()
+        .with::<reviews::LapseClaim>()
+        .with::<reviews::Nudge>()
 }

@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use app::{
-    request::{Audience, Row, Setting, guard, identify},
-    routes::{self, App, posts},
+    request::{Audience, Handler, Row, Setting, guard, identify},
+    routes::{self, App, Post, posts},
     shell::shell,
 };
 use axum::{Extension, Router, middleware, routing::MethodRouter};
@@ -20,32 +20,44 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time
 
 use crate::{
     config::Config,
-    http::{client, harden, health, metrics, origin, sessions::Store, trace},
+    http::{api, client, harden, health, live, metrics, origin, sessions::Store, trace},
 };
 
 /// What one request may take.
 const TIME_LIMIT: Duration = Duration::from_secs(15);
-const BODY_LIMIT: usize = 256 * 1024;
+/// A form that carries files may come over a slow line.
+const FILES_TIME_LIMIT: Duration = Duration::from_mins(1);
+/// A form says more kindly what is too much for it, so it is let through up to several times of that.
+const PATIENCE: usize = 4;
+const BODY_LIMIT: usize = PATIENCE * 64 * 1024;
+/// Where everything for programs begins.
+const API: &str = "/api";
 /// A session that nobody uses ends after two weeks.
 const IDLE: time::Duration = time::Duration::days(14);
 
 /// A route that is not a page.
 struct Plain {
+    method: Method,
     path: &'static str,
+    audience: Audience,
     handler: MethodRouter<LeptosOptions>,
 }
 
 fn plain() -> Vec<Plain> {
+    let get = |path, handler| Plain { method: Method::GET, path, audience: Audience::Anyone, handler };
+    let program = |path, handler| Plain { method: Method::POST, path, audience: Audience::Token, handler };
     vec![
-        Plain { path: "/healthz", handler: health::alive() },
-        Plain { path: "/readyz", handler: health::ready() },
-        Plain { path: "/metrics", handler: metrics::page() },
+        get("/healthz", health::alive()),
+        get("/readyz", health::ready()),
+        get("/metrics", metrics::page()),
+        get("/reviews/{id}/live", live::submission()),
+        program("/api/v1/submissions", api::submit()),
     ]
 }
 
 /// Who may call what: pages, forms, functions and the rest.
 pub fn audiences() -> Vec<Row> {
-    let plain = plain().into_iter().map(|route| (Method::GET, route.path.to_owned(), Audience::Anyone));
+    let plain = plain().into_iter().map(|route| (route.method, route.path.to_owned(), route.audience));
     routes::audiences().into_iter().chain(plain).collect()
 }
 
@@ -53,34 +65,68 @@ pub fn audiences() -> Vec<Row> {
 pub fn router(config: &Config, ctx: Ctx, recorder: PrometheusHandle, options: LeptosOptions) -> Router {
     let rows: Arc<[Row]> = audiences().into();
     let setting = Setting { development: config.development, secure: config.secure() };
-    let mut router: Router<LeptosOptions> = Router::new();
-    for route in plain() {
-        router = router.route(route.path, route.handler);
-    }
-    for post in posts() {
-        router = router.route(post.path, post.handler);
-    }
-    router
-        .leptos_routes(&options, generate_route_list(App), {
-            let options = options.clone();
-            move || shell(options.clone())
-        })
-        .fallback_service(files(&options))
-        .layer(middleware::from_fn_with_state(rows, guard))
+    let home = origin::Home::new(&config.public_url);
+    pages(&options)
+        .merge(large_forms())
+        .layer(middleware::from_fn_with_state(Arc::clone(&rows), guard))
         .layer(middleware::from_fn_with_state(ctx.clone(), identify))
         .layer(sessions(config, &ctx))
         .layer(middleware::from_fn_with_state(ctx.clone(), client::limit_searches))
+        .layer(middleware::from_fn_with_state(home, origin::check))
+        .merge(programs(rows))
         .layer(Extension(setting))
         .layer(Extension(recorder))
         .layer(Extension(ctx))
         .layer(middleware::from_fn_with_state(client::Trust { proxy: config.trusted_proxy }, client::address))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIME_LIMIT))
-        .layer(middleware::from_fn_with_state(origin::Home::new(&config.public_url), origin::check))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, FILES_TIME_LIMIT))
         .layer(middleware::from_fn_with_state(setting, harden::headers))
         .layer(middleware::from_fn(trace::request))
         .with_state(options)
+}
+
+/// Pages, their forms, the files of the site and what runs the server by.
+fn pages(options: &LeptosOptions) -> Router<LeptosOptions> {
+    let mut router: Router<LeptosOptions> = Router::new();
+    for route in plain().into_iter().filter(|route| route.audience != Audience::Token) {
+        router = router.route(route.path, route.handler);
+    }
+    for post in posts().into_iter().filter(|post| !is_large(&post.handler)) {
+        router = router.route(post.path, post.handler.route);
+    }
+    router
+        .leptos_routes(options, generate_route_list(App), {
+            let options = options.clone();
+            move || shell(options.clone())
+        })
+        .fallback_service(files(options))
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIME_LIMIT))
+}
+
+fn is_large(handler: &Handler) -> bool {
+    PATIENCE * handler.limit_kib * 1024 > BODY_LIMIT
+}
+
+/// Forms that carry files, each with a limit of its own.
+fn large_forms() -> Router<LeptosOptions> {
+    let mut router = Router::new();
+    for Post { path, handler, .. } in posts().into_iter().filter(|post| is_large(&post.handler)) {
+        let limit = RequestBodyLimitLayer::new(PATIENCE * handler.limit_kib * 1024);
+        router = router.route(path, handler.route.layer(limit));
+    }
+    router
+}
+
+/// What programs call, with a token. It stands outside the layers of sessions: a cookie is never read here, so that
+/// another site cannot use one, and the origin need not be asked for.
+fn programs(rows: Arc<[Row]>) -> Router<LeptosOptions> {
+    let mut router = Router::new();
+    for Plain { path, handler, .. } in plain().into_iter().filter(|route| route.audience == Audience::Token) {
+        router = router.route(path.strip_prefix(API).unwrap_or(path), handler);
+    }
+    let router = router.route_layer(middleware::from_fn_with_state(rows, guard)).fallback(api::nothing);
+    Router::new().nest(API, router.layer(RequestBodyLimitLayer::new(PATIENCE * api::LIMIT_KIB * 1024)))
 }
 
 /// The built site, compressed ahead of time, and a page for what is not there. Not by leptos_axum's own handler: version

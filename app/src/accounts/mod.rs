@@ -5,6 +5,7 @@ mod settings_page;
 mod sign_in_page;
 mod sign_out_page;
 mod sign_up_page;
+mod tokens_page;
 mod zones;
 
 pub use person_page::person_page;
@@ -12,3 +13,4 @@ pub use settings_page::{change_settings, change_theme, settings_page};
 pub use sign_in_page::{sign_in, sign_in_page};
 pub use sign_out_page::{sign_out, sign_out_page};
 pub use sign_up_page::{sign_up, sign_up_page};
+pub use tokens_page::{change_tokens, tokens_page};

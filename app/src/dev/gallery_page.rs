@@ -39,6 +39,7 @@ fn Words() -> impl IntoView {
                 <p class="text-xs text-soft">"Smaller still: a label over a figure."</p>
                 <Wordmark />
                 <Quote text="She waited until I had found the mistake myself.\nThen she showed me a shorter way." />
+                <Command line="curl -F files=@fizz.rs \\\n  https://tutors.example.org/api/v1/submissions" label="A command" />
                 <CodeBlock title="fizz.rs" code="fn main() {\n    println!(\"1 < 2 && <b>not bold</b>\");\n}" />
             </div>
         </Panel>
@@ -137,6 +138,9 @@ fn Fields() -> impl IntoView {
                     <ChecksField name="languages" label="Languages" lay=Lay::Flow required=false values=vec!["en".into()] choices=vec![Choice::new("en", "English"), Choice::new("am", "Amharic"), Choice::new("de", "German")] />
                     <CheckField name="mail" label="Write me an e-mail when someone asks for an hour" checked=true hint="Never more than one a request." />
                     <StarsInput label="How was it?" value="4" />
+                    <CodeField name="code" label="Code" rows=4 value="fn main() {\n\tprintln!(\"a line that is longer than this field is wide, and is not broken: it can be scrolled\");\n}\n" />
+                    <FileField name="files" label="Files" required=false />
+                    <FileField name="folder" label="A folder" pick=Pick::Folder required=false />
                     <SearchField label="Search tutors" placeholder="Subject, name or what you are stuck on" />
                 </Form>
             </div>

@@ -12,8 +12,10 @@ pub struct Viewer {
     pub name: String,
     pub handle: String,
     pub id: Uuid,
-    /// How many things wait for them.
+    /// How many bookings wait for them.
     pub waiting: i64,
+    /// How many submissions wait for them.
+    pub reviews: i64,
 }
 
 /// Header, page and footer.
@@ -78,12 +80,17 @@ fn Places(viewer: Option<Viewer>, path: String) -> impl IntoView {
             </a>
         }
     });
+    let reviews = viewer.as_ref().map_or(0, |viewer| viewer.reviews);
     view! {
         <nav class="tf-nav" aria-label="Main">
             <a href="/tutors" aria-current=current(&path, "/tutors")>
                 "Find a tutor"
             </a>
             {bookings}
+            <a href="/reviews" aria-current=current(&path, "/reviews")>
+                "Reviews"
+                <Count number=reviews of="waiting for you" />
+            </a>
             <a href="/teach" aria-current=current(&path, "/teach")>
                 "Teach"
             </a>
@@ -115,6 +122,9 @@ fn Me(viewer: Viewer) -> impl IntoView {
             <MenuLink href=format!("/users/{}", viewer.handle) icon=Icon::User>
                 "Your page"
             </MenuLink>
+            <MenuLink href="/teach" icon=Icon::GraduationCap>
+                "Teach"
+            </MenuLink>
             <MenuLink href="/settings" icon=Icon::Settings>
                 "Settings"
             </MenuLink>
@@ -129,24 +139,28 @@ fn Me(viewer: Viewer) -> impl IntoView {
 /// Four places at the thumb.
 #[component]
 fn BottomBar(viewer: Option<Viewer>, path: String) -> impl IntoView {
-    let waiting = viewer.as_ref().map_or(0, |viewer| viewer.waiting);
+    let (bookings, reviews) = viewer.as_ref().map_or((0, 0), |viewer| (viewer.waiting, viewer.reviews));
     let places = match viewer {
         Some(_) => [
             ("/", "Home", Icon::House),
             ("/tutors", "Find", Icon::Search),
             ("/bookings", "Bookings", Icon::Calendar),
-            ("/teach", "Teach", Icon::GraduationCap),
+            ("/reviews", "Reviews", Icon::Code),
         ],
         None => [
             ("/", "Home", Icon::House),
             ("/tutors", "Find", Icon::Search),
-            ("/teach", "Teach", Icon::GraduationCap),
+            ("/reviews", "Reviews", Icon::Code),
             ("/signin", "Sign in", Icon::User),
         ],
     };
     let links = places
         .map(|(href, label, icon)| {
-            let waiting = if href == "/bookings" { waiting } else { 0 };
+            let waiting = match href {
+                "/bookings" => bookings,
+                "/reviews" => reviews,
+                _ => 0,
+            };
             view! {
                 <a href=href aria-current=current(&path, href)>
                     <Glyph icon=icon />
@@ -172,6 +186,7 @@ fn Footer() -> impl IntoView {
                 <p>"TutorForge is a workshop for learning: people who teach, people who want to get better, and their time."</p>
                 <nav aria-label="Footer">
                     <a href="/tutors">"Find a tutor"</a>
+                    <a href="/reviews">"Reviews"</a>
                     <a href="/teach">"Teach"</a>
                 </nav>
             </div>

@@ -16,6 +16,8 @@ pub enum Audience {
     SignedIn,
     /// Anyone, on a machine that runs in development.
     Development,
+    /// Programs that bring a token, which the route itself asks for. It never sees a session.
+    Token,
 }
 
 /// Method, path as it is registered, audience.
@@ -31,12 +33,13 @@ pub async fn guard(State(rows): State<std::sync::Arc<[Row]>>, request: HttpReque
     let known = request.extensions().get::<Caller>().is_some_and(|caller| caller.0.is_some());
     let development = request.extensions().get::<Setting>().is_some_and(|setting| setting.development);
     match audience {
-        Some(Audience::Anyone) => next.run(request).await,
+        Some(Audience::Anyone | Audience::Token) => next.run(request).await,
         Some(Audience::SignedIn) if known => next.run(request).await,
         Some(Audience::Development) if development => next.run(request).await,
         Some(Audience::SignedIn) if path.starts_with("/fn/") => StatusCode::UNAUTHORIZED.into_response(),
         Some(Audience::SignedIn) => sign_in_first(&LocalPath::of_request(request.method(), request.uri())),
         Some(Audience::Development) => StatusCode::NOT_FOUND.into_response(),
+        None if rows.iter().any(|(_, p, _)| *p == path) => StatusCode::METHOD_NOT_ALLOWED.into_response(),
         None => {
             tracing::error!(%path, %method, "refused: no audience row");
             StatusCode::FORBIDDEN.into_response()

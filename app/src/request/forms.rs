@@ -3,20 +3,18 @@
 
 use axum::{
     Extension,
-    body::Body,
     extract::{RawPathParams, State},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::{MethodRouter, post},
 };
 use contract::{AppError, Pairs};
-use futures::StreamExt;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 
-use super::{Failure, LocalPath, Request, Setting, answer, caught, pairs, sign_in_first};
-use crate::{said::Said, shell::shell, ui::Submitted};
+use super::{Failure, LocalPath, Request, Setting, again, answer, caught, sent::Sent, sign_in_first};
+use crate::{said::Said, ui::Submitted};
 
-/// The largest form, in KiB.
+/// The largest form, in KiB, unless it says otherwise.
 const LIMIT_KIB: usize = 64;
 /// Never handed back to the page.
 const SECRETS: [&str; 2] = ["password", "key"];
@@ -24,15 +22,28 @@ const SECRETS: [&str; 2] = ["password", "key"];
 /// What a form led to.
 #[derive(Debug)]
 pub struct Done {
-    to: LocalPath,
+    way: Way,
     said: Option<Said>,
     theme: Option<&'static str>,
+}
+
+#[derive(Debug)]
+enum Way {
+    To(LocalPath),
+    /// The form's own page, in the answer to the form itself.
+    Here(again::Shown),
 }
 
 impl Done {
     /// On to a page of ours; anything else leads home.
     pub fn to(path: impl AsRef<str>) -> Self {
-        Self { to: LocalPath::or_home(Some(path.as_ref())), said: None, theme: None }
+        Self { way: Way::To(LocalPath::or_home(Some(path.as_ref()))), said: None, theme: None }
+    }
+
+    /// The form's page once more with this in its context: what may stand in no address and no cookie, such as a fresh
+    /// token, or what was typed so far.
+    pub fn here<T: Clone + Send + Sync + 'static>(shown: T) -> Self {
+        Self { way: Way::Here(again::Shown::new(shown)), said: None, theme: None }
     }
 
     /// With a line about what has just been done.
@@ -53,12 +64,26 @@ impl Done {
     }
 }
 
-/// The handler of a page's form.
-pub fn form<F>(act: fn(Request, Pairs) -> F) -> MethodRouter<LeptosOptions>
+/// The handler of a page's form, and how much it takes.
+pub struct Handler {
+    pub limit_kib: usize,
+    pub route: MethodRouter<LeptosOptions>,
+}
+
+/// The handler of an ordinary form.
+pub fn form<F>(act: fn(Request, Pairs) -> F) -> Handler
 where
     F: Future<Output = Result<Done, Failure>> + Send + 'static,
 {
-    post(
+    form_up_to(LIMIT_KIB, act)
+}
+
+/// The handler of a form that carries files: they are the request's [`uploads`](Request::uploads).
+pub fn form_up_to<F>(limit_kib: usize, act: fn(Request, Pairs) -> F) -> Handler
+where
+    F: Future<Output = Result<Done, Failure>> + Send + 'static,
+{
+    let route = post(
         move |State(options): State<LeptosOptions>,
               Extension(super::RequestId(id)): Extension<super::RequestId>,
               Extension(setting): Extension<Setting>,
@@ -66,46 +91,28 @@ where
               http: axum::extract::Request| async move {
             let (parts, body) = http.into_parts();
             let params = path.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-            let sent = match read(&parts, body).await {
+            let Sent { pairs, uploads } = match Sent::read(&parts.headers, body, limit_kib).await {
                 Ok(sent) => sent,
                 Err(error) => return refuse(options, parts, Pairs::new(), error).await,
             };
             let outcome = match Request::of(&parts, params) {
-                Ok(request) => caught(act(request, sent.clone())).await,
+                Ok(request) => caught(act(request.with_uploads(uploads), pairs.clone())).await,
                 Err(failure) => Err(failure),
             };
             match outcome {
-                Ok(done) => lead_on(&done, setting),
-                Err(failure) => refuse(options, parts, sent, answer(failure, &id)).await,
+                Ok(done) => lead_on(options, parts, setting, done).await,
+                Err(failure) => refuse(options, parts, pairs, answer(failure, &id)).await,
             }
         },
-    )
+    );
+    Handler { limit_kib, route }
 }
 
-async fn read(parts: &Parts, body: Body) -> Result<Pairs, AppError> {
-    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let bytes = bytes(body).await.ok_or(AppError::TooLarge { limit_kib: LIMIT_KIB })?;
-    // Anything but a form is read as an empty one: every field is missing.
-    Ok(if kind.starts_with("application/x-www-form-urlencoded") { pairs(&bytes) } else { Pairs::new() })
-}
-
-/// `None` if there are too many. The rest is read all the same, up to the server's own limit: a browser that is still
-/// sending would not see the answer.
-async fn bytes(body: Body) -> Option<Vec<u8>> {
-    let mut chunks = body.into_data_stream();
-    let mut kept = Some(Vec::new());
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.ok()?;
-        kept = kept.filter(|kept| kept.len() + chunk.len() <= LIMIT_KIB * 1024);
-        if let Some(kept) = &mut kept {
-            kept.extend_from_slice(&chunk);
-        }
-    }
-    kept
-}
-
-fn lead_on(done: &Done, setting: Setting) -> Response {
-    let mut response = done.to.see_other();
+async fn lead_on(options: LeptosOptions, parts: Parts, setting: Setting, done: Done) -> Response {
+    let mut response = match done.way {
+        Way::To(path) => path.see_other(),
+        Way::Here(shown) => again::render(options, parts, move || shown.provide()).await,
+    };
     let said = done.said.and_then(|said| setting.say_next(said));
     let theme = done.theme.and_then(|theme| setting.keep_theme(theme));
     for cookie in [said, theme].into_iter().flatten() {
@@ -126,14 +133,11 @@ async fn refuse(options: LeptosOptions, parts: Parts, sent: Pairs, error: AppErr
         _ => None,
     };
     let refusal = Refused(error);
-    let render = leptos_axum::render_app_async_with_context(
-        move || {
-            provide_context(submitted.clone());
-            provide_context(refusal.clone());
-        },
-        move || shell(options.clone()),
-    );
-    let mut response = render(http::Request::from_parts(parts, Body::empty())).await.into_response();
+    let provide = move || {
+        provide_context(submitted.clone());
+        provide_context(refusal.clone());
+    };
+    let mut response = again::render(options, parts, provide).await;
     // A page that is not there (404) says so itself; otherwise the refusal decides.
     if response.status() == StatusCode::OK {
         *response.status_mut() = status;
@@ -155,6 +159,14 @@ fn submitted(sent: Pairs, error: &AppError) -> Submitted {
         }
         other => (Vec::new(), Some(other.to_string())),
     };
-    let pairs = sent.into_iter().filter(|(name, _)| !SECRETS.contains(&name.as_str())).collect();
-    Submitted { pairs, fields, banner }
+    Submitted { pairs: without_secrets(sent), fields, banner }
+}
+
+/// What was typed, for a page that is shown once more though nothing was wrong: a form that grows by a field.
+pub fn typed(sent: Pairs) -> Submitted {
+    Submitted { pairs: without_secrets(sent), ..Submitted::default() }
+}
+
+fn without_secrets(sent: Pairs) -> Pairs {
+    sent.into_iter().filter(|(name, _)| !SECRETS.contains(&name.as_str())).collect()
 }

@@ -1,6 +1,7 @@
 //! Who is asking, what they sent and how they are answered: the only place that touches leptos_axum and sessions.
 //! Pages get a [`Request`], forms a [`Request`] and their pairs; neither sees HTTP.
 
+mod again;
 mod audience;
 mod caller;
 mod cookies;
@@ -10,8 +11,9 @@ mod functions;
 mod redirect;
 mod reply;
 mod screen;
+mod sent;
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
 use axum::http::request::Parts;
 use chrono_tz::Tz;
@@ -28,12 +30,13 @@ pub use audience::{Audience, Row, guard};
 pub use caller::{Caller, PERSON, identify};
 pub(crate) use failure::caught;
 pub use failure::{Failure, answer};
-pub use forms::{Done, Refused, form};
+pub use forms::{Done, Handler, Refused, form, form_up_to, typed};
 pub use functions::function;
 pub use redirect::{LocalPath, sign_in_first};
 pub use reply::{Head, Reply};
 pub(crate) use screen::not_found;
 pub use screen::{Screen, page};
+pub use sent::{Sent, Upload, whole};
 
 use crate::said::Said;
 
@@ -71,6 +74,7 @@ pub struct Request {
     session: Option<Session>,
     params: Pairs,
     query: Pairs,
+    uploads: Arc<[Upload]>,
 }
 
 impl Request {
@@ -114,7 +118,12 @@ impl Request {
             caller,
             setting,
             params,
+            uploads: Arc::default(),
         })
+    }
+
+    fn with_uploads(self, uploads: Vec<Upload>) -> Self {
+        Self { uploads: uploads.into(), ..self }
     }
 
     /// The one who is signed in.
@@ -141,6 +150,11 @@ impl Request {
     /// All pairs after the `?`.
     pub fn queries(&self) -> &Pairs {
         &self.query
+    }
+
+    /// The files that came with the form.
+    pub fn uploads(&self) -> &[Upload] {
+        &self.uploads
     }
 
     /// A fresh key for a form.

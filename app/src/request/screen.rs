@@ -1,8 +1,8 @@
 //! A page is an async function from a request to a screen; this turns it into a route.
 
 use contract::AppError;
-use domain::bookings;
-use leptos::prelude::*;
+use domain::{bookings, reviews};
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{Meta, Title};
 
 use super::{Failure, Refused, Reply, Request, answer, caught};
@@ -11,6 +11,7 @@ use crate::{
         plain::Plain,
         site::{Site, Viewer},
     },
+    script::Script,
     ui::prelude::*,
 };
 
@@ -20,6 +21,7 @@ pub struct Screen {
     description: Option<String>,
     body: AnyView,
     islands: bool,
+    script: Option<Script>,
     plain: bool,
     status: u16,
 }
@@ -31,6 +33,7 @@ impl Screen {
             description: None,
             body: body.into_any(),
             islands: false,
+            script: None,
             plain: false,
             status: 200,
         }
@@ -40,6 +43,12 @@ impl Screen {
     #[must_use]
     pub fn with_islands(self) -> Self {
         Self { islands: true, ..self }
+    }
+
+    /// A script of this page, beside that of all pages.
+    #[must_use]
+    pub fn with_script(self, script: Script) -> Self {
+        Self { script: Some(script), ..self }
     }
 
     /// A narrow column without the header: coming in, joining.
@@ -116,6 +125,8 @@ fn frame(request: Request, viewer: Option<Viewer>, screen: Screen) -> AnyView {
     let title =
         if screen.title.is_empty() { "TutorForge".to_owned() } else { format!("{} · TutorForge", screen.title) };
     let wasm = screen.islands.then(use_context::<LeptosOptions>).flatten();
+    let script =
+        screen.script.map(|script| view! { <script src=script.address() defer=true nonce=use_nonce()></script> });
     let said = request.said.map(|said| said.to_string());
     let body = screen.body;
     let inner = if screen.plain {
@@ -128,6 +139,7 @@ fn frame(request: Request, viewer: Option<Viewer>, screen: Screen) -> AnyView {
         <Title text=escaped(&title) />
         {screen.description.map(|description| view! { <Meta name="description" content=description /> })}
         {inner}
+        {script}
         {wasm.map(|options| view! { <HydrationScripts options=options islands=true /> })}
     }
     .into_any()
@@ -135,12 +147,9 @@ fn frame(request: Request, viewer: Option<Viewer>, screen: Screen) -> AnyView {
 
 async fn viewer(request: &Request) -> Result<Option<Viewer>, Failure> {
     let Some(user) = &request.caller else { return Ok(None) };
-    Ok(Some(Viewer {
-        name: user.name.clone(),
-        handle: user.handle.clone(),
-        id: user.id.0,
-        waiting: bookings::waiting(&request.ctx, user).await?,
-    }))
+    let (waiting, reviews) =
+        futures::future::try_join(bookings::waiting(&request.ctx, user), reviews::waiting(&request.ctx, user)).await?;
+    Ok(Some(Viewer { name: user.name.clone(), handle: user.handle.clone(), id: user.id.0, waiting, reviews }))
 }
 
 /// What a person sees instead of the page they wanted.

@@ -58,6 +58,10 @@ pub fn Button(
     name: Option<String>,
     #[prop(optional, into)] value: Option<String>,
     #[prop(optional)] disabled: bool,
+    /// Sends the form however it is filled in: what is missing matters later.
+    #[prop(optional)]
+    unchecked: bool,
+    #[prop(optional, into)] id: Option<String>,
     /// The id of a [`Dialog`](crate::ui::Dialog) this opens. Needs script: give what matters a page as well.
     #[prop(optional, into)]
     opens: Option<String>,
@@ -70,12 +74,20 @@ pub fn Button(
             name=name
             value=value
             disabled=disabled
+            formnovalidate=unchecked
+            id=id
             data-confirm=opens
         >
             {icon.map(|icon| view! { <Glyph icon=icon /> })}
             {children()}
         </button>
     }
+}
+
+/// What Enter presses in a form whose first button is not the one that is meant. Stands first, is neither seen nor heard.
+#[component]
+pub fn EnterButton() -> impl IntoView {
+    view! { <button type="submit" class="sr-only" tabindex="-1" aria-hidden="true"></button> }
 }
 
 /// A link that looks like a button: it leads somewhere and changes nothing.

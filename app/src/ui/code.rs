@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::{Glyph, Icon};
+
 /// A block of code. It scrolls sideways by itself.
 #[component]
 pub fn CodeBlock(
@@ -18,6 +20,27 @@ pub fn CodeBlock(
                 <code>{code}</code>
             </pre>
         </figure>
+    }
+}
+
+/// A command for a terminal, ready to be copied. The button needs script and comes with it.
+#[component]
+pub fn Command(
+    #[prop(into)] line: String,
+    /// What it is, for screen readers.
+    #[prop(into)]
+    label: String,
+) -> impl IntoView {
+    view! {
+        <div class="tf-command">
+            <pre tabindex="0" role="region" aria-label=label>
+                <code>{line}</code>
+            </pre>
+            <button type="button" class="btn btn-sm" data-copy hidden>
+                <Glyph icon=Icon::Copy />
+                <span aria-live="polite">"Copy"</span>
+            </button>
+        </div>
     }
 }
 

@@ -47,6 +47,9 @@ pub fn Form(
     /// Another path to post to; as a rule it is the page's own.
     #[prop(optional, into)]
     to: String,
+    /// It carries files.
+    #[prop(optional)]
+    files: bool,
     #[prop(default = Look::Primary)] look: Look,
     #[prop(optional)] size: Size,
     /// What pressing the button does, in a sentence.
@@ -71,7 +74,12 @@ pub fn Form(
         }
     });
     view! {
-        <form method="post" action=(!to.is_empty()).then_some(to) class="tf-form">
+        <form
+            method="post"
+            action=(!to.is_empty()).then_some(to)
+            enctype=files.then_some("multipart/form-data")
+            class="tf-form"
+        >
             <input type="hidden" name="key" value=key />
             {(!action.is_empty()).then(|| view! { <input type="hidden" name="action" value=action /> })}
             <Provider value=scope>

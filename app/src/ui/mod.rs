@@ -22,6 +22,8 @@ pub mod pager;
 pub mod prelude;
 pub mod rating;
 pub mod row;
+#[cfg(feature = "ssr")]
+pub mod sheet;
 pub mod status;
 pub mod submitted;
 pub mod table;

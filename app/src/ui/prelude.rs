@@ -3,15 +3,15 @@
 pub use super::avatar::Avatar;
 pub use super::badge::{Badge, Chip, Count, FilterChip};
 pub use super::banner::{Banner, Toast};
-pub use super::button::{Button, ButtonLink, Look, Size, TextLink};
+pub use super::button::{Button, ButtonLink, EnterButton, Look, Size, TextLink};
 pub use super::card::{Card, Panel, Section};
-pub use super::code::{CodeBlock, Prose, Quote};
+pub use super::code::{CodeBlock, Command, Prose, Quote};
 pub use super::dialog::{CloseDialog, Dialog, Disclosure};
 pub use super::empty::{EmptyState, Skeleton};
 pub use super::facts::{Detail, Details, Fact, Facts};
 pub use super::field::{
-    CheckField, ChecksField, Choice, ChoiceGroup, DateField, EmailField, Lay, NumberField, PasswordField, RadioField,
-    SearchField, SelectField, StarsInput, TextAreaField, TextField, TimeField,
+    CheckField, ChecksField, Choice, ChoiceGroup, CodeField, DateField, EmailField, FileField, Lay, NumberField,
+    PasswordField, Pick, RadioField, SearchField, SelectField, StarsInput, TextAreaField, TextField, TimeField,
 };
 pub use super::filters::Filters;
 pub use super::form::Form;

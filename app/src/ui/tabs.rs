@@ -23,7 +23,7 @@ pub fn Tab(
     #[prop(into)] href: String,
     #[prop(optional)] current: bool,
     /// How many things are in it.
-    #[prop(optional, into)]
+    #[prop(default = None, into)]
     count: Option<i64>,
     children: Children,
 ) -> impl IntoView {

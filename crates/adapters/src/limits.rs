@@ -25,6 +25,7 @@ pub struct InProcessLimits<C: Clock = DefaultClock> {
     sign_in_by_account: Keyed<C>,
     sign_up_by_address: Keyed<C>,
     search_by_address: Keyed<C>,
+    upload_by_person: Keyed<C>,
 }
 
 impl InProcessLimits {
@@ -48,6 +49,7 @@ impl<C: Clock + Clone> InProcessLimits<C> {
             sign_in_by_account: keyed(Limit::SignInByAccount),
             sign_up_by_address: keyed(Limit::SignUpByAddress),
             search_by_address: keyed(Limit::SearchByAddress),
+            upload_by_person: keyed(Limit::UploadByPerson),
             clock,
         }
     }
@@ -58,6 +60,7 @@ impl<C: Clock + Clone> InProcessLimits<C> {
             Limit::SignInByAccount => &self.sign_in_by_account,
             Limit::SignUpByAddress => &self.sign_up_by_address,
             Limit::SearchByAddress => &self.search_by_address,
+            Limit::UploadByPerson => &self.upload_by_person,
         }
     }
 }

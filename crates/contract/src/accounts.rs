@@ -1,6 +1,8 @@
 //! Forms of joining, coming in and settings.
 
-use crate::{AppError, CommandKey, Fields, Pairs, Problem};
+use uuid::Uuid;
+
+use crate::{AppError, CommandKey, Fields, Pairs, Problem, TokenId};
 
 /// Passwords: a length, a list of the common ones, no composition rules (OWASP ASVS 5.0, 6.2).
 pub const PASSWORD_MIN: usize = 10;
@@ -67,6 +69,45 @@ impl Settings {
     }
 }
 
+/// How long a token may live, in days.
+pub const TOKEN_DAYS: [u32; 4] = [7, 30, 90, 365];
+
+/// A token for a program of one's own, such as the one that submits code from a shell.
+#[derive(Clone, Debug)]
+pub struct CreateToken {
+    pub key: CommandKey,
+    /// What its owner knows it by.
+    pub name: String,
+    pub days: u32,
+}
+
+impl CreateToken {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let days = f.choice("days").unwrap_or_default();
+        if !TOKEN_DAYS.contains(&days) && !f.has_problem("days") {
+            f.problem("days", Problem::NotAChoice);
+        }
+        let form = Self { key: f.key(), name: f.line("name", 1, 60), days };
+        f.finish(form)
+    }
+}
+
+/// Ends a token at once.
+#[derive(Clone, Debug)]
+pub struct RevokeToken {
+    pub key: CommandKey,
+    pub token: TokenId,
+}
+
+impl RevokeToken {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), token: f.choice("token").unwrap_or(TokenId(Uuid::nil())) };
+        f.finish(form)
+    }
+}
+
 fn handle(f: &mut Fields<'_>) -> String {
     let handle = f.line("handle", 1, 60).to_lowercase();
     if !handle.is_empty() && !f.has_problem("handle") && !is_handle(&handle) {
@@ -87,6 +128,16 @@ pub fn is_handle(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_token_lives_as_long_as_one_may_choose() {
+        let form =
+            |days: &str| CreateToken::decode(&vec![("name".into(), "laptop".into()), ("days".into(), days.to_owned())]);
+        assert_eq!(form("30").unwrap().days, 30);
+        for bad in ["0", "31", "-7", "never", ""] {
+            assert_eq!(form(bad).unwrap_err(), AppError::field("days", Problem::NotAChoice), "{bad}");
+        }
+    }
 
     #[test]
     fn handles() {

@@ -16,10 +16,17 @@ pub type Pairs = Vec<(String, String)>;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Problem {
     Missing,
-    TooShort { min: usize },
-    TooLong { max: usize },
+    TooShort {
+        min: usize,
+    },
+    TooLong {
+        max: usize,
+    },
     NotANumber,
-    OutOfRange { min: i64, max: i64 },
+    OutOfRange {
+        min: i64,
+        max: i64,
+    },
     NotAnEmail,
     NotADate,
     NotAChoice,
@@ -34,12 +41,72 @@ pub enum Problem {
     Overlaps,
     InThePast,
     TooFarAhead,
-    TooMany { max: usize },
+    TooMany {
+        max: usize,
+    },
+
+    BadPath {
+        path: String,
+    },
+    PathTooLong {
+        path: String,
+        max: usize,
+    },
+    DuplicatePath {
+        path: String,
+    },
+    NamesMissing,
+    TooManyFiles {
+        max: usize,
+    },
+    FileTooLarge {
+        path: String,
+        kib: usize,
+    },
+    TooLargeTogether {
+        kib: usize,
+    },
+    NotText {
+        path: String,
+    },
+    Binary {
+        path: String,
+    },
+    NothingToRead {
+        path: String,
+    },
+
+    ZipUnreadable {
+        path: String,
+    },
+    ZipEncrypted {
+        path: String,
+    },
+    ZipLink {
+        path: String,
+    },
+    ZipTooMany {
+        max: usize,
+    },
+    ZipBomb {
+        path: String,
+    },
+    /// What is proposed is what is there.
+    Unchanged,
+    /// The form broke on its way.
+    CutOff,
+    /// A program sent JSON of another shape.
+    NotThisJson {
+        because: String,
+    },
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Unchanged => f.write_str("This is how it is already. Please change something."),
+            Self::NotThisJson { because } => write!(f, "This is not the JSON that is expected: {because}."),
+            Self::CutOff => f.write_str("This did not arrive whole, so nothing was saved. Please send it again."),
             Self::Missing => f.write_str("Please fill this in."),
             Self::TooShort { min } => write!(f, "Please use at least {min} characters."),
             Self::TooLong { max } => write!(f, "Please use at most {max} characters."),
@@ -64,6 +131,67 @@ impl fmt::Display for Problem {
             Self::InThePast => f.write_str("This lies in the past."),
             Self::TooFarAhead => f.write_str("This is too far ahead."),
             Self::TooMany { max } => write!(f, "Please choose at most {max}."),
+            Self::BadPath { path } => {
+                write!(
+                    f,
+                    "“{path}” cannot be the name of a file here. Use names with / between them, such as src/main.rs."
+                )
+            }
+            Self::PathTooLong { path, max } => {
+                write!(f, "The name “{path}” is too long. Please use at most {max} characters.")
+            }
+            Self::DuplicatePath { path } => {
+                write!(f, "There are two files called “{path}”. Small and capital letters count as the same.")
+            }
+            Self::NamesMissing => f.write_str("Please give each file a name, such as src/main.rs."),
+            Self::TooManyFiles { max } => {
+                write!(f, "These are too many files. Please choose at most {max}: those that a reviewer should read.")
+            }
+            Self::FileTooLarge { path, kib } => {
+                write!(f, "“{path}” is too large to be read by a person. A file may have up to {kib} KiB.")
+            }
+            Self::TooLargeTogether { kib } => {
+                write!(
+                    f,
+                    "Together these files are too large. Up to {kib} KiB can be reviewed at a time: send the part that matters."
+                )
+            }
+            Self::NotText { path } => {
+                write!(f, "“{path}” is not in an encoding that we can read. Please save it as UTF-8 and send it again.")
+            }
+            Self::Binary { path } => {
+                write!(f, "“{path}” looks like a binary file. Please send its source, or leave it out.")
+            }
+            Self::NothingToRead { path } => {
+                write!(
+                    f,
+                    "There is nothing to read: pictures, archives and what tools have made are left out, such as “{path}”."
+                )
+            }
+            Self::ZipUnreadable { path } => {
+                write!(
+                    f,
+                    "“{path}” cannot be unpacked. Please pack it again as an ordinary zip, or send the files themselves."
+                )
+            }
+            Self::ZipEncrypted { path } => {
+                write!(f, "“{path}” is locked with a password. Please pack it again without one.")
+            }
+            Self::ZipLink { path } => {
+                write!(
+                    f,
+                    "“{path}” is a link to another file. Please leave it out, or put the file itself in its place."
+                )
+            }
+            Self::ZipTooMany { max } => {
+                write!(
+                    f,
+                    "This zip holds more than {max} entries. Leave out what tools have made, such as node_modules or target."
+                )
+            }
+            Self::ZipBomb { path } => {
+                write!(f, "“{path}” would unpack to far more than it seems, so it was not opened.")
+            }
         }
     }
 }

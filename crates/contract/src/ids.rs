@@ -31,8 +31,28 @@ id!(
     UserId
 );
 id!(
+    /// What a program of a person shows instead of a password; not its text.
+    TokenId
+);
+id!(
     /// One session between a student and a tutor, from the request to the rating.
     BookingId
+);
+id!(
+    /// Code that asks for review, through all its iterations.
+    SubmissionId
+);
+id!(
+    /// One person's work on one submission.
+    ReviewId
+);
+id!(
+    /// A conversation about some lines, a file or the whole of a submission.
+    ThreadId
+);
+id!(
+    /// One contribution to a thread.
+    CommentId
 );
 id!(
     /// A fact that one module announced.

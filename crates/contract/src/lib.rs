@@ -3,15 +3,17 @@
 
 pub mod accounts;
 pub mod bookings;
+mod choice;
 mod error;
 mod fields;
 mod ids;
 mod refusal;
+pub mod reviews;
 mod told;
 pub mod tutors;
 
 pub use error::{AppError, FieldError};
 pub use fields::{Fields, Pairs, Problem};
-pub use ids::{BookingId, CommandKey, EventId, MailId, UserId};
+pub use ids::{BookingId, CommandKey, CommentId, EventId, MailId, ReviewId, SubmissionId, ThreadId, TokenId, UserId};
 pub use refusal::Refusal;
 pub use told::Told;

@@ -8,6 +8,10 @@ pub enum Refusal {
     WrongCredentials,
     #[error("Your sign-in was changed in another window. Please try again.")]
     StaleForm,
+    #[error("You have ten tokens already. Revoke one that you do not need any more.")]
+    TooManyTokens,
+    #[error("This token was made a moment ago and is shown once. If you have not kept it, revoke it and make another.")]
+    TokenShownOnce,
 
     #[error("That time has just been taken. Here are the nearest free ones.")]
     SlotTaken,
@@ -56,4 +60,57 @@ pub enum Refusal {
     LastSpecialty,
     #[error("Save your profile first. Then you can add subjects and hours.")]
     ProfileFirst,
+
+    #[error("Only the author can do this.")]
+    OnlyTheAuthor,
+    #[error("This is still a draft. Publish it first.")]
+    StillADraft,
+    #[error("This is published already.")]
+    AlreadyPublished,
+    #[error("This submission has ended. What was said stays readable.")]
+    SubmissionEnded,
+    #[error("Nobody has published a review yet.")]
+    NotReviewedYet,
+    #[error("Somebody has reviewed this already. You can finish it instead.")]
+    AlreadyReviewed,
+    #[error("You cannot review your own code.")]
+    OwnSubmission,
+    #[error("You are reviewing this already.")]
+    AlreadyYourReview,
+    #[error("Somebody else has just taken this one. The queue has more.")]
+    SeatTaken,
+    #[error("Claim this review first. Then you can comment.")]
+    ClaimFirst,
+    #[error(
+        "Your half hour is over and the place is free again. If nobody was faster, claim it once more; your drafts are still there."
+    )]
+    ClaimRanOut,
+    #[error("You hold four claims already. Publish or release one first.")]
+    TooManyClaims,
+    #[error("The two of you do not work together here.")]
+    Blocked,
+    #[error("You cannot block yourself.")]
+    OwnBlock,
+    #[error("You have marked 5,000 parts of this submission as viewed. Take some of the marks back first.")]
+    TooManyViewed,
+    #[error("The author asked questions that you have not answered yet. They are marked below.")]
+    QuestionsUnanswered,
+    #[error(
+        "The author has published a newer iteration since you opened this page. Have a look at it first; your drafts are kept."
+    )]
+    NewerIteration,
+    #[error("This comment is published. It can be answered, not taken back.")]
+    CommentPublished,
+    #[error("These two suggestions change the same lines. Apply them one after the other.")]
+    SuggestionsOverlap,
+    #[error("The lines that this suggestion changes have changed since. Compare the two below and choose.")]
+    SuggestionOutdated,
+    #[error("This suggestion is part of an iteration already.")]
+    SuggestionApplied,
+    #[error("There is nothing new in this iteration: all files are as they were.")]
+    NothingChanged,
+    #[error("Only the one who opened this thread can settle it for good. Mark it as fixed, and they will look.")]
+    OnlyTheOpener,
+    #[error("This review is rated already.")]
+    ReviewRated,
 }

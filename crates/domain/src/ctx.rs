@@ -1,12 +1,18 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use rand::{
+    TryRngCore,
+    distr::{Alphanumeric, SampleString},
+    rngs::OsRng,
+};
 use sqlx::{PgPool, Postgres, Transaction};
 use uuid::Uuid;
 
 use crate::{
     Clock,
     accounts::Hasher,
+    live::Live,
     ports::{Jobs, Limits, Mailer},
 };
 
@@ -19,6 +25,8 @@ pub struct Ctx {
     pub mailer: Arc<dyn Mailer>,
     pub limits: Arc<dyn Limits>,
     pub hasher: Hasher,
+    /// Where open pages hear what is new.
+    pub live: Live,
     /// Where people reach us, without a slash at the end: links in mails begin with it.
     pub public_url: Arc<str>,
 }
@@ -32,6 +40,11 @@ impl Ctx {
     #[expect(clippy::disallowed_methods, reason = "this is the place the others are sent to")]
     pub fn id(&self) -> Uuid {
         Uuid::now_v7()
+    }
+
+    /// So many random letters and digits from the operating system, almost 6 bits each: for what nobody shall guess.
+    pub fn unguessable(&self, characters: usize) -> String {
+        Alphanumeric.sample_string(&mut OsRng.unwrap_err(), characters)
     }
 
     /// Begins the one transaction of a verb.

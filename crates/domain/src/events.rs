@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{accounts, bookings, tutors};
+use crate::{accounts, bookings, reviews, tutors};
 
 /// A fact. It is kept for good, so a variant is never removed or changed in meaning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -12,6 +12,7 @@ pub enum Event {
     Accounts(accounts::Event),
     Tutors(tutors::Event),
     Bookings(bookings::Event),
+    Reviews(reviews::Event),
 }
 
 /// A module that reacts to others.
@@ -43,7 +44,7 @@ impl Event {
             Self::Bookings(bookings::Event::Rated { .. } | bookings::Event::Completed { .. }) => {
                 &[Module::Tutors, Module::Notifications]
             }
-            Self::Bookings(_) => &[Module::Notifications],
+            Self::Bookings(_) | Self::Reviews(_) => &[Module::Notifications],
         }
     }
 
@@ -53,6 +54,7 @@ impl Event {
             Self::Accounts(event) => ("accounts", serde_json::to_value(event)),
             Self::Tutors(event) => ("tutors", serde_json::to_value(event)),
             Self::Bookings(event) => ("bookings", serde_json::to_value(event)),
+            Self::Reviews(event) => ("reviews", serde_json::to_value(event)),
         };
         let what = what.ok().and_then(|value| value.get("event").and_then(|e| e.as_str().map(str::to_owned)));
         format!("{module}.{}", what.unwrap_or_default())

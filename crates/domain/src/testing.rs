@@ -14,6 +14,7 @@ use crate::{
     Clock, Ctx,
     accounts::{self, Hasher, NewPerson, Role, User, Visitor},
     jobs::{NewJob, Run},
+    live::Live,
     ports::{Jobs, Limit, Limits, Mail, MailError, Mailer},
 };
 
@@ -48,6 +49,7 @@ impl Stage {
             mailer: mails.clone(),
             limits,
             hasher: Hasher::cheap().unwrap(),
+            live: Live::default(),
             public_url: "https://tutors.example.org".into(),
         };
         Self {

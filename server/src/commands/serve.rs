@@ -31,6 +31,11 @@ pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
     tracing::info!(%address, public_url = %config.public_url, worker = with_worker, "serving");
 
     let stop = CancellationToken::new();
+    let live = ctx.live.clone();
+    let hearing = tokio::spawn({
+        let (live, db) = (live.clone(), ctx.db.clone());
+        async move { live.listen(&db).await }
+    });
     let worker = with_worker.then(|| tokio::spawn(work::run(config.clone(), ctx, stop.clone())));
     let server = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stop.clone().cancelled_owned());
@@ -38,6 +43,8 @@ pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
     work::stop_signal().await;
     tracing::info!("stopping");
     stop.cancel();
+    hearing.abort();
+    live.close();
     if tokio::time::timeout(DRAIN, server).await.is_err() {
         tracing::warn!("some requests were still open");
     }

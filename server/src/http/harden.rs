@@ -57,7 +57,8 @@ fn policy(nonce: &str) -> Option<HeaderValue> {
 
 /// Files whose name changes with their content are kept for good.
 fn caching(path: &str, query: Option<&str>) -> &'static str {
-    let versioned = path.starts_with("/pkg/") || (path == "/app.js" && query.is_some());
+    let versioned = path.starts_with("/pkg/")
+        || (path.rsplit('.').next() == Some("js") && query.is_some_and(|q| q.starts_with("v=")));
     if versioned {
         "public, max-age=31536000, immutable"
     } else if path.starts_with("/fonts/") || path.starts_with("/favicon") {
@@ -75,6 +76,8 @@ mod tests {
     fn only_what_changes_its_name_is_kept_for_good() {
         assert!(caching("/pkg/tutorforge.abc.css", None).contains("immutable"));
         assert!(caching("/app.js", Some("v=1")).contains("immutable"));
+        assert!(caching("/upload.js", Some("v=1")).contains("immutable"));
+        assert_eq!(caching("/upload.js", Some("w=1")), "no-store");
         assert_eq!(caching("/app.js", None), "no-store");
         assert_eq!(caching("/bookings", None), "no-store");
     }

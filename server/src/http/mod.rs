@@ -1,8 +1,10 @@
 //! What is not a page: health, metrics, sessions, and the layers that every request passes.
 
+pub mod api;
 pub mod client;
 pub mod harden;
 pub mod health;
+pub mod live;
 pub mod metrics;
 pub mod origin;
 pub mod sessions;

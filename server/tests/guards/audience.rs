@@ -12,7 +12,10 @@ use leptos_axum::generate_route_list;
 use server::router::audiences;
 
 /// What is neither page nor form nor server function, for whoever runs the server.
-const PLAIN: [&str; 3] = ["/healthz", "/metrics", "/readyz"];
+const PLAIN: [&str; 4] = ["/healthz", "/metrics", "/readyz", "/reviews/{id}/live"];
+
+/// What programs call with a token.
+const PROGRAMS: [&str; 1] = ["/api/v1/submissions"];
 
 /// Forms without a page of their own.
 const EVERYWHERE: [&str; 1] = [
@@ -60,8 +63,9 @@ async fn every_page_is_rendered_whole() {
 fn answered() -> impl Iterator<Item = Address> {
     let reads = pages().chain(PLAIN.map(str::to_owned)).map(|path| address(&Method::GET, &path));
     let forms = posts().into_iter().map(|post| address(&Method::POST, post.path));
+    let programs = PROGRAMS.iter().map(|path| address(&Method::POST, path));
     let functions = server_fn_paths().map(|(path, method)| address(&method, path));
-    reads.chain(forms).chain(functions)
+    reads.chain(forms).chain(programs).chain(functions)
 }
 
 fn pages() -> impl Iterator<Item = String> {

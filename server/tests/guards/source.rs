@@ -80,7 +80,7 @@ fn collect(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
 
 fn is_test(path: &str) -> bool {
     let named = ["_tests.rs", "_test.rs", "/tests.rs", "/testing.rs"];
-    named.iter().any(|name| path.ends_with(name)) || path.contains("/tests/")
+    named.iter().any(|name| path.ends_with(name)) || path.contains("/tests/") || path.contains("/testing/")
 }
 
 /// Takes comments out and puts strings aside.

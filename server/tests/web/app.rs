@@ -77,6 +77,7 @@ impl TestApp {
             mailer: mails.clone(),
             limits: Arc::new(InProcessLimits::default()),
             hasher: Hasher::cheap().unwrap(),
+            live: domain::live::Live::default(),
             public_url: home.into(),
         };
         let vars =
@@ -110,6 +111,17 @@ impl TestApp {
 
     pub async fn post(&self, path: &str, session: Option<&str>, form: &str) -> Answer {
         self.send(Method::POST, path, session, Some(form)).await
+    }
+
+    /// A form with files: field, name of the file (none for a plain field), content.
+    pub async fn post_files(&self, path: &str, session: Option<&str>, parts: &[(&str, Option<&str>, &[u8])]) -> Answer {
+        let request = Request::builder().method(Method::POST).uri(path).header(header::ORIGIN, HOME);
+        let request = match session {
+            Some(session) => request.header(header::COOKIE, format!("tf={session}")),
+            None => request,
+        };
+        let request = request.header(header::CONTENT_TYPE, MULTIPART);
+        self.answer(request.body(Body::from(multipart(parts))).unwrap()).await
     }
 
     /// Any request at all.
@@ -184,6 +196,22 @@ impl TestApp {
         }
         session
     }
+}
+
+pub const MULTIPART: &str = "multipart/form-data; boundary=xBoundaryx";
+
+/// The body of a form with files.
+pub fn multipart(parts: &[(&str, Option<&str>, &[u8])]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (field, file, content) in parts {
+        let file = file.map(|name| format!("; filename=\"{name}\"\r\nContent-Type: application/octet-stream"));
+        let head = format!("Content-Disposition: form-data; name=\"{field}\"{}", file.unwrap_or_default());
+        body.extend_from_slice(format!("--xBoundaryx\r\n{head}\r\n\r\n").as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(b"--xBoundaryx--\r\n");
+    body
 }
 
 pub fn monday() -> DateTime<Utc> {

@@ -49,6 +49,24 @@ async fn what_is_for_developers_is_not_there_in_production() {
 }
 
 #[tokio::test]
+async fn what_asks_for_a_token_takes_no_cookie() {
+    let app = TestApp::new().await;
+    let (_, session) = app.person("ada").await;
+    let mut called = 0;
+    for (method, path, _) in audiences().into_iter().filter(|(.., audience)| *audience == Audience::Token) {
+        for authorization in ["", "Bearer", "Bearer ", "Bearer tft_nonsense", "Basic YWRhOmFkYQ=="] {
+            let request = Request::builder().method(method.clone()).uri(concrete(&path));
+            let request = request.header("cookie", format!("tf={session}")).header("origin", HOME);
+            let request = request.header("authorization", authorization);
+            let answer = app.answer(request.body(Body::from("a=b")).unwrap()).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{method} {path} {authorization:?}");
+            called += 1;
+        }
+    }
+    assert!(called >= 5);
+}
+
+#[tokio::test]
 async fn unsafe_requests_come_from_our_own_pages() {
     let app = TestApp::new().await;
     let (_, session) = app.person("ada").await;
@@ -61,8 +79,9 @@ async fn unsafe_requests_come_from_our_own_pages() {
         &[("origin", "https://evil.example"), ("content-type", "multipart/form-data; boundary=x")],
     ];
     let mut called = 0;
-    for (method, path, _) in audiences() {
-        if method == Method::GET {
+    for (method, path, audience) in audiences() {
+        // What asks for a token never sees a cookie, which is all that another site could use.
+        if method == Method::GET || audience == Audience::Token {
             continue;
         }
         for headers in strangers {

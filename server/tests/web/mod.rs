@@ -1,5 +1,6 @@
 //! The whole server behind its real router.
 
+mod api;
 mod app;
 mod audience;
 mod bad_input;
@@ -8,3 +9,5 @@ mod cookies;
 mod pages;
 mod search;
 mod sign_in;
+mod submit;
+mod tokens;

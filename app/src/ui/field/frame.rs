@@ -14,6 +14,8 @@ pub struct Framed {
     pub(super) message: Option<String>,
     pub(super) required: bool,
     says_optional: bool,
+    /// Which of several fields of this name, from 0.
+    nth: usize,
     submitted: Submitted,
 }
 
@@ -22,12 +24,26 @@ impl Framed {
         let submitted = use_context::<Submitted>().unwrap_or_default();
         let message = submitted.message(&name).map(str::to_owned);
         let says_optional = !required && FormScope::says_optional();
-        Self { says_optional, id: FormScope::id(&name), name, label, hint, message, required, submitted }
+        Self { says_optional, id: FormScope::id(&name), name, label, hint, message, required, nth: 0, submitted }
+    }
+
+    /// One of several fields of the same name: blocks of a form that repeat. What is wrong with the name is said at the
+    /// first of them, where the summary's link leads.
+    pub(super) fn nth(self, nth: usize) -> Self {
+        if nth == 0 {
+            return self;
+        }
+        Self { id: format!("{}-{nth}", self.id), message: None, nth, ..self }
+    }
+
+    /// Does not say that it is optional: what it stands in makes that plain.
+    pub(super) fn quiet(self, quiet: bool) -> Self {
+        Self { says_optional: self.says_optional && !quiet, ..self }
     }
 
     /// What was typed, else what the page proposes.
     pub(super) fn value(&self, proposed: String) -> String {
-        self.submitted.value(&self.name).map_or(proposed, str::to_owned)
+        self.submitted.values(&self.name).nth(self.nth).map_or(proposed, str::to_owned)
     }
 
     /// Whether this value of several is chosen.

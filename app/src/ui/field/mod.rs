@@ -2,6 +2,7 @@
 
 pub mod choices;
 pub mod date;
+pub mod file;
 pub mod frame;
 pub mod select;
 pub mod stars;
@@ -10,10 +11,11 @@ pub mod textarea;
 
 pub use choices::{CheckField, ChecksField, Lay, RadioField};
 pub use date::{DateField, TimeField};
+pub use file::{FileField, Pick};
 pub use select::{ChoiceGroup, SelectField};
 pub use stars::StarsInput;
 pub use text::{EmailField, NumberField, PasswordField, SearchField, TextField};
-pub use textarea::TextAreaField;
+pub use textarea::{CodeField, TextAreaField};
 
 /// One of several things to choose: what is sent, what is shown, and a line that explains it.
 #[derive(Clone, Debug, Default)]

@@ -35,8 +35,11 @@ pub fn SelectField(
     /// The label is for screen readers alone.
     #[prop(optional)]
     bare: bool,
+    /// Not needed, and does not say so: what it stands in makes that plain.
+    #[prop(optional)]
+    quiet: bool,
 ) -> impl IntoView {
-    let field = Framed::new(name, label, hint, required);
+    let field = Framed::new(name, label, hint, required).quiet(quiet);
     let chosen = field.value(value);
     let must_choose = required && any.is_empty();
     let groups = groups

@@ -24,8 +24,17 @@ pub fn TextField(
     /// The label is for screen readers alone.
     #[prop(optional)]
     bare: bool,
+    /// Which of several fields of this name, from 0.
+    #[prop(optional)]
+    nth: usize,
+    /// Not needed, and does not say so: what it stands in makes that plain.
+    #[prop(optional)]
+    quiet: bool,
+    /// Takes the focus when the page arrives.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
-    let field = Framed::new(name, label, hint, required);
+    let field = Framed::new(name, label, hint, required).nth(nth).quiet(quiet);
     view! {
         <Frame field=field.clone() bare=bare>
             <input
@@ -39,6 +48,7 @@ pub fn TextField(
                 placeholder=placeholder
                 maxlength=max_length
                 list=list
+                autofocus=autofocus
                 data-zone-guess=zone_guess
                 aria-describedby=field.described_by()
                 aria-invalid=field.invalid()

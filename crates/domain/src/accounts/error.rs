@@ -17,6 +17,10 @@ pub enum Error {
     PasswordIsYou,
     #[error("there is no such time zone")]
     UnknownZone,
+    #[error("nobody has that handle")]
+    NotFound,
+    #[error(transparent)]
+    Refused(#[from] Refusal),
     #[error("too often; again in {0} s")]
     TooOften(u32),
     #[error("too many passwords are being checked at once")]
@@ -36,6 +40,8 @@ impl Explain for Error {
             Self::CommonPassword => AppError::field("password", Problem::CommonPassword),
             Self::PasswordIsYou => AppError::field("password", Problem::PasswordIsYou),
             Self::UnknownZone => AppError::field("zone", Problem::UnknownZone),
+            Self::NotFound => AppError::NotFound,
+            Self::Refused(refusal) => refusal.into(),
             Self::TooOften(retry_after) => AppError::TooMany { retry_after },
             Self::Overloaded => AppError::Unavailable,
             Self::Database(error) => return error.explain(),

@@ -1,6 +1,9 @@
 use askama::Template;
 
-use super::facts::{Recipient, Session};
+use super::{
+    code::Code,
+    facts::{Recipient, Session},
+};
 use crate::jobs::JobError;
 
 /// What a mail says, as plain text: the two templates lay it out and escape it.
@@ -34,6 +37,18 @@ impl Letter {
             quote: None,
             closing: String::new(),
             action: ("See the session", format!("/bookings/{}", session.booking)),
+        }
+    }
+
+    /// A letter on code begins with its title; its button leads to it.
+    pub(super) fn on(code: &Code) -> Self {
+        Self {
+            subject: String::new(),
+            opening: String::new(),
+            facts: vec![("Code", code.title.clone())],
+            quote: None,
+            closing: String::new(),
+            action: ("See the code", format!("/reviews/{}", code.submission)),
         }
     }
 

@@ -1,10 +1,13 @@
 //! Telling people what happened, by mail: each mail once, in the reader's own time. Nobody calls this module: it reacts.
 
+mod code;
 mod facts;
 mod letter;
 pub mod mailbox;
 mod mails;
 pub mod reactions;
+#[cfg(test)]
+mod review_tests;
 mod send;
 #[cfg(test)]
 mod testing;

@@ -3,7 +3,7 @@ use contract::{EventId, UserId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Kind, facts, letter::Letter};
+use super::{Kind, code::code, facts, letter::Letter};
 use crate::{
     Ctx,
     events::Event,
@@ -60,7 +60,7 @@ impl Job for SendMail {
 }
 
 impl SendMail {
-    /// `None` if the reader's account is gone or disabled.
+    /// `None` if the reader's account is gone or disabled, or if there is nothing to tell any more.
     async fn write(&self, ctx: &Ctx) -> Result<Option<Mail>, JobError> {
         let Some(to) = facts::recipient(ctx, self.person).await? else {
             return Ok(None);
@@ -69,6 +69,10 @@ impl SendMail {
             Event::Bookings(event) => {
                 let session = facts::session(ctx, &event, to.zone).await?;
                 self.kind.about_session(&session, &to)
+            }
+            Event::Reviews(event) => {
+                let Some(code) = code(ctx, &event, &to).await? else { return Ok(None) };
+                self.kind.about_code(&code)
             }
             Event::Accounts(_) | Event::Tutors(_) => self.kind.about_account(&to),
         };

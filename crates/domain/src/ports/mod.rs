@@ -56,6 +56,8 @@ pub enum Limit {
     SignInByAccount,
     SignUpByAddress,
     SearchByAddress,
+    /// Files that are read and kept.
+    UploadByPerson,
 }
 
 impl Limit {
@@ -66,6 +68,7 @@ impl Limit {
             Self::SignInByAccount => (25, 60 * 60),
             Self::SignUpByAddress => (5, 30 * 60),
             Self::SearchByAddress => (60, 60),
+            Self::UploadByPerson => (60, 60 * 60),
         }
     }
 }

@@ -10,7 +10,7 @@ pub async fn react(ctx: &Ctx, event: &Event) -> Result<(), JobError> {
             | tutors::Event::StandingChanged { tutor },
         ) => *tutor,
         Event::Accounts(accounts::Event::ProfileChanged { person }) => *person,
-        Event::Accounts(_) | Event::Bookings(_) => return Ok(()),
+        Event::Accounts(_) | Event::Bookings(_) | Event::Reviews(_) => return Ok(()),
     };
     refresh(ctx, tutor).await?;
     Ok(())

@@ -9,11 +9,21 @@ mod rated;
 mod receipt;
 mod replied;
 mod request;
+mod review_claimed;
+mod review_closed;
+mod review_commented;
+mod review_finished;
+mod review_iterated;
+mod review_left;
+mod review_nudged;
+mod review_published;
+mod review_rated;
 mod welcome;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
+    code::{Code, What},
     facts::{Recipient, Session},
     letter::Letter,
 };
@@ -34,6 +44,15 @@ pub enum Kind {
     Completed,
     Rated,
     Replied,
+    ReviewClaimed,
+    ReviewPublished,
+    ReviewCommented,
+    ReviewIterated,
+    ReviewRated,
+    ReviewLeft,
+    ReviewFinished,
+    ReviewClosed,
+    ReviewNudged,
 }
 
 impl Kind {
@@ -49,6 +68,15 @@ impl Kind {
             Self::Completed => "completed",
             Self::Rated => "rated",
             Self::Replied => "replied",
+            Self::ReviewClaimed => "review_claimed",
+            Self::ReviewPublished => "review_published",
+            Self::ReviewCommented => "review_commented",
+            Self::ReviewIterated => "review_iterated",
+            Self::ReviewRated => "review_rated",
+            Self::ReviewLeft => "review_left",
+            Self::ReviewFinished => "review_finished",
+            Self::ReviewClosed => "review_closed",
+            Self::ReviewNudged => "review_nudged",
         }
     }
 
@@ -60,7 +88,6 @@ impl Kind {
     /// `None` if this kind is not about a session.
     pub(super) fn about_session(self, session: &Session, reader: &Recipient) -> Option<Letter> {
         Some(match self {
-            Self::Welcome => return None,
             Self::Request => request::letter(session, reader),
             Self::Receipt => receipt::letter(session, reader),
             Self::Accepted => accepted::letter(session, reader),
@@ -70,6 +97,31 @@ impl Kind {
             Self::Completed => completed::letter(session, reader),
             Self::Rated => rated::letter(session, reader),
             Self::Replied => replied::letter(session, reader),
+            _ => return None,
+        })
+    }
+
+    /// `None` if this kind is not about code, or about something else that happened to it.
+    pub(super) fn about_code(self, code: &Code) -> Option<Letter> {
+        Some(match (self, &code.what) {
+            (Self::ReviewClaimed, What::Claimed) => review_claimed::letter(code),
+            (Self::ReviewPublished, What::Reviewed { verdict, summary }) => {
+                review_published::letter(code, *verdict, summary)
+            }
+            (Self::ReviewCommented, What::Commented { thread, place, text }) => {
+                review_commented::letter(code, *thread, place, text)
+            }
+            (Self::ReviewIterated, What::Iterated { iteration, note, applied }) => {
+                review_iterated::letter(code, *iteration, note, *applied)
+            }
+            (Self::ReviewRated, What::Rated { rated, words, thanked }) => {
+                review_rated::letter(code, *rated, words, *thanked)
+            }
+            (Self::ReviewLeft, What::Left) => review_left::letter(code),
+            (Self::ReviewFinished, What::Finished) => review_finished::letter(code),
+            (Self::ReviewClosed, What::Closed) => review_closed::letter(code),
+            (Self::ReviewNudged, What::Nudged { days }) => review_nudged::letter(code, *days),
+            _ => return None,
         })
     }
 }

@@ -1,0 +1,34 @@
+//! Peer code review on the page.
+
+mod actions;
+mod ask_fields;
+mod browse_page;
+mod code_fields;
+mod composer;
+mod edit_page;
+mod file;
+mod iterate_page;
+mod look;
+mod overview;
+mod queue_page;
+mod rows;
+mod saved;
+mod segments;
+mod steps;
+mod submission_page;
+mod submit_page;
+mod thread;
+mod words;
+
+pub use actions::act;
+pub use browse_page::browse_page;
+pub use edit_page::{edit, edit_page};
+pub use iterate_page::{iterate, iterate_page};
+pub use queue_page::queue_page;
+pub use submission_page::submission_page;
+pub use submit_page::{submit, submit_page};
+
+use contract::reviews::{SUBMISSION_BYTES_MAX, ZIP_BYTES_MAX};
+
+/// The largest form that carries code: a zip, pasted code beside it, and the words around both.
+pub const CODE_FORM_KIB: usize = (ZIP_BYTES_MAX + SUBMISSION_BYTES_MAX) / 1024 + 64;

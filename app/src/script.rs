@@ -1,0 +1,28 @@
+//! The scripts of pages: conveniences on top of HTML that works without them.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// A file of `public`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// On every page.
+    App,
+    /// Where code is sent in.
+    Upload,
+    /// Where code is read.
+    Review,
+}
+
+impl Script {
+    /// Changes whenever the script does, so that browsers may keep it for good.
+    pub fn address(self) -> String {
+        let (name, text) = match self {
+            Self::App => ("app", include_str!("../../public/app.js")),
+            Self::Review => ("review", include_str!("../../public/review.js")),
+            Self::Upload => ("upload", include_str!("../../public/upload.js")),
+        };
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        format!("/{name}.js?v={:x}", hasher.finish())
+    }
+}

@@ -1,0 +1,15 @@
+//! Forms and choices of peer code review.
+
+mod choices;
+mod conversation;
+mod submit;
+
+pub use choices::{Kind, Level, Rated, ThreadState, Urgency, Verdict, Visibility};
+pub use conversation::{
+    Apply, Comment, EditDraft, OpenThread, Place, PublishRound, RateReview, Resolve, Step, Suggested, TakeBack, View,
+    Viewed,
+};
+pub use submit::{
+    Ask, FILE_BYTES_MAX, FILES_MAX, Iterate, NewFile, PATH_MAX, QUESTIONS_MAX, SUBMISSION_BYTES_MAX, SaveDraft,
+    ZIP_BYTES_MAX, ZIP_ENTRIES_MAX,
+};

@@ -1,0 +1,87 @@
+use contract::Refusal;
+use uuid::Uuid;
+
+use super::{Error, User};
+use crate::Ctx;
+
+/// From now on the two are kept apart, whoever of them comes first: neither is offered the other's code, nor may take it.
+/// What they have begun together they may end.
+///
+/// # Errors
+/// `OwnBlock`, and `NotFound` for a handle that nobody has.
+pub async fn block(ctx: &Ctx, user: &User, handle: &str) -> Result<(), Error> {
+    let other = person(ctx, handle).await?;
+    if other == user.id.0 {
+        return Err(Refusal::OwnBlock.into());
+    }
+    sqlx::query!(
+        "INSERT INTO accounts.block (blocker_id, blocked_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        user.id.0,
+        other,
+        ctx.now(),
+    )
+    .execute(&ctx.db)
+    .await?;
+    Ok(())
+}
+
+/// Takes back one's own block; that of the other side stays.
+pub async fn unblock(ctx: &Ctx, user: &User, handle: &str) -> Result<(), Error> {
+    let other = person(ctx, handle).await?;
+    sqlx::query!("DELETE FROM accounts.block WHERE blocker_id = $1 AND blocked_id = $2", user.id.0, other)
+        .execute(&ctx.db)
+        .await?;
+    Ok(())
+}
+
+/// Whether I block them. Nobody learns who blocks them.
+pub async fn blocked_by_me(ctx: &Ctx, user: &User, handle: &str) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM accounts.block b JOIN accounts.person p ON p.id = b.blocked_id
+                          WHERE b.blocker_id = $1 AND p.handle = $2) AS "blocked!""#,
+        user.id.0,
+        handle,
+    )
+    .fetch_one(&ctx.db)
+    .await
+}
+
+async fn person(ctx: &Ctx, handle: &str) -> Result<Uuid, Error> {
+    let id = sqlx::query_scalar!("SELECT id FROM accounts.person WHERE handle = $1", handle);
+    id.fetch_optional(&ctx.db).await?.ok_or(Error::NotFound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Stage;
+
+    async fn blocks(stage: &Stage) -> i64 {
+        sqlx::query_scalar("SELECT count(*) FROM accounts.public_block").fetch_one(&stage.ctx.db).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn one_blocks_another_once_and_takes_it_back() {
+        let stage = Stage::new().await;
+        let (ada, bob) = (stage.person("ada").await, stage.person("bob").await);
+        block(&stage.ctx, &ada, "bob").await.unwrap();
+        block(&stage.ctx, &ada, "bob").await.expect("twice is once");
+        assert_eq!(blocks(&stage).await, 1);
+        assert!(blocked_by_me(&stage.ctx, &ada, "bob").await.unwrap());
+        assert!(!blocked_by_me(&stage.ctx, &bob, "ada").await.unwrap(), "nobody learns who blocks them");
+        unblock(&stage.ctx, &bob, "ada").await.unwrap();
+        assert_eq!(blocks(&stage).await, 1, "only one's own is taken back");
+        unblock(&stage.ctx, &ada, "bob").await.unwrap();
+        unblock(&stage.ctx, &ada, "bob").await.expect("twice is once");
+        assert_eq!(blocks(&stage).await, 0);
+    }
+
+    #[tokio::test]
+    async fn neither_oneself_nor_nobody() {
+        let stage = Stage::new().await;
+        let ada = stage.person("ada").await;
+        assert!(matches!(block(&stage.ctx, &ada, "ada").await, Err(Error::Refused(Refusal::OwnBlock))));
+        assert!(matches!(block(&stage.ctx, &ada, "nobody").await, Err(Error::NotFound)));
+        assert!(matches!(unblock(&stage.ctx, &ada, "nobody").await, Err(Error::NotFound)));
+    }
+}
