@@ -1,9 +1,9 @@
-//! People, tutors and two months of sessions that make the place look lived in, and tutors by the hundred thousand for
-//! measuring.
+//! People, tutors, and two months of sessions and code reviews that make the place look lived in, and tutors by the
+//! hundred thousand for measuring.
 //!
-//! This is the one exception to the walls: it writes into the tables of accounts, tutors and bookings directly, in bulk,
-//! and stands outside the module graph. It announces no events and tells nobody. Everyone it makes is marked as a demo
-//! person, and it refuses a database that holds anyone else.
+//! This is the one exception to the walls: it writes into the tables of accounts, tutors, bookings and reviews directly,
+//! in bulk, and stands outside the module graph. It announces no events and tells nobody. Everyone it makes is marked as a
+//! demo person, and it refuses a database that holds anyone else.
 
 mod dice;
 mod error;
@@ -13,6 +13,9 @@ mod life;
 mod names;
 mod people;
 mod plan;
+mod reviews;
+#[cfg(test)]
+mod reviews_tests;
 mod seed;
 mod sessions;
 #[cfg(test)]

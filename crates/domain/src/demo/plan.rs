@@ -4,6 +4,7 @@ use super::{
     dice::Dice,
     life::Session,
     people::{People, Person},
+    reviews::{Submission, submissions},
     sessions::sessions,
     tutors::{Subject, Tutor, tutors},
 };
@@ -16,6 +17,7 @@ pub(super) struct Plan {
     pub people: Vec<Person>,
     pub tutors: Vec<Tutor>,
     pub sessions: Vec<Session>,
+    pub submissions: Vec<Submission>,
 }
 
 impl Plan {
@@ -25,6 +27,7 @@ impl Plan {
         let mut people = People::new(&mut dice);
         let tutors = tutors(&mut dice, &mut people, subjects, now);
         let sessions = sessions(&mut dice, &people, &tutors, subjects, now);
-        Self { people: people.all, tutors, sessions }
+        let submissions = submissions(&mut dice, now);
+        Self { people: people.all, tutors, sessions, submissions }
     }
 }

@@ -1,6 +1,7 @@
 //! Writes a plan: a statement a table, with arrays as columns.
 
 mod people;
+mod reviews;
 mod sessions;
 mod tutors;
 
@@ -23,5 +24,6 @@ pub(super) async fn all(
     let ids: Vec<Uuid> = plan.people.iter().map(|_| ctx.id()).collect();
     people::write(ctx, conn, plan, &ids, password_hash).await?;
     tutors::write(ctx, conn, plan, &ids, subjects).await?;
+    reviews::write(ctx, conn, plan, &ids).await?;
     sessions::write(ctx, conn, plan, &ids).await
 }
