@@ -140,33 +140,33 @@ fn search(now: DateTime<Utc>, author: usize, reviewer: usize) -> Submission {
         "It is meant to ask the server only after a pause, but it asks once when the page loads and then never again. \
          The console says nothing.",
     );
-    Story::new(now, (14, 9, 15), author, "javascript", texts, &[code!("search", 1, "search.js")])
+    Story::new(now, (14, 9, 15), author, "javascript", texts, &[code!("search", 1, "find.js")])
         .level(Level::Intermediate)
         .submitted()
         .after(4, 25)
         .claimed(reviewer)
         .says(
             Kind::Bug,
-            Line("search.js", "setTimeout(fn(), ms)"),
+            Line("find.js", "setTimeout(fn(), ms)"),
             "`fn()` calls it at once and hands its *result* to `setTimeout`, a promise that nobody can call. Without \
              the brackets you hand over the function itself.",
         )
         .suggesting(Some("    timer = setTimeout(fn, ms);"))
         .says(
             Kind::Bug,
-            Line("search.js", "/api/search?q="),
+            Line("find.js", "/api/search?q="),
             "Somebody will search for `C&A` or `100%`. `encodeURIComponent` makes it safe.",
         )
         .suggesting(Some("  const response = await fetch('/api/search?q=' + encodeURIComponent(input.value));"))
         .says(
             Kind::Improvement,
-            Line("search.js", "innerHTML"),
+            Line("find.js", "innerHTML"),
             "A title with a `<` in it becomes part of your page, whoever wrote it. An `li` with `textContent` is a \
              little more to type and cannot go wrong.",
         )
         .says(
             Kind::Praise,
-            Line("search.js", "function debounce"),
+            Line("find.js", "function debounce"),
             "You wrote this yourself instead of loading a library for it. Good!",
         )
         .reviewed(
