@@ -69,7 +69,7 @@ test("lists are filtered by their address", async ({ page, axe, isMobile }) => {
 test("who is not signed in may browse, and is led to the door for the rest", async ({ page, axe }) => {
   await page.goto("/reviews");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Reviews");
-  await page.getByRole("link", { name: "Mine" }).click();
+  await page.getByRole("link", { name: "Mine", exact: true }).click();
   await expect(page.getByText("Sign in to see what you have submitted.")).toBeVisible();
   await axe(page);
   await page.goto("/reviews/queue");
