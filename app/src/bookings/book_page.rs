@@ -7,6 +7,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    about::about,
     slot_picker::SlotPicker,
     week::{SlotLinks, week},
 };
@@ -48,7 +49,8 @@ pub async fn book_page(request: Request) -> Result<Screen, Failure> {
         .into_any()
     } else {
         let choices = tutor.subjects().into_iter().map(|(slug, name)| Choice::new(slug, name)).collect();
-        view! { <Booking request=request.clone() handle=handle tutor=tutor.name availability=availability subjects=choices now=now /> }
+        let about = about(&request).await?;
+        view! { <Booking request=request.clone() handle=handle tutor=tutor.name availability=availability subjects=choices about=about now=now /> }
             .into_any()
     };
     let body = view! {
@@ -65,6 +67,8 @@ fn Booking(
     tutor: String,
     availability: Availability,
     subjects: Vec<Choice>,
+    /// The first words of the message.
+    about: String,
     now: DateTime<Utc>,
 ) -> impl IntoView {
     let sent = use_context::<Submitted>();
@@ -77,6 +81,7 @@ fn Booking(
     let nearest = nearest_instead(&request, &handle, &availability, wish, now);
     let subject = subjects.first().map(|choice| choice.value.clone()).unwrap_or_default();
     let many = subjects.len() > 6;
+    let kept = request.query("about").unwrap_or_default().to_owned();
     view! {
         <Form
             key=request.key()
@@ -87,7 +92,7 @@ fn Booking(
             {nearest}
             <Panel title="When">
                 <FieldProblem name="start" />
-                <SlotPicker week=shown chosen=chosen />
+                <SlotPicker week=shown chosen=chosen about=kept />
             </Panel>
             <Panel title="What about">
                 {if many {
@@ -98,6 +103,7 @@ fn Booking(
                 <TextAreaField
                     name="message"
                     label="What do you want help with?"
+                    value=about
                     hint="Two sentences are enough: where you are, and what you want to be able to do."
                     rows=4
                     max_length=2000

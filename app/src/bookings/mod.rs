@@ -1,5 +1,6 @@
 //! Booking a session and everything that follows until it is rated.
 
+mod about;
 mod actions;
 mod book_page;
 mod booking_page;

@@ -9,27 +9,34 @@ pub fn SlotPicker(
     week: WeekView,
     /// RFC 3339 of the slot that is chosen already.
     chosen: String,
+    /// What the session is to be about, kept in the address from week to week.
+    about: String,
 ) -> impl IntoView {
     let range = range(&week);
     let days = week.days.into_iter().map(|day| day_view(day, &chosen)).collect_view();
     view! {
         <div class="tf-picker" id="picker">
             <div class="tf-picker-head">
-                {other_week("Earlier", week.earlier)}
+                {other_week("Earlier", week.earlier, &about)}
                 <p class="tf-picker-range" aria-live="polite">
                     {range}
                 </p>
-                {other_week("Later", week.later)}
+                {other_week("Later", week.later, &about)}
             </div>
             <div class="tf-picker-days">{days}</div>
         </div>
     }
 }
 
-fn other_week(label: &'static str, first: Option<String>) -> Option<impl IntoView> {
+fn other_week(label: &'static str, first: Option<String>, about: &str) -> Option<impl IntoView + use<>> {
     first.map(|first| {
+        let mut query = form_urlencoded::Serializer::new(String::from("?"));
+        query.append_pair("from", &first);
+        if !about.is_empty() {
+            query.append_pair("about", about);
+        }
         view! {
-            <a class="btn btn-sm" href=format!("?from={first}") data-swap="picker">
+            <a class="btn btn-sm" href=query.finish() data-swap="picker">
                 {label}
             </a>
         }

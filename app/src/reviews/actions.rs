@@ -4,14 +4,18 @@ use contract::{
 };
 use domain::reviews;
 
+use super::{code_fields::wants, preview::PREVIEW};
 use crate::{
-    request::{Done, Failure, Request},
+    request::{Done, Failure, Request, typed},
     said::Said,
 };
 
 /// Every step on the page of a submission, by its form's `action`; what stands after a dot only tells forms of a kind
 /// apart. Leads back to where it was done.
 pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
+    if wants(&pairs, PREVIEW) {
+        return Ok(Done::here(typed(pairs)));
+    }
     let id: SubmissionId = request.id_param("id")?;
     let (ctx, user) = (&request.ctx, request.user()?);
     let action = pairs.iter().find(|(name, _)| name == "action").map(|(_, value)| value.as_str()).unwrap_or_default();

@@ -3,7 +3,10 @@
 use contract::reviews::{Kind, Place};
 use leptos::prelude::*;
 
-use super::thread::{Round, place_words};
+use super::{
+    preview::{PreviewButton, Written},
+    thread::{Round, place_words},
+};
 use crate::ui::prelude::*;
 
 /// The form that opens a thread. On lines it can hold other lines for them.
@@ -24,7 +27,13 @@ pub fn Composer(
         ("Add to my review", "Only you see it until you publish your review.")
     };
     let back = round.look.href();
-    let cancel = view! { <ButtonLink href=back look=Look::Bare>"Cancel"</ButtonLink> }.into_any();
+    let cancel = view! {
+        <PreviewButton />
+        <ButtonLink href=back look=Look::Bare>
+            "Cancel"
+        </ButtonLink>
+    }
+    .into_any();
     let title = format!("About {}", place_words(&place));
     let suggestion = matches!(place, Place::Lines { .. }).then(|| {
         let rows = u32::try_from(lines.len().clamp(2, 24)).unwrap_or(4);
@@ -49,7 +58,7 @@ pub fn Composer(
                 <input type="hidden" name="place" value=place.to_string() />
                 <input type="hidden" name="iteration" value=round.look.to.to_string() />
                 <RadioField name="kind" label="Kind" choices=kinds value=usual.as_str() lay=Lay::Flow />
-                <TextAreaField name="text" label="Comment" hint="Markdown. Say what, why, and what you would do." rows=4 max_length=8000 required=false />
+                <Written name="text" label="Comment" hint="Markdown. Say what, why, and what you would do." rows=4 required=false />
                 {suggestion}
             </Form>
         </div>

@@ -10,6 +10,7 @@ mod file;
 mod iterate_page;
 mod look;
 mod overview;
+mod preview;
 mod queue_page;
 mod rows;
 mod saved;
@@ -27,6 +28,7 @@ pub use iterate_page::{iterate, iterate_page};
 pub use queue_page::queue_page;
 pub use submission_page::submission_page;
 pub use submit_page::{submit, submit_page};
+pub use thread::place_words;
 
 use contract::reviews::{SUBMISSION_BYTES_MAX, ZIP_BYTES_MAX};
 

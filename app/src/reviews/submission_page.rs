@@ -4,8 +4,11 @@ use contract::{
     AppError, SubmissionId,
     reviews::{Place, Rated, Verdict},
 };
-use domain::reviews::{
-    self, Action, PrePublish, ReviewState, ReviewView, ShownFile, Stand, State, SubmissionPage, ThreadView,
+use domain::{
+    reviews::{
+        self, Action, PrePublish, ReviewState, ReviewView, ShownFile, Someone, Stand, State, SubmissionPage, ThreadView,
+    },
+    tutors,
 };
 use leptos::prelude::*;
 
@@ -14,6 +17,7 @@ use super::{
     file::{File, Placed},
     look::{Layout, Look as Shown},
     overview::Overview,
+    preview::{PreviewButton, Written},
     thread::{Round, Thread},
     words,
 };
@@ -45,6 +49,7 @@ pub async fn submission_page(request: Request) -> Result<Screen, Failure> {
         Some(me) if page.mine.is_some() => Some(reviews::pre_publish(ctx, me, id).await?),
         _ => None,
     };
+    let teachers = teachers(&request, &page).await?;
     let title = page.title.clone();
     let bases = reviews::bases(ctx, id, &threads).await?;
     let compared = match (me, request.query("compare").and_then(|text| text.parse().ok())) {
@@ -74,7 +79,7 @@ pub async fn submission_page(request: Request) -> Result<Screen, Failure> {
                 <Said round=round.clone() threads=placed.whole />
             </div>
             <div class="tf-stack">
-                <WhatNow round=round.clone() before=before />
+                <WhatNow round=round.clone() before=before teachers=teachers />
                 <Overview round=round.clone() threads=threads />
             </div>
         </div>
@@ -88,6 +93,17 @@ pub async fn submission_page(request: Request) -> Result<Screen, Failure> {
         <Happened request=request page=page />
     };
     Ok(Screen::new(title, body).with_script(Script::Review))
+}
+
+/// Reviewers who also teach: the author can talk it over with them.
+async fn teachers(request: &Request, page: &SubmissionPage) -> Result<Vec<Someone>, Failure> {
+    let mut found = Vec::new();
+    for review in page.reviews.iter().filter(|review| page.is_author && !review.rounds.is_empty()) {
+        if review.reviewer.handle.is_some() && tutors::is_published(&request.ctx, review.reviewer.id).await? {
+            found.push(review.reviewer.clone());
+        }
+    }
+    Ok(found)
 }
 
 /// Threads by where they stand on the page.
@@ -216,7 +232,7 @@ fn Said(round: Round, threads: Vec<Placed>) -> impl IntoView {
 
 /// What this reader can do now.
 #[component]
-fn WhatNow(round: Round, before: Option<PrePublish>) -> impl IntoView {
+fn WhatNow(round: Round, before: Option<PrePublish>, teachers: Vec<Someone>) -> impl IntoView {
     let page = round.page.clone();
     let request = round.request.clone();
     let claims = claim_panel(&round);
@@ -228,7 +244,16 @@ fn WhatNow(round: Round, before: Option<PrePublish>) -> impl IntoView {
         .map(|review| view! { <Rate request=request.clone() review=review.clone() /> })
         .collect_view();
     let author = page.is_author.then(|| view! { <AuthorSteps round=round.clone() /> });
-    view! { {claims} {publish_round} {ratings} {author} }
+    let id = page.id;
+    let book = teachers
+        .into_iter()
+        .filter_map(|teacher| Some((teacher.handle?, teacher.name)))
+        .map(|(handle, name)| {
+            let href = format!("/tutors/{handle}/book?about={id}");
+            view! { <ButtonLink href=href icon=Icon::Calendar>{format!("Book time with {name} about this")}</ButtonLink> }
+        })
+        .collect_view();
+    view! { {claims} {publish_round} {ratings} {author} {book} }
 }
 
 fn claim_panel(round: &Round) -> Option<AnyView> {
@@ -292,10 +317,10 @@ fn PublishRound(round: Round, before: PrePublish) -> impl IntoView {
             {clock}
             <p>{drafts}</p>
             {checks}
-            <Form key=request.key() action="publish_round" action_label="Publish my review" look=Look::Primary consequence="The author sees all of it at once. It cannot be taken back.">
+            <Form key=request.key() action="publish_round" action_label="Publish my review" look=Look::Primary beside=view! { <PreviewButton /> }.into_any() consequence="The author sees all of it at once. It cannot be taken back.">
                 <input type="hidden" name="iteration" value=page.latest().to_string() />
                 <RadioField name="verdict" label="Verdict" choices=verdicts />
-                <TextAreaField name="summary" label="In short" hint="What is good, what matters most, what to do next." rows=4 max_length=8000 />
+                <Written name="summary" label="In short" hint="What is good, what matters most, what to do next." rows=4 />
             </Form>
         </Panel>
     }

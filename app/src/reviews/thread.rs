@@ -13,7 +13,11 @@ use domain::reviews::{
 };
 use leptos::prelude::*;
 
-use super::{look::Look as Shown, words};
+use super::{
+    look::Look as Shown,
+    preview::{PreviewButton, Written},
+    words,
+};
 use crate::{
     request::Request,
     time,
@@ -278,12 +282,13 @@ fn answer(round: &Round, thread: &ThreadView) -> Option<AnyView> {
     let refused = use_context::<Submitted>().is_some_and(|sent| sent.value("action") == Some(action.as_str()));
     let label = if round.page.is_author { "Answer" } else { "Add to my review" };
     let (key, id) = (round.request.key(), thread.id.to_string());
+    let preview = view! { <PreviewButton /> }.into_any();
     Some(
         view! {
             <Disclosure label="Answer" look=Look::Bare open=refused>
-                <Form key=key action=action action_label=label look=Look::Quiet size=Size::Small>
+                <Form key=key action=action action_label=label look=Look::Quiet size=Size::Small beside=preview>
                     <input type="hidden" name="thread" value=id />
-                    <TextAreaField name="text" label="Your answer" rows=3 max_length=8000 hint="Markdown" />
+                    <Written name="text" label="Your answer" hint="Markdown" />
                 </Form>
             </Disclosure>
         }

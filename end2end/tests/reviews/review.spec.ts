@@ -40,6 +40,9 @@ test("from code to a review, a suggestion taken over, a fix confirmed and a rati
     await composer.getByText("Suggest other lines").click();
     await composer.getByLabel("Suggest these lines instead").check();
     await composer.getByLabel("What should stand there").fill("        if self.items.is_empty() {");
+    await composer.getByRole("button", { name: "Preview" }).click();
+    await expect(composer.getByLabel("Preview").locator("strong")).toHaveText("better");
+    await expect(composer.getByLabel("What should stand there")).toHaveValue("        if self.items.is_empty() {");
     await composer.getByRole("button", { name: "Add to my review" }).click();
     await expect(theirs.getByText("Draft, seen by you alone").first()).toBeVisible();
 

@@ -36,6 +36,13 @@ pub struct ThreadView {
     pub moves: Vec<ThreadState>,
 }
 
+impl ThreadView {
+    /// Something is still to be done or said about it.
+    pub fn is_open(&self) -> bool {
+        self.kind != Kind::Praise && !self.is_draft && matches!(self.state, ThreadState::Open | ThreadState::Verify)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct CommentView {
     pub id: CommentId,
