@@ -21,7 +21,8 @@ pub fn survived(edit: &Edit, before: &str, last: &str) -> Result<Survived, Refus
     let lines = Lines::of(&applied);
     let brought = brought(&diff(before, &applied), &lines);
     let later = diff(&applied, last);
-    let kept = later.lines.iter().filter(|line| stayed(**line).is_some_and(|old| brought.contains(&old))).count();
+    let kept =
+        later.lines.iter().filter(|line| stayed(**line).is_some_and(|old| brought.binary_search(&old).is_ok())).count();
     Ok(Survived { kept: number(kept), of: number(brought.len()) })
 }
 
