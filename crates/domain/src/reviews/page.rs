@@ -173,7 +173,7 @@ pub async fn page(
         reviews.push(review_view(review)?);
     }
     let names = Names::new(row.anonymous && rules.state == State::Open, me, rules.author, &reviews);
-    let blind = is_blind(&rules, me);
+    let blind = !rules.shows_reviews_to(me);
     reviews.retain(|review| {
         let mine = Some(review.reviewer.id) == me;
         let heard = !review.rounds.is_empty() || review.state == ReviewState::Claimed;
@@ -228,12 +228,6 @@ fn may_read(rules: &Submission, viewer: Option<&User>, secret: &str, link: Optio
     }
     let reviews = rules.reviews.iter().any(|review| Some(review.reviewer) == me);
     rules.state != State::Draft && (rules.public || reviews || link == Some(secret))
-}
-
-/// One of two reviewers who has not published yet: what the other says would colour their own words.
-fn is_blind(rules: &Submission, me: Option<UserId>) -> bool {
-    let mine = rules.reviews.iter().find(|review| Some(review.reviewer) == me);
-    rules.state == State::Open && rules.seats > 1 && mine.is_some_and(|review| review.state == ReviewState::Claimed)
 }
 
 fn review_view(row: ReviewRow) -> Result<ReviewView, sqlx::Error> {
