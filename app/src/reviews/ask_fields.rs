@@ -89,7 +89,7 @@ fn Questions(questions: Vec<String>) -> impl IntoView {
             <legend class="tf-label">"Questions that must be answered" <span class="tf-optional">" (optional)"</span></legend>
             <p class="tf-hint">"A review is published only when it has answered them."</p>
             {field(0)}
-            <details open=filled > 1>
+            <details open={filled > 1}>
                 <summary>"More questions"</summary>
                 <div class="tf-questions-more">{rest}</div>
             </details>

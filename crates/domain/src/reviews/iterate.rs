@@ -7,6 +7,7 @@ use super::{
     life::{announce, remember, turn_to},
     model::{Action, Turn},
     step::begin_step,
+    surviving::recount,
     withdraw::reviewers,
 };
 use crate::{Ctx, accounts::User, ports::Limit};
@@ -32,6 +33,7 @@ pub async fn iterate(ctx: &Ctx, user: &User, id: SubmissionId, form: Iterate) ->
         return Err(Refusal::NothingChanged.into());
     }
     insert_iteration(ctx, &mut tx, id, number, &form.note, &files).await?;
+    recount(&mut tx, id, number).await?;
     if submission.is_reviewed() {
         turn_to(ctx, &mut tx, id, Turn::Reviewer).await?;
     }

@@ -100,7 +100,7 @@ mod tests {
 
     use super::*;
     use crate::reviews::{
-        Unanswered, comment, open_thread, pre_publish,
+        Unanswered, apply, comment, open_thread, pre_publish,
         testing::{Desk, refusal},
     };
 
@@ -149,6 +149,20 @@ mod tests {
             assert_eq!(refusal(outcome), Refusal::NewerIteration);
         }
         publish_round(desk.ctx(), &desk.reviewer, id, desk.verdict(2)).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn with_a_new_iteration_at_the_same_time_one_of_them_is_first() {
+        let desk = Desk::new().await;
+        let id = desk.open(&FILES).await;
+        let comment = desk.suggested(id, "a.rs:2", "    y").await;
+        let (round, applied) = tokio::join!(
+            publish_round(desk.ctx(), &desk.reviewer, id, desk.verdict(1)),
+            apply(desk.ctx(), &desk.author, id, desk.apply(&[comment]))
+        );
+        assert_eq!(applied.unwrap(), 2);
+        assert!(round.is_ok() || refusal(round) == Refusal::NewerIteration);
+        assert_eq!(desk.turn(id).await, Turn::Reviewer);
     }
 
     #[tokio::test]

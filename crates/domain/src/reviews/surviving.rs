@@ -88,7 +88,9 @@ fn count(texts: &Texts, one: &Applied, latest: u32) -> (i32, i32) {
 
 #[cfg(test)]
 mod tests {
-    use crate::reviews::{apply, testing::Desk};
+    use contract::reviews::{Iterate, NewFile};
+
+    use crate::reviews::{apply, iterate, testing::Desk};
 
     const FILES: [(&str, &str); 1] = [("a.rs", "fn a() {\n    x\n}\n")];
 
@@ -111,6 +113,18 @@ mod tests {
         let number = desk.iterated(id, &[("b.rs", "fn b() {}\n")]).await;
         desk.recounted(id, number).await;
         assert_eq!(desk.kept(comment).await, (0, 2));
+    }
+
+    #[tokio::test]
+    async fn an_iteration_that_is_made_by_hand_counts_anew() {
+        let desk = Desk::new().await;
+        let id = desk.open(&FILES).await;
+        let comment = desk.suggested(id, "a.rs:2", "    y").await;
+        apply(desk.ctx(), &desk.author, id, desk.apply(&[comment])).await.unwrap();
+        let files = vec![NewFile { path: "a.rs".into(), bytes: b"fn a() {\n    z\n}\n".to_vec() }];
+        let form = Iterate { key: desk.key(), base: 2, note: String::new(), files };
+        iterate(desk.ctx(), &desk.author, id, form).await.unwrap();
+        assert_eq!(desk.kept(comment).await, (0, 1));
     }
 
     #[tokio::test]
