@@ -2,7 +2,7 @@ import { defineConfig, devices } from "@playwright/test";
 
 // Tests run on a desktop and on a phone, each with and without JavaScript. What the server answers to a form does not
 // depend on the width of a window: those run on the desktop alone.
-const answers = ["**/accounts/**", "**/bad_input.spec.ts", "**/histories.spec.ts"];
+const answers = ["**/accounts/**", "**/bad_input.spec.ts", "**/histories.spec.ts", "**/hostile.spec.ts"];
 const chromium = {
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: [

@@ -113,7 +113,7 @@ impl Request {
             id: ext.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
             said: cookies::said(parts),
             session: ext.get::<Session>().cloned(),
-            query: pairs(parts.uri.query().unwrap_or_default().as_bytes()),
+            query: text_of(pairs(parts.uri.query().unwrap_or_default().as_bytes())),
             ctx,
             caller,
             setting,
@@ -182,6 +182,11 @@ impl Request {
 /// Reads `name=value&…`, undoing the percent signs.
 pub(crate) fn pairs(bytes: &[u8]) -> Pairs {
     form_urlencoded::parse(bytes).into_owned().collect()
+}
+
+/// An address is not refused for a NUL in it, and no column holds one.
+fn text_of(pairs: Pairs) -> Pairs {
+    pairs.into_iter().map(|(name, value)| (name, value.replace('\0', ""))).collect()
 }
 
 fn find<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {

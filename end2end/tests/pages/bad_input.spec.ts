@@ -1,4 +1,5 @@
 import { expect, join, openForStudents, post, send, somebody, test } from "../../support/test";
+import { aTitle, publish } from "../../support/reviews";
 import { times } from "../../support/slots";
 import type { Page } from "@playwright/test";
 
@@ -55,6 +56,25 @@ for (const [kind, value] of Object.entries(kinds)) {
     }
   });
 
+  test(`${kind}: code and every step of its review`, async ({ page, anotherPage }) => {
+    const theirs = await anotherPage();
+    await join(theirs, somebody("Ruta"));
+    await join(page, somebody("Abel"));
+    const code = { title: value(), ask: value(), level: value(), urgency: value(), visibility: value(), path: value(), text: value(), question: value(), language: value() };
+    await isToldKindly(page, "/reviews/new", { ...code, key: value() });
+    const address = await publish(page, aTitle("Steps"));
+    await send(theirs, address, { action: "claim" });
+    await send(theirs, address, { action: "open_thread", kind: "bug", iteration: "1", place: "main.rs:2", text: "Why?" });
+    const fields = ["text", "kind", "place", "iteration", "suggest", "replacement", "thread", "comment", "state", "verdict", "summary", "rating", "words", "thanked", "hunk", "link", "key"];
+    const sent = Object.fromEntries(fields.map((field) => [field, value()]));
+    for (const action of ["open_thread", "comment", "edit_draft", "take_back", "resolve", "publish_round", "apply", "rate", "viewed", "unheard-of", "publish", "extend", "change_reviewer", "finish"]) {
+      await isToldKindly(theirs, address, { ...sent, action });
+      await isToldKindly(page, address, { ...sent, action });
+    }
+    await isToldKindly(page, `${address}/iterate`, { ...code, base: value(), note: value(), key: value() });
+    await isToldKindly(page, "/settings/tokens", { ...sent, name: value(), days: value(), action: value() });
+  });
+
   test(`${kind}: in addresses`, async ({ page }) => {
     await join(page, somebody("Ada"));
     const text = encodeURIComponent(value().slice(0, 800));
@@ -65,6 +85,10 @@ for (const [kind, value] of Object.entries(kinds)) {
       `/bookings?view=${text}&after=${text}`,
       `/bookings/${text || "-"}`,
       `/users/${text || "-"}`,
+      `/reviews?view=${text}&language=${text}&state=${text}&after=${text}`,
+      `/reviews/queue?language=${text}&level=${text}&after=${text}`,
+      `/reviews/${text || "-"}`,
+      `/reviews/${text || "-"}/iterate`,
       `/tutors/${text || "-"}`,
       `/teach?part=${text}`,
       `/signin?next=${text}`,

@@ -10,4 +10,5 @@ mod pages;
 mod search;
 mod sign_in;
 mod submit;
+mod threads;
 mod tokens;
