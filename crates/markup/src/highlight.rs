@@ -2,10 +2,7 @@
 //! too long, or takes too long, comes out without colours; no line is ever lost or changed.
 
 use std::{
-    sync::{
-        LazyLock,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
+    sync::LazyLock,
     time::{Duration, Instant},
 };
 
@@ -13,7 +10,7 @@ use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 
 use crate::{
     invisible::push_shown,
-    languages::{self, Language, languages},
+    languages::{self, Language},
     scopes::Classes,
 };
 
@@ -24,16 +21,8 @@ pub const BUDGET: Duration = Duration::from_millis(300);
 const LARGEST: usize = 512 * 1024;
 const MOST_LINES: usize = 10_000;
 
-/// What the first texts of a language may take beyond the budget, in microseconds: its expressions are compiled when they are
-/// first needed. That is done once in the life of the process, whoever asks; each text that takes so long leaves less than half.
-const PATIENCE: u64 = 2_000_000;
-
-/// Loading takes about 4 ms. Each grammar is unpacked when it is first used, and its first line takes between 1 and 900 ms.
+/// Loading takes about 4 ms. Each grammar is unpacked when it is first used, and its first line takes up to 30 ms.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
-
-/// What is left of the patience, beside each language.
-static PATIENT: LazyLock<Vec<AtomicU64>> =
-    LazyLock::new(|| languages().iter().map(|_| AtomicU64::new(PATIENCE)).collect());
 
 /// One piece of safe HTML for each line, with the classes that `style/code.css` colours. Of a line's end, neither `\n` nor a
 /// `\r` before it is part of the line.
@@ -43,17 +32,9 @@ pub fn highlight(language: &str, text: &str) -> Vec<String> {
 
 /// The same, for several texts on one page: what it took is taken from `left`.
 pub fn highlight_within(language: &str, text: &str, left: &mut Duration) -> Vec<String> {
-    let language = languages::named(language);
-    let patience = patience(language);
-    let more = patience.map_or(0, |patience| patience.load(Relaxed));
     let began = Instant::now();
-    let lines = paint(language, text, *left + Duration::from_micros(more));
-    let over = u64::try_from(began.elapsed().saturating_sub(*left).as_micros()).unwrap_or(u64::MAX);
+    let lines = paint(languages::named(language), text, *left);
     *left = left.saturating_sub(began.elapsed());
-    if let Some(patience) = patience.filter(|_| over > 0) {
-        // Two at a time may both use it up.
-        patience.store(more.saturating_sub(over) / 2, Relaxed);
-    }
     lines
 }
 
@@ -82,10 +63,6 @@ fn paint_line(painter: &mut Option<Painter>, line: &str) -> String {
     let mut html = String::with_capacity(line.len());
     push_shown(&mut html, without_end(line));
     html
-}
-
-fn patience(language: &Language) -> Option<&'static AtomicU64> {
-    PATIENT.get(languages().iter().position(|other| other.id == language.id)?)
 }
 
 /// Reads a text line by line and remembers where it is in it.

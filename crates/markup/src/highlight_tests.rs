@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::languages::languages;
 use crate::{html::unescaped, scopes::CLASSES};
 
 /// The text that a line was made of, if it is written as lines are: known elements, each closed where it was opened.

@@ -92,9 +92,25 @@ impl Weighter<Key, Kept> for Bytes {
 
 static KEPT: LazyLock<Cache<Key, Kept, Bytes>> = LazyLock::new(|| Cache::with_weighter(2_000, ROOM, Bytes));
 
-/// Makes files ready. Up to a second of work for the largest submission, nothing for one that was shown before.
+/// Makes files ready, on as many cores as there are. Up to a second of work for the largest submission, nothing for one that
+/// was shown before.
 pub async fn shown(files: Vec<FilePair>, language: String) -> Result<Vec<ShownFile>, tokio::task::JoinError> {
-    tokio::task::spawn_blocking(move || files.into_iter().map(|file| ready(file, &language)).collect()).await
+    let language: Arc<str> = language.into();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = files.len().div_ceil(cores).max(1);
+    let mut files = files.into_iter();
+    let mut shares = Vec::new();
+    while files.len() > 0 {
+        let (share, language): (Vec<_>, _) = (files.by_ref().take(share).collect(), language.clone());
+        shares.push(tokio::task::spawn_blocking(move || {
+            share.into_iter().map(|file| ready(file, &language)).collect::<Vec<_>>()
+        }));
+    }
+    let mut shown = Vec::new();
+    for share in shares {
+        shown.extend(share.await?);
+    }
+    Ok(shown)
 }
 
 fn ready(file: FilePair, language: &str) -> ShownFile {
