@@ -5,7 +5,8 @@ use std::sync::Arc;
 use adapters::{InProcessLimits, Mailbox, Smtp};
 use anyhow::Context;
 use domain::{
-    Clock, Ctx, accounts::Hasher, bookings, live::Live, notifications::SendMail, outbox::React, ports::Mailer, reviews,
+    Clock, Ctx, accounts::Hasher, bookings, live::Live, notifications::SendMail, outbox::React, ports::Mailer, ranking,
+    reviews,
 };
 use sqlx::{
     PgPool,
@@ -54,4 +55,5 @@ pub fn registry() -> jobs::Registry {
         .with::<bookings::Expire>()
         .with::<reviews::LapseClaim>()
         .with::<reviews::Nudge>()
+        .with::<ranking::SettleGiven>()
 }

@@ -7,6 +7,7 @@ mod choice;
 mod error;
 mod fields;
 mod ids;
+pub mod ranking;
 mod refusal;
 pub mod reviews;
 mod told;

@@ -22,6 +22,7 @@ pub enum Module {
     Tutors,
     Search,
     Notifications,
+    Ranking,
 }
 
 impl Module {
@@ -30,6 +31,7 @@ impl Module {
             Self::Tutors => "tutors",
             Self::Search => "search",
             Self::Notifications => "notifications",
+            Self::Ranking => "ranking",
         }
     }
 }
@@ -42,9 +44,10 @@ impl Event {
             Self::Accounts(accounts::Event::ProfileChanged { .. }) => &[Module::Search],
             Self::Tutors(_) => &[Module::Search],
             Self::Bookings(bookings::Event::Rated { .. } | bookings::Event::Completed { .. }) => {
-                &[Module::Tutors, Module::Notifications]
+                &[Module::Tutors, Module::Notifications, Module::Ranking]
             }
-            Self::Bookings(_) | Self::Reviews(_) => &[Module::Notifications],
+            Self::Bookings(_) => &[Module::Notifications],
+            Self::Reviews(_) => &[Module::Notifications, Module::Ranking],
         }
     }
 

@@ -15,6 +15,7 @@ mod once;
 pub mod outbox;
 pub mod platform;
 pub mod ports;
+pub mod ranking;
 pub mod rating;
 pub mod reviews;
 pub mod search;

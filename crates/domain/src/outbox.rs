@@ -2,6 +2,7 @@
 //! committed has its jobs, what is rolled back has none.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use contract::EventId;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
@@ -10,7 +11,7 @@ use crate::{
     Ctx,
     events::{Event, Module},
     jobs::{Class, Job, JobError, NewJob, Run},
-    notifications, search, tutors,
+    notifications, ranking, search, tutors,
 };
 
 /// Keeps the event and enqueues one job for each module that listens.
@@ -46,20 +47,21 @@ impl Job for React {
     const CLASS: Class = Class::Short;
 
     async fn run(self, ctx: &Ctx, _: &Run) -> Result<(), JobError> {
-        let event = load(ctx, self.event).await?;
+        let (event, at) = load(ctx, self.event).await?;
         match self.module {
             Module::Tutors => tutors::reactions::react(ctx, &event).await,
             Module::Search => search::reactions::react(ctx, &event).await,
             Module::Notifications => notifications::reactions::react(ctx, self.event, &event).await,
+            Module::Ranking => ranking::reactions::react(ctx, &event, at).await,
         }
     }
 }
 
-/// The event with that id.
-pub(crate) async fn load(ctx: &Ctx, id: EventId) -> Result<Event, JobError> {
-    let body = sqlx::query_scalar!("SELECT body FROM outbox.event WHERE id = $1", id.0)
+/// The event with that id, and when it happened.
+pub(crate) async fn load(ctx: &Ctx, id: EventId) -> Result<(Event, DateTime<Utc>), JobError> {
+    let row = sqlx::query!("SELECT body, happened_at FROM outbox.event WHERE id = $1", id.0)
         .fetch_optional(&ctx.db)
         .await?
         .ok_or_else(|| JobError::fail(format!("there is no event {id}")))?;
-    serde_json::from_value(body).map_err(JobError::fail)
+    Ok((serde_json::from_value(row.body).map_err(JobError::fail)?, row.happened_at))
 }

@@ -13,11 +13,12 @@ struct Module {
     hears: &'static [&'static str],
 }
 
-const MODULES: [Module; 6] = [
+const MODULES: [Module; 7] = [
     Module { name: "accounts", calls: &[], hears: &[] },
     Module { name: "tutors", calls: &["accounts"], hears: &["bookings"] },
     Module { name: "bookings", calls: &["accounts", "tutors"], hears: &[] },
     Module { name: "reviews", calls: &["accounts"], hears: &[] },
+    Module { name: "ranking", calls: &["accounts"], hears: &["bookings", "reviews"] },
     Module { name: "search", calls: &[], hears: &["accounts", "tutors"] },
     Module { name: "notifications", calls: &["accounts"], hears: &["accounts", "bookings", "reviews"] },
 ];
@@ -26,7 +27,7 @@ const MODULES: [Module; 6] = [
 const EXCEPTIONS: [(&str, &str, &str); 0] = [];
 
 /// Shared ground is used by all, so what it names of a module is named by all: file, what, why.
-const GROUND: [(&str, &str, &str); 9] = [
+const GROUND: [(&str, &str, &str); 10] = [
     ("ctx.rs", "accounts::Hasher", "passwords are hashed in a pool that the whole process shares"),
     ("events.rs", "accounts::Event", "all events are one type"),
     ("events.rs", "tutors::Event", "all events are one type"),
@@ -34,6 +35,7 @@ const GROUND: [(&str, &str, &str); 9] = [
     ("events.rs", "reviews::Event", "all events are one type"),
     ("outbox.rs", "tutors::reactions", "hands an event to those who listen"),
     ("outbox.rs", "search::reactions", "hands an event to those who listen"),
+    ("outbox.rs", "ranking::reactions", "hands an event to those who listen"),
     ("outbox.rs", "notifications::reactions", "hands an event to those who listen"),
     ("platform.rs", "accounts::sessions", "prunes what has ended"),
 ];

@@ -237,6 +237,22 @@ impl Apply {
     }
 }
 
+/// The author takes back what the latest iteration took over.
+#[derive(Clone, Debug)]
+pub struct Undo {
+    pub key: CommandKey,
+    /// The one to undo.
+    pub iteration: u32,
+}
+
+impl Undo {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), iteration: u32::try_from(f.number("iteration", 2, 100_000)).unwrap_or(2) };
+        f.finish(form)
+    }
+}
+
 /// How the author found a review.
 #[derive(Clone, Debug)]
 pub struct RateReview {

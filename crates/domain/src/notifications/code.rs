@@ -87,6 +87,7 @@ fn actor(event: &Event) -> UserId {
         Event::Submitted { author, .. }
         | Event::Iterated { author, .. }
         | Event::Applied { author, .. }
+        | Event::Undone { author, .. }
         | Event::Rated { author, .. }
         | Event::Finished { author, .. }
         | Event::Closed { author, .. } => author,
@@ -102,7 +103,9 @@ fn actor(event: &Event) -> UserId {
 /// `None` for what no mail tells of.
 async fn what(ctx: &Ctx, event: &Event, reader: &Recipient) -> Result<Option<What>, JobError> {
     Ok(Some(match *event {
-        Event::Submitted { .. } | Event::Applied { .. } | Event::Confirmed { .. } => return Ok(None),
+        Event::Submitted { .. } | Event::Applied { .. } | Event::Undone { .. } | Event::Confirmed { .. } => {
+            return Ok(None);
+        }
         Event::Claimed { .. } => What::Claimed,
         Event::Left { .. } => What::Left,
         Event::Finished { .. } => What::Finished,

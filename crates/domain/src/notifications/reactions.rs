@@ -48,7 +48,7 @@ fn readers_of_review(event: &reviews::Event) -> Vec<(Kind, UserId)> {
     use reviews::Event as E;
     let each = |kind, people: &[UserId]| people.iter().map(|person| (kind, *person)).collect();
     match *event {
-        E::Submitted { .. } | E::Applied { .. } | E::Confirmed { .. } => Vec::new(),
+        E::Submitted { .. } | E::Applied { .. } | E::Undone { .. } | E::Confirmed { .. } => Vec::new(),
         E::Claimed { author, .. } => vec![(Kind::ReviewClaimed, author)],
         E::Reviewed { author, .. } => vec![(Kind::ReviewPublished, author)],
         E::Commented { to, .. } => vec![(Kind::ReviewCommented, to)],

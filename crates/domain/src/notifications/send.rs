@@ -65,7 +65,7 @@ impl SendMail {
         let Some(to) = facts::recipient(ctx, self.person).await? else {
             return Ok(None);
         };
-        let letter = match outbox::load(ctx, self.event).await? {
+        let letter = match outbox::load(ctx, self.event).await?.0 {
             Event::Bookings(event) => {
                 let session = facts::session(ctx, &event, to.zone).await?;
                 self.kind.about_session(&session, &to)

@@ -46,6 +46,15 @@ pub enum Event {
         reviewer: UserId,
         iteration: u32,
     },
+    /// The author undid it, before there was another iteration.
+    Undone {
+        submission: SubmissionId,
+        comment: CommentId,
+        author: UserId,
+        reviewer: UserId,
+        /// The one that it was part of.
+        iteration: u32,
+    },
     /// The one who opened a thread confirmed that it is fixed.
     Confirmed {
         submission: SubmissionId,
@@ -96,6 +105,7 @@ impl Event {
             | Self::Commented { submission, .. }
             | Self::Iterated { submission, .. }
             | Self::Applied { submission, .. }
+            | Self::Undone { submission, .. }
             | Self::Confirmed { submission, .. }
             | Self::Rated { submission, .. }
             | Self::Left { submission, .. }
@@ -114,6 +124,7 @@ impl Event {
             Self::Commented { .. } => "commented",
             Self::Iterated { .. } => "iterated",
             Self::Applied { .. } => "applied",
+            Self::Undone { .. } => "undone",
             Self::Confirmed { .. } => "confirmed",
             Self::Rated { .. } => "rated",
             Self::Left { .. } => "left",

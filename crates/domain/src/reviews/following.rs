@@ -28,12 +28,14 @@ impl<'a> Following<'a> {
     }
 
     /// Step by step, not from the first to the last at once: among lines that are alike, only the small steps say which is
-    /// which.
+    /// which. Where a later text is the very one in which they were last seen, as after something was undone, they are where
+    /// they were.
     pub fn follow(&mut self, path: &'a str, from: u32, range: Range, to: u32) -> Last {
         let mut last = Last { iteration: from, range };
         while last.iteration < to && to - from <= STEPS_MAX {
-            let Some(range) = self.step(path, last) else { break };
-            last = Last { iteration: last.iteration + 1, range };
+            let step = self.step(path, last).map(|range| Last { iteration: last.iteration + 1, range });
+            let Some(next) = step.or_else(|| self.back_again(path, last, to)) else { break };
+            last = next;
         }
         last
     }
@@ -48,6 +50,12 @@ impl<'a> Following<'a> {
             Followed::At(range) => Some(range),
             Followed::Outdated => None,
         }
+    }
+
+    fn back_again(&self, path: &str, last: Last, to: u32) -> Option<Last> {
+        let text = self.texts.get(last.iteration, path)?;
+        let is_same = |iteration: &u32| self.texts.get(*iteration, path).is_some_and(|other| Arc::ptr_eq(text, other));
+        Some(Last { iteration: (last.iteration + 1..=to).find(is_same)?, ..last })
     }
 }
 
@@ -75,6 +83,14 @@ mod tests {
         let mut following = Following::through(&texts);
         assert_eq!(following.follow("a", 1, RANGE, 4), Last { iteration: 2, range: Range { from: 3, to: 3 } });
         assert_eq!(following.follow("a", 3, RANGE, 4), Last { iteration: 3, range: RANGE });
+    }
+
+    #[test]
+    fn what_was_undone_is_where_it_was() {
+        let texts = Texts::of(&[(1, "a", "1\n2\n3\n"), (2, "a", "1\n9\n3\n"), (3, "a", "1\n2\n3\n"), (4, "a", "1\n2\n")]);
+        let mut following = Following::through(&texts);
+        assert_eq!(following.follow("a", 1, RANGE, 2), Last { iteration: 1, range: RANGE });
+        assert_eq!(following.follow("a", 1, RANGE, 4), Last { iteration: 4, range: RANGE });
     }
 
     #[test]

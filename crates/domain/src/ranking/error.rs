@@ -1,0 +1,24 @@
+use contract::{AppError, Refusal};
+
+use crate::error::{Explain, Explained};
+
+/// Why something about what people earn was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("no such thing")]
+    NotFound,
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+impl Explain for Error {
+    fn explain(self) -> Explained {
+        match self {
+            Self::NotFound => Explained::Told(AppError::NotFound),
+            Self::Refused(refusal) => Explained::Told(refusal.into()),
+            Self::Database(error) => error.explain(),
+        }
+    }
+}

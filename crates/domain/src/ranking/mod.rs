@@ -1,0 +1,20 @@
+//! What people earn by helping and by learning. A ledger that only grows holds every point with its reason and its cause;
+//! levels, boards and badges are derived from it and can be made anew. Entries come from reactions to what other modules
+//! announce, and from nowhere else: no verb of another module knows that there are points.
+
+mod due;
+mod error;
+mod facts;
+mod ledger;
+mod level;
+pub mod reactions;
+mod reasons;
+mod trust;
+mod weights;
+
+pub use due::{CAP, PAIR_DAYS};
+pub use error::Error;
+pub use ledger::topic;
+pub use level::{floor, level};
+pub use reasons::{REASONS, Reason, reason};
+pub use trust::{SettleGiven, TRUSTED_AT};
