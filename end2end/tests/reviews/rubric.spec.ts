@@ -23,6 +23,8 @@ async function criterion(page: Page, n: number, title: string, weight = "1") {
 }
 
 test("a rubric is written, an eye is tried on it, and a review is measured by it", async ({ page, anotherPage, axe }, info) => {
+  // Three people, one after another.
+  test.setTimeout(150_000);
   const language = languages[info.project.name];
   const [title, example] = [aTitle("Clear code"), aTitle("A sum")];
   const [author, reviewer] = [somebody("Ada"), somebody("Grace")];

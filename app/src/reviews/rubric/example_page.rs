@@ -76,7 +76,7 @@ pub async fn example_page(request: Request) -> Result<Screen, Failure> {
         <PageHead title=title.clone() crumbs=crumbs lead=format!("Example {number}")>{draft}</PageHead>
         {refused}
         <div class="grid items-start gap-6 xl:grid-cols-[3fr_2fr]">
-            <div class="tf-stack min-w-0">
+            <div class="tf-stack min-w-0 xl:sticky xl:top-20 xl:max-h-[calc(100dvh-6rem)] xl:overflow-y-auto">
                 <Panel title="What its author asks"><Marked html=about /></Panel>
                 {files}
             </div>

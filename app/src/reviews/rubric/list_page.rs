@@ -80,12 +80,12 @@ fn Listed(row: RubricRow) -> impl IntoView {
     let (word, tone) = words::state(row.state);
     let line = format!("{} criteria · {}", row.criteria, examples(row.examples));
     let progress = (row.examples > 0 && row.state == State::InUse).then(|| {
-        let label = if row.done == 0 {
-            "None assessed".to_owned()
+        let label = format!("{} of {} assessed", row.done, row.examples);
+        if row.done == 0 {
+            view! { <Chip label="Not assessed yet" /> }
         } else {
-            format!("{} of {} assessed", row.done, row.examples)
-        };
-        view! { <Chip label=label icon=Icon::Check /> }
+            view! { <Chip label=label icon=Icon::Check /> }
+        }
     });
     view! {
         <Row title=row.title href=href line=line>
@@ -109,7 +109,7 @@ fn examples(count: i64) -> String {
 fn HowItCounts() -> impl IntoView {
     view! {
         <Panel title="How marks count">
-            <div class="tf-stack" id="weight">
+            <div class="grid gap-4" id="weight">
                 <p>
                     "When several reviewers mark the same code, their marks are averaged. The marks of those whose eye has proven close to the reference count more."
                 </p>

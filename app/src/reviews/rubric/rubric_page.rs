@@ -123,6 +123,7 @@ fn Listed(id: RubricId, row: ExampleRow) -> impl IntoView {
     let line = format!("Example {}", row.number);
     let (word, tone, next) = match (row.published, row.agreement) {
         (false, _) => ("Draft", Tone::Neutral, String::new()),
+        (true, None) if row.is_own => ("Your own", Tone::Neutral, String::new()),
         (true, None) => ("Not assessed yet", Tone::Info, String::new()),
         (true, Some(agreement)) => ("Assessed", Tone::Success, format!("{} agreement", words::percent(agreement))),
     };

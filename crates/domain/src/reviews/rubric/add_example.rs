@@ -110,7 +110,10 @@ async fn insert_marks(
 mod tests {
     use super::*;
     use crate::reviews::{
-        rubric::testing::{Bench, an_example},
+        rubric::{
+            rubric_page,
+            testing::{Bench, an_example},
+        },
         testing::{refusal, wrong},
     };
 
@@ -127,6 +130,10 @@ mod tests {
         assert_eq!(bench.sees(&bench.admin, id, 1).await.unwrap().reference, None);
         assert!(bench.sees(&bench.reviewer, id, 1).await.is_none());
         assert_eq!(bench.example(id, [1, 2]).await, 2);
+        for (user, is_own) in [(&bench.moderator, true), (&bench.admin, false)] {
+            let page = rubric_page(bench.ctx(), Some(user), id).await.unwrap().unwrap();
+            assert!(page.examples.iter().all(|example| !example.published && example.is_own == is_own));
+        }
     }
 
     #[tokio::test]

@@ -13,6 +13,8 @@ pub struct ExampleRow {
     pub number: u8,
     pub title: String,
     pub published: bool,
+    /// The reader wrote its reference.
+    pub is_own: bool,
     /// How close the reader came, if they have assessed it.
     pub agreement: Option<f64>,
 }
@@ -84,7 +86,7 @@ async fn examples(
     drafts: bool,
 ) -> Result<Vec<ExampleRow>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"SELECT e.number, e.title, e.published_at IS NOT NULL AS "published!", a.agreement AS "agreement?"
+        r#"SELECT e.number, e.title, e.made_by, e.published_at IS NOT NULL AS "published!", a.agreement AS "agreement?"
            FROM reviews.example e
            LEFT JOIN reviews.assessment a
                 ON a.rubric_id = e.rubric_id AND a.example = e.number AND a.person_id = $2
@@ -99,6 +101,7 @@ async fn examples(
         number: small(row.number),
         title: row.title,
         published: row.published,
+        is_own: viewer.is_some_and(|user| user.id.0 == row.made_by),
         agreement: row.agreement,
     });
     Ok(row.collect())
