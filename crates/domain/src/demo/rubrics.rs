@@ -39,14 +39,12 @@ pub(super) struct Assessment {
     pub at: DateTime<Utc>,
 }
 
-/// What people write beside a level when they are new to it.
-const WORDS: [&str; 6] = [
-    "I would ask the author about this first.",
-    "Reads well to me.",
-    "It works, but I had to read it twice.",
-    "The empty case worries me.",
-    "Small thing, easily put right.",
-    "I would not touch it.",
+/// What people write beside a level when they are new to it, from 0.
+const WORDS: [[&str; 2]; 4] = [
+    ["I looked for it and found nothing.", "This has to be done first of all."],
+    ["I had to read it twice, and would ask the author.", "A beginning, but I would not rely on it."],
+    ["Good, apart from a small thing.", "One case worries me; the rest holds."],
+    ["I would not touch it.", "Just as I would wish it."],
 ];
 
 pub(super) fn rubrics() -> Vec<Rubric> {
@@ -73,7 +71,8 @@ pub(super) fn assessments(rubrics: &[Rubric], submissions: &[Submission], now: D
             let reference = &rubrics[rubric].examples[example].reference;
             let marks = (0..).zip(reference).map(|(criterion, (level, _))| {
                 let odd = nth + example * 2 + criterion;
-                (off(*level, odd, nth), WORDS[odd % WORDS.len()])
+                let level = off(*level, odd, nth);
+                (level, WORDS[usize::from(level)][odd % 2])
             });
             let at = now - TimeDelta::hours(36 * (20 - day)) - TimeDelta::minutes(7);
             assessments.push(Assessment { rubric, example, person, marks: marks.collect(), at });

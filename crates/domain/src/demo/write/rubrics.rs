@@ -170,8 +170,9 @@ async fn round_marks(conn: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "INSERT INTO reviews.round_mark (review_id, round, rubric_id, criterion, level)
          SELECT o.review_id, o.number, b.id, c.number,
-                CASE o.verdict WHEN 'ship_it' THEN 3 WHEN 'fix_then_ship' THEN 2 ELSE 1 END
-                    - (c.number + length(o.summary)) % 2
+                CASE o.verdict WHEN 'ship_it' THEN 3
+                               WHEN 'fix_then_ship' THEN 3 - (c.number + length(o.summary)) % 2
+                               ELSE 2 - (c.number + length(o.summary)) % 2 END
          FROM reviews.round o
          JOIN reviews.review r ON r.id = o.review_id
          JOIN reviews.submission s ON s.id = r.submission_id
