@@ -165,7 +165,8 @@ async fn calibration(conn: &mut PgConnection, person: Uuid, agreements: &[f64]) 
     Ok(())
 }
 
-/// Those who have tried their eye mark what they review, in the spirit of their verdict.
+/// Those who have tried their eye mark what they review, and so does whoever gives a second opinion, in the spirit of their
+/// verdicts.
 async fn round_marks(conn: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "INSERT INTO reviews.round_mark (review_id, round, rubric_id, criterion, level)
@@ -176,10 +177,11 @@ async fn round_marks(conn: &mut PgConnection) -> Result<(), sqlx::Error> {
          FROM reviews.round o
          JOIN reviews.review r ON r.id = o.review_id
          JOIN reviews.submission s ON s.id = r.submission_id
-         JOIN reviews.calibration k ON k.person_id = r.reviewer_id
+         LEFT JOIN reviews.calibration k ON k.person_id = r.reviewer_id
          CROSS JOIN LATERAL (SELECT id FROM reviews.rubric WHERE language = s.language OR language IS NULL
                              ORDER BY language NULLS LAST LIMIT 1) b
-         JOIN reviews.criterion c ON c.rubric_id = b.id"
+         JOIN reviews.criterion c ON c.rubric_id = b.id
+         WHERE k.person_id IS NOT NULL OR s.seats = 2"
     )
     .execute(conn)
     .await?;
