@@ -28,11 +28,12 @@ fn One(outcome: Outcome, reviews: Vec<ReviewView>) -> impl IntoView {
     let by: Vec<&ReviewView> =
         outcome.by.iter().filter_map(|id| reviews.iter().find(|review| review.id == *id)).collect();
     let mut columns = vec![Column::words("Criterion")];
-    columns.extend(by.iter().map(|review| Column::words(review.reviewer.name.clone())));
+    // First what it comes to: on a phone the rest is a swipe away.
     let several = by.len() > 1;
     if several {
         columns.push(Column::figures("Together"));
     }
+    columns.extend(by.iter().map(|review| Column::words(review.reviewer.name.clone())));
     let rows = outcome.measured.iter().map(|measured| row(measured, several)).collect_view();
     let weights = by
         .iter()
@@ -66,8 +67,8 @@ fn row(measured: &Measured, several: bool) -> AnyView {
     view! {
         <tr>
             <th scope="row">{measured.title.clone()}</th>
-            {marks}
             {together}
+            {marks}
         </tr>
     }
     .into_any()
