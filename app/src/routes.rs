@@ -37,6 +37,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/reviews") view=page(reviews::browse_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews/queue") view=page(reviews::queue_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews/new") view=page(reviews::submit_page) ssr=SsrMode::Async />
+                <Route path=path!("/reviews/rubrics") view=page(reviews::rubrics_page) ssr=SsrMode::Async />
+                <Route path=path!("/reviews/rubrics/new") view=page(reviews::make_rubric_page) ssr=SsrMode::Async />
+                <Route path=path!("/reviews/rubrics/:id") view=page(reviews::rubric_page) ssr=SsrMode::Async />
+                <Route path=path!("/reviews/rubrics/:id/examples/new") view=page(reviews::add_example_page) ssr=SsrMode::Async />
+                <Route path=path!("/reviews/rubrics/:id/examples/:n") view=page(reviews::example_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews/:id") view=page(reviews::submission_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews/:id/edit") view=page(reviews::edit_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews/:id/iterate") view=page(reviews::iterate_page) ssr=SsrMode::Async />
@@ -68,6 +73,11 @@ const PAGES: &[(&str, Audience)] = &[
     ("/reviews", Audience::Anyone),
     ("/reviews/queue", Audience::SignedIn),
     ("/reviews/new", Audience::SignedIn),
+    ("/reviews/rubrics", Audience::Anyone),
+    ("/reviews/rubrics/new", Audience::SignedIn),
+    ("/reviews/rubrics/{id}", Audience::Anyone),
+    ("/reviews/rubrics/{id}/examples/new", Audience::SignedIn),
+    ("/reviews/rubrics/{id}/examples/{n}", Audience::Anyone),
     ("/reviews/{id}", Audience::Anyone),
     ("/reviews/{id}/edit", Audience::SignedIn),
     ("/reviews/{id}/iterate", Audience::SignedIn),
@@ -101,6 +111,10 @@ pub fn posts() -> Vec<Post> {
         post("/tutors/{handle}/book", Audience::SignedIn, form(bookings::book)),
         post("/bookings/{id}", Audience::SignedIn, form(bookings::act)),
         post("/reviews/new", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::submit)),
+        post("/reviews/rubrics/new", Audience::SignedIn, form(reviews::make_rubric)),
+        post("/reviews/rubrics/{id}", Audience::SignedIn, form(reviews::act_on_rubric)),
+        post("/reviews/rubrics/{id}/examples/new", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::add_example)),
+        post("/reviews/rubrics/{id}/examples/{n}", Audience::SignedIn, form(reviews::act_on_example)),
         post("/reviews/{id}", Audience::SignedIn, form(reviews::act)),
         post("/reviews/{id}/edit", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::edit)),
         post("/reviews/{id}/iterate", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::iterate)),

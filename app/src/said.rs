@@ -61,5 +61,11 @@ said! {
     ReviewPublished "review-published" "Your review is published. Thank you for your time."
     Applied "applied" "Applied. This is the new iteration."
     ReviewRated "review-rated" "Thank you. The reviewer has been told."
+    RubricSaved "rubric-saved" "The rubric is saved as a draft. Add examples, then publish it."
+    RubricPublished "rubric-published" "Published. Reviewers are offered this rubric now."
+    RubricRetired "rubric-retired" "Retired. Reviewers are not offered this rubric any more."
+    ExampleAdded "example-added" "The example is saved as a draft."
+    ExamplePublished "example-published" "Published. Everyone can assess this example now."
+    Assessed "assessed" "Thank you. The reference stands beside what you said."
     ClockMoved "clock-moved" "The clock was moved."
 }

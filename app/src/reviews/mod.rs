@@ -13,6 +13,7 @@ mod overview;
 mod preview;
 mod queue_page;
 mod rows;
+mod rubric;
 mod saved;
 mod segments;
 mod steps;
@@ -26,6 +27,10 @@ pub use browse_page::browse_page;
 pub use edit_page::{edit, edit_page};
 pub use iterate_page::{iterate, iterate_page};
 pub use queue_page::queue_page;
+pub use rubric::{
+    act_on_example, act_on_rubric, add_example, add_example_page, example_page, make_rubric, make_rubric_page,
+    rubric_page, rubrics_page,
+};
 pub use submission_page::submission_page;
 pub use submit_page::{submit, submit_page};
 pub use thread::place_words;

@@ -48,7 +48,7 @@ pub async fn queue_page(request: Request) -> Result<Screen, Failure> {
         }
     });
     let body = view! {
-        <PageHead title="The queue" crumbs=vec![Crumb::new("/reviews", "Reviews")] lead=ORDER />
+        <PageHead title="The queue" crumbs=vec![Crumb::new("/reviews", "Reviews")] lead=ORDER action=calibrate() />
         <Held rows=held now=now />
         {tabs}
         <div class="tf-with-rail">
@@ -62,6 +62,15 @@ pub async fn queue_page(request: Request) -> Result<Screen, Failure> {
         </div>
     };
     Ok(Screen::new("The queue", body))
+}
+
+fn calibrate() -> AnyView {
+    view! {
+        <ButtonLink href="/reviews/rubrics" icon=Icon::Compass>
+            "Calibrate your eye"
+        </ButtonLink>
+    }
+    .into_any()
 }
 
 /// As the address says. Without a word about it: what this person knows, if anything is known.

@@ -6,7 +6,8 @@ use contract::{
 };
 use domain::{
     reviews::{
-        self, Action, PrePublish, ReviewState, ReviewView, ShownFile, Someone, Stand, State, SubmissionPage, ThreadView,
+        self, Action, PrePublish, ReviewState, ReviewView, ShownFile, Someone, Stand, State, SubmissionPage,
+        ThreadView, rubric::Offered,
     },
     tutors,
 };
@@ -18,6 +19,7 @@ use super::{
     look::{Layout, Look as Shown},
     overview::Overview,
     preview::{PreviewButton, Written},
+    rubric::{Counts, Outcomes, RoundFields},
     thread::{Round, Thread},
     words,
 };
@@ -49,6 +51,11 @@ pub async fn submission_page(request: Request) -> Result<Screen, Failure> {
         Some(me) if page.mine.is_some() => Some(reviews::pre_publish(ctx, me, id).await?),
         _ => None,
     };
+    let rubric = match page.mine {
+        Some(review) => reviews::rubric::offered(ctx, &page.language, review).await?,
+        None => None,
+    };
+    let outcomes = reviews::rubric::outcomes(ctx, &page).await?;
     let teachers = teachers(&request, &page).await?;
     let title = page.title.clone();
     let bases = reviews::bases(ctx, id, &threads).await?;
@@ -76,10 +83,11 @@ pub async fn submission_page(request: Request) -> Result<Screen, Failure> {
         <div class="tf-review-top" id="top">
             <div class="tf-stack min-w-0">
                 <Ask page=page.clone() />
+                <Outcomes outcomes=outcomes reviews=page.reviews.clone() />
                 <Said round=round.clone() threads=placed.whole />
             </div>
             <div class="tf-stack">
-                <WhatNow round=round.clone() before=before teachers=teachers />
+                <WhatNow round=round.clone() before=before rubric=rubric teachers=teachers />
                 <Overview round=round.clone() threads=threads />
             </div>
         </div>
@@ -206,6 +214,7 @@ fn Said(round: Round, threads: Vec<Placed>) -> impl IntoView {
                         <Avatar id=review.reviewer.tint name=name.clone() size=Size::Small />
                         <b>{name}</b>
                         <Badge tone=words::verdict_tone(verdict)>{verdict.title()}</Badge>
+                        <Counts weight=review.weight />
                         <span class="text-soft">{format!("on iteration {} · ", said.iteration)} <time::Moment at=said.published_at zone=zone now=now /></span>
                     </p>
                     <Marked html=markup::markdown(&said.summary) />
@@ -232,11 +241,11 @@ fn Said(round: Round, threads: Vec<Placed>) -> impl IntoView {
 
 /// What this reader can do now.
 #[component]
-fn WhatNow(round: Round, before: Option<PrePublish>, teachers: Vec<Someone>) -> impl IntoView {
+fn WhatNow(round: Round, before: Option<PrePublish>, rubric: Option<Offered>, teachers: Vec<Someone>) -> impl IntoView {
     let page = round.page.clone();
     let request = round.request.clone();
     let claims = claim_panel(&round);
-    let publish_round = before.map(|before| view! { <PublishRound round=round.clone() before=before /> });
+    let publish_round = before.map(|before| view! { <PublishRound round=round.clone() before=before rubric=rubric /> });
     let ratings = page
         .reviews
         .iter()
@@ -289,7 +298,7 @@ fn claim_panel(round: &Round) -> Option<AnyView> {
 
 /// The reviewer's end of it: what is left to do, the verdict.
 #[component]
-fn PublishRound(round: Round, before: PrePublish) -> impl IntoView {
+fn PublishRound(round: Round, before: PrePublish, rubric: Option<Offered>) -> impl IntoView {
     let (page, request) = (round.page.clone(), round.request.clone());
     let mine = page.reviews.iter().find(|review| Some(review.id) == page.mine).cloned();
     let minutes = mine
@@ -320,6 +329,7 @@ fn PublishRound(round: Round, before: PrePublish) -> impl IntoView {
             <Form key=request.key() action="publish_round" action_label="Publish my review" look=Look::Primary beside=view! { <PreviewButton /> }.into_any() consequence="The author sees all of it at once. It cannot be taken back.">
                 <input type="hidden" name="iteration" value=page.latest().to_string() />
                 <RadioField name="verdict" label="Verdict" choices=verdicts />
+                {rubric.map(|rubric| view! { <RoundFields rubric=rubric /> })}
                 <Written name="summary" label="In short" hint="What is good, what matters most, what to do next." rows=4 />
             </Form>
         </Panel>

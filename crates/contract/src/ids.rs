@@ -55,6 +55,10 @@ id!(
     CommentId
 );
 id!(
+    /// Criteria that code is measured by.
+    RubricId
+);
+id!(
     /// A fact that one module announced.
     EventId
 );

@@ -113,4 +113,15 @@ pub enum Refusal {
     OnlyTheOpener,
     #[error("This review is rated already.")]
     ReviewRated,
+
+    #[error("Only moderators can do this.")]
+    OnlyModerators,
+    #[error("This rubric has been retired. What was said by it stays readable.")]
+    RubricRetired,
+    #[error("The rubric has changed since you opened this page. Your words are kept; please mark by the one below.")]
+    RubricReplaced,
+    #[error("This rubric has twelve examples already. That is enough to learn from.")]
+    TooManyExamples,
+    #[error("You wrote what this example is compared with, so it cannot say anything about your eye.")]
+    OwnExample,
 }

@@ -1,4 +1,7 @@
-use super::choices::{Kind, Rated, Verdict};
+use super::{
+    choices::{Kind, Rated, Verdict},
+    rubric::MarkRound,
+};
 use crate::{AppError, CommandKey, CommentId, Fields, Pairs, Problem, ReviewId, ThreadId};
 
 /// Characters of one comment.
@@ -179,6 +182,8 @@ pub struct PublishRound {
     pub iteration: u32,
     pub verdict: Verdict,
     pub summary: String,
+    /// By the rubric that the form offered, if the reviewer used it.
+    pub marks: Option<MarkRound>,
 }
 
 impl PublishRound {
@@ -189,6 +194,7 @@ impl PublishRound {
             iteration: u32::try_from(f.number("iteration", 1, 100_000)).unwrap_or(1),
             verdict: f.choice("verdict").unwrap_or(Verdict::NeedsWork),
             summary: f.text("summary", 1, TEXT_MAX),
+            marks: MarkRound::read(&mut f),
         };
         f.finish(form)
     }

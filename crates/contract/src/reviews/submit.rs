@@ -90,7 +90,7 @@ fn questions(f: &mut Fields<'_>, pairs: &Pairs) -> Vec<String> {
 }
 
 /// The nth `path` belongs to the nth `text`; a pair without text is an empty block of the form.
-fn pasted(pairs: &Pairs) -> Vec<NewFile> {
+pub(super) fn pasted(pairs: &Pairs) -> Vec<NewFile> {
     let of =
         |wanted: &'static str| pairs.iter().filter(move |(name, _)| name == wanted).map(|(_, value)| value.clone());
     of("path")

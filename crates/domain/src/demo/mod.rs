@@ -16,6 +16,7 @@ mod plan;
 mod reviews;
 #[cfg(test)]
 mod reviews_tests;
+mod rubrics;
 mod seed;
 mod sessions;
 #[cfg(test)]

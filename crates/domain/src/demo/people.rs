@@ -45,6 +45,7 @@ const KNOWN: [(&str, &str, &str, &str); 5] = [
 pub(super) const STUDENT: usize = 0;
 pub(super) const TUTOR: usize = 1;
 pub(super) const REVIEWER: usize = 2;
+pub(super) const MODERATOR: usize = 3;
 
 impl People {
     /// The five known accounts and the students.

@@ -5,6 +5,7 @@ use super::{
     life::Session,
     people::{People, Person},
     reviews::{Submission, submissions},
+    rubrics::{Assessment, Rubric, assessments, rubrics},
     sessions::sessions,
     tutors::{Subject, Tutor, tutors},
 };
@@ -18,6 +19,8 @@ pub(super) struct Plan {
     pub tutors: Vec<Tutor>,
     pub sessions: Vec<Session>,
     pub submissions: Vec<Submission>,
+    pub rubrics: Vec<Rubric>,
+    pub assessments: Vec<Assessment>,
 }
 
 impl Plan {
@@ -28,6 +31,8 @@ impl Plan {
         let tutors = tutors(&mut dice, &mut people, subjects, now);
         let sessions = sessions(&mut dice, &people, &tutors, subjects, now);
         let submissions = submissions(&mut dice, now);
-        Self { people: people.all, tutors, sessions, submissions }
+        let rubrics = rubrics();
+        let assessments = assessments(&rubrics, &submissions, now);
+        Self { people: people.all, tutors, sessions, submissions, rubrics, assessments }
     }
 }

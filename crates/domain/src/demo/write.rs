@@ -2,6 +2,7 @@
 
 mod people;
 mod reviews;
+mod rubrics;
 mod sessions;
 mod tutors;
 
@@ -25,5 +26,6 @@ pub(super) async fn all(
     people::write(ctx, conn, plan, &ids, password_hash).await?;
     tutors::write(ctx, conn, plan, &ids, subjects).await?;
     reviews::write(ctx, conn, plan, &ids).await?;
+    rubrics::write(ctx, conn, plan, &ids).await?;
     sessions::write(ctx, conn, plan, &ids).await
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{
     life::{decode, read},
     model::{Action, ReviewState, State, Submission, Turn},
+    rubric::Calibration,
 };
 use crate::{Ctx, accounts::User};
 
@@ -51,11 +52,21 @@ pub struct Round {
 pub struct ReviewView {
     pub id: ReviewId,
     pub reviewer: Someone,
+    /// What the reviewer's marks count.
+    pub weight: Weight,
     pub state: ReviewState,
     pub claimed_until: DateTime<Utc>,
     pub rounds: Vec<Round>,
     pub rated: Option<(Rated, String)>,
     pub thanked: bool,
+}
+
+/// What a reviewer's marks count, and what it comes from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weight {
+    pub value: f64,
+    /// Examples that they have assessed. `None` for those whose name is hidden: the number might tell who it is.
+    pub examples: Option<u32>,
 }
 
 /// A line of the timeline.
@@ -126,7 +137,16 @@ impl SubmissionPage {
 }
 
 type RoundRow = (i32, i32, String, String, DateTime<Utc>);
-type ReviewRow = (Uuid, Uuid, String, String, String, DateTime<Utc>, Option<String>, String, bool, Vec<RoundRow>);
+type ReviewRow = (
+    Uuid,
+    (Uuid, String, String, Option<i32>, Option<f64>),
+    String,
+    DateTime<Utc>,
+    Option<String>,
+    String,
+    bool,
+    Vec<RoundRow>,
+);
 type StepRow = (String, Option<(Uuid, String, String)>, String, DateTime<Utc>);
 
 /// A submission as this reader may see it: drafts are their author's, private ones are for the author, the reviewers and
@@ -144,12 +164,14 @@ pub async fn page(
                   p.name AS "name!", p.handle AS "handle!",
                   (SELECT coalesce(jsonb_agg(jsonb_build_array(i.number, i.note, i.made_at) ORDER BY i.number), '[]')
                    FROM reviews.iteration i WHERE i.submission_id = s.id) AS "iterations!: Json<Vec<(i32, String, DateTime<Utc>)>>",
-                  (SELECT coalesce(jsonb_agg(jsonb_build_array(r.id, r.reviewer_id, who.name, who.handle, r.state,
+                  (SELECT coalesce(jsonb_agg(jsonb_build_array(r.id,
+                              jsonb_build_array(r.reviewer_id, who.name, who.handle, c.examples, c.weight), r.state,
                               r.claimed_until, r.rating, r.rating_words, r.thanked,
                               (SELECT coalesce(jsonb_agg(jsonb_build_array(o.number, o.iteration, o.verdict, o.summary,
                                                                            o.published_at) ORDER BY o.number), '[]')
                                FROM reviews.round o WHERE o.review_id = r.id)) ORDER BY r.claimed_at, r.id), '[]')
                    FROM reviews.review r JOIN accounts.public_person who ON who.id = r.reviewer_id
+                        LEFT JOIN reviews.calibration c ON c.person_id = r.reviewer_id
                    WHERE r.submission_id = s.id) AS "reviews!: Json<Vec<ReviewRow>>",
                   (SELECT coalesce(jsonb_agg(jsonb_build_array(t.happened,
                               CASE WHEN who.id IS NOT NULL THEN jsonb_build_array(who.id, who.name, who.handle) END,
@@ -183,6 +205,7 @@ pub async fn page(
     });
     for review in &mut reviews {
         review.reviewer = names.of(review.reviewer.clone());
+        review.weight.examples = review.weight.examples.filter(|_| review.reviewer.handle.is_some());
     }
     let steps = row.steps.0.into_iter().map(|(happened, by, note, at)| {
         let by = by.map(|(id, name, handle)| Someone::named(id, name, handle));
@@ -231,7 +254,8 @@ fn may_read(rules: &Submission, viewer: Option<&User>, secret: &str, link: Optio
 }
 
 fn review_view(row: ReviewRow) -> Result<ReviewView, sqlx::Error> {
-    let (id, reviewer, name, handle, state, claimed_until, rating, words, thanked, rounds) = row;
+    let (id, (reviewer, name, handle, examples, weight), state, claimed_until, rating, words, thanked, rounds) = row;
+    let counts = Calibration::of(examples, weight);
     let rounds = rounds.into_iter().map(|(number, iteration, verdict, summary, published_at)| {
         Ok(Round {
             number: u32::try_from(number).unwrap_or(1),
@@ -244,6 +268,7 @@ fn review_view(row: ReviewRow) -> Result<ReviewView, sqlx::Error> {
     Ok(ReviewView {
         id: ReviewId(id),
         reviewer: Someone::named(reviewer, name, handle),
+        weight: Weight { value: counts.weight, examples: Some(counts.examples) },
         state: state.parse().map_err(decode)?,
         claimed_until,
         rounds: rounds.collect::<Result<_, sqlx::Error>>()?,

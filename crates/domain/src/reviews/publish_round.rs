@@ -6,6 +6,7 @@ use super::{
     life::{announce, remember, settle_queue, turn_to},
     model::{Action, Role, Submission, Turn},
     pre_publish::unanswered,
+    rubric::mark_round,
     step::begin_step,
     thread::{counted, stored},
 };
@@ -15,7 +16,7 @@ use crate::{Ctx, accounts::User};
 /// the author's turn. Questions of the author that it answers are settled.
 ///
 /// # Errors
-/// `NewerIteration` if another one than was read is the latest, `QuestionsUnanswered`, and the rules of
+/// `NewerIteration` if another one than was read is the latest, `QuestionsUnanswered`, `RubricReplaced`, and the rules of
 /// [`Action::PublishRound`].
 pub async fn publish_round(ctx: &Ctx, user: &User, id: SubmissionId, form: PublishRound) -> Result<(), Error> {
     let Some((mut tx, submission)) = begin_step(ctx, user, id, form.key, Action::PublishRound).await? else {
@@ -31,6 +32,9 @@ pub async fn publish_round(ctx: &Ctx, user: &User, id: SubmissionId, form: Publi
         return Err(Refusal::QuestionsUnanswered.into());
     }
     let round = insert(ctx, &mut tx, review.id, &form).await?;
+    if let Some(marks) = &form.marks {
+        mark_round(&mut tx, id, review.id, round, marks).await?;
+    }
     publish_drafts(ctx, &mut tx, &submission, user.id, review.id).await?;
     sqlx::query!("UPDATE reviews.review SET state = 'published' WHERE id = $1", review.id.0).execute(&mut *tx).await?;
     turn_to(ctx, &mut tx, id, Turn::Author).await?;

@@ -55,7 +55,7 @@ impl Desk {
     }
 
     pub fn verdict(&self, iteration: u32) -> PublishRound {
-        PublishRound { key: self.key(), iteration, verdict: Verdict::NeedsWork, summary: "Nearly.".into() }
+        PublishRound { key: self.key(), iteration, verdict: Verdict::NeedsWork, summary: "Nearly.".into(), marks: None }
     }
 
     pub fn apply(&self, comments: &[CommentId]) -> Apply {
