@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use server::{
-    commands::{healthcheck, migrate, reindex, seed, serve, user, work},
+    commands::{healthcheck, migrate, ranking, reindex, seed, serve, user, work},
     compose,
     config::{self, Config, Role},
     jobs, telemetry,
@@ -33,6 +33,9 @@ enum Command {
     Seed(seed::Seed),
     /// Makes the search anew from the tutors' pages
     Reindex,
+    /// Looks at what people have earned
+    #[command(subcommand)]
+    Ranking(ranking::Ranking),
     /// Looks at jobs and runs dead ones again
     #[command(subcommand)]
     Jobs(jobs::cli::Command),
@@ -92,6 +95,7 @@ async fn run(command: Command, config: Config) -> anyhow::Result<()> {
         Command::Migrate => migrate::migrate(&config).await,
         Command::Seed(what) => seed::seed(&config, what).await,
         Command::Reindex => reindex::reindex(&config).await,
+        Command::Ranking(command) => ranking::ranking(&config, command, &mut std::io::stdout()).await,
         Command::Jobs(command) => {
             let pool = compose::pool(&config.database_url, 2)?;
             jobs::cli::run(command, &pool, &mut std::io::stdout()).await

@@ -65,3 +65,11 @@ pub(crate) async fn load(ctx: &Ctx, id: EventId) -> Result<(Event, DateTime<Utc>
         .ok_or_else(|| JobError::fail(format!("there is no event {id}")))?;
     Ok((serde_json::from_value(row.body).map_err(JobError::fail)?, row.happened_at))
 }
+
+/// The ids of up to so many events that come after this one, in the order in which they happened.
+pub(crate) async fn after(ctx: &Ctx, id: EventId, limit: i64) -> Result<Vec<EventId>, sqlx::Error> {
+    let ids = sqlx::query_scalar!("SELECT id FROM outbox.event WHERE id > $1 ORDER BY id LIMIT $2", id.0, limit)
+        .fetch_all(&ctx.db)
+        .await?;
+    Ok(ids.into_iter().map(EventId).collect())
+}

@@ -2,6 +2,7 @@
 
 pub mod healthcheck;
 pub mod migrate;
+pub mod ranking;
 pub mod reindex;
 pub mod seed;
 pub mod serve;

@@ -451,3 +451,7 @@ async fn append(ctx: &Ctx, conn: &mut PgConnection, entry: NewEntry<'_>) -> Resu
         .increment(1);
     live::tell(conn, &topic(entry.person)).await
 }
+
+#[cfg(test)]
+#[path = "ledger_tests.rs"]
+mod tests;

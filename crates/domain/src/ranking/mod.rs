@@ -9,7 +9,11 @@ mod ledger;
 mod level;
 pub mod reactions;
 mod reasons;
+mod replay;
+#[cfg(test)]
+pub(crate) mod testing;
 mod trust;
+mod verify;
 mod weights;
 
 pub use due::{CAP, PAIR_DAYS};
@@ -17,4 +21,6 @@ pub use error::Error;
 pub use ledger::topic;
 pub use level::{floor, level};
 pub use reasons::{REASONS, Reason, reason};
+pub use replay::replay;
 pub use trust::{SettleGiven, TRUSTED_AT};
+pub use verify::{Verified, Wrong, verify};

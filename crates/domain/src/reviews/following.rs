@@ -87,7 +87,8 @@ mod tests {
 
     #[test]
     fn what_was_undone_is_where_it_was() {
-        let texts = Texts::of(&[(1, "a", "1\n2\n3\n"), (2, "a", "1\n9\n3\n"), (3, "a", "1\n2\n3\n"), (4, "a", "1\n2\n")]);
+        let texts =
+            Texts::of(&[(1, "a", "1\n2\n3\n"), (2, "a", "1\n9\n3\n"), (3, "a", "1\n2\n3\n"), (4, "a", "1\n2\n")]);
         let mut following = Following::through(&texts);
         assert_eq!(following.follow("a", 1, RANGE, 2), Last { iteration: 1, range: RANGE });
         assert_eq!(following.follow("a", 1, RANGE, 4), Last { iteration: 4, range: RANGE });

@@ -38,8 +38,7 @@ pub async fn undo(ctx: &Ctx, user: &User, id: SubmissionId, form: Undo) -> Resul
     recount(&mut tx, id, number).await?;
     remember(ctx, &mut tx, id, "undone", Some(user.id), &number.to_string()).await?;
     for (comment, reviewer) in undone {
-        let event =
-            Event::Undone { submission: id, comment, author: user.id, reviewer, iteration: form.iteration };
+        let event = Event::Undone { submission: id, comment, author: user.id, reviewer, iteration: form.iteration };
         announce(ctx, &mut tx, event).await?;
     }
     let present = submission.reviews.iter().filter(|review| review.holds(ctx.now()));

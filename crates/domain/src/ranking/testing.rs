@@ -1,0 +1,105 @@
+//! People and causes, so that the ledger is tried without bookings and reviews.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::UserId;
+
+use super::{
+    Reason, ledger,
+    reasons::{Award, Move, Reverse, reason},
+    weights::Weights,
+};
+use crate::{Ctx, accounts::User, testing::Stage};
+
+/// Where ledgers are tried. It is Monday 2 March 2026, 09:00 UTC.
+pub(crate) struct Fair {
+    pub stage: Stage,
+    pub helper: User,
+    pub giver: User,
+}
+
+impl Fair {
+    /// The giver has earned 20 by their own work.
+    pub async fn new() -> Self {
+        let stage = Stage::new().await;
+        let (helper, giver) = (stage.person("helper").await, stage.person("giver").await);
+        let fair = Self { stage, helper, giver };
+        fair.make_trusted(fair.giver.id).await;
+        fair
+    }
+
+    pub fn ctx(&self) -> &Ctx {
+        &self.stage.ctx
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.ctx().now()
+    }
+
+    /// Seven sessions a hundred days ago.
+    pub async fn make_trusted(&self, person: UserId) {
+        for n in 0..7 {
+            self.write("session_attended", own(person, &format!("trust:{n}")), self.now() - TimeDelta::days(100)).await;
+        }
+    }
+
+    pub async fn write(&self, slug: &str, one: Move, at: DateTime<Utc>) {
+        let mut tx = self.ctx().begin().await.unwrap();
+        let moves = vec![(reason(slug).unwrap(), one)];
+        ledger::write(self.ctx(), &mut tx, &Weights::default(), at, moves).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// A suggestion of the helper that the giver accepted.
+    pub async fn accepted(&self, cause: &str, at: DateTime<Utc>) {
+        self.write("suggestion_accepted", given(self.helper.id, self.giver.id, cause), at).await;
+    }
+
+    pub async fn undone(&self, cause: &str) {
+        let reverse = Reverse { person: self.helper.id, cause: cause.into(), part: (1, 1) };
+        self.write("suggestion_accepted", Move::Reverse(reverse), self.now()).await;
+    }
+
+    /// What the cause counts.
+    pub async fn counts(&self, cause: &str) -> i64 {
+        sqlx::query_scalar("SELECT coalesce(sum(value), 0) FROM ranking.entry WHERE person_id = $1 AND cause = $2")
+            .bind(self.helper.id.0)
+            .bind(cause)
+            .fetch_one(&self.ctx().db)
+            .await
+            .unwrap()
+    }
+
+    pub async fn xp(&self, person: UserId) -> i64 {
+        sqlx::query_scalar("SELECT xp FROM ranking.standing WHERE person_id = $1")
+            .bind(person.0)
+            .fetch_optional(&self.ctx().db)
+            .await
+            .unwrap()
+            .unwrap_or_default()
+    }
+
+    /// What is kept of people's standing that is not the sum of their entries.
+    pub async fn drifted(&self) -> i64 {
+        sqlx::query_scalar(
+            "SELECT count(*) FROM ranking.standing s
+             WHERE s.xp <> (SELECT coalesce(sum(value), 0) FROM ranking.entry e WHERE e.person_id = s.person_id)",
+        )
+        .fetch_one(&self.ctx().db)
+        .await
+        .unwrap()
+    }
+}
+
+pub(crate) fn own(person: UserId, cause: &str) -> Move {
+    Move::Award(Award { person, cause: cause.into(), giver: None, times: 1, topic: None, path: "/".into() })
+}
+
+pub(crate) fn given(person: UserId, giver: UserId, cause: &str) -> Move {
+    Move::Award(Award { person, cause: cause.into(), giver: Some(giver), times: 1, topic: None, path: "/".into() })
+}
+
+/// All moves of a reason at once, as an event would bring them.
+pub(crate) fn all_of(slug: &str, moves: Vec<Move>) -> Vec<(&'static Reason, Move)> {
+    let reason = reason(slug).unwrap();
+    moves.into_iter().map(|one| (reason, one)).collect()
+}

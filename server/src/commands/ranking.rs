@@ -1,0 +1,36 @@
+use std::io::Write;
+
+use anyhow::bail;
+use clap::Subcommand;
+use domain::ranking;
+
+use crate::{compose, config::Config};
+
+#[derive(Subcommand)]
+pub enum Ranking {
+    /// Compares what is kept of people's standing with the sum of their entries, and fails if they differ
+    Verify,
+    /// Reads all that ever happened once more and writes what is missing to the ledgers
+    Replay,
+}
+
+pub async fn ranking(config: &Config, command: Ranking, out: &mut impl Write) -> anyhow::Result<()> {
+    let ctx = compose::context(config)?;
+    match command {
+        Ranking::Verify => {
+            let found = ranking::verify(&ctx).await?;
+            for wrong in &found.wrong {
+                writeln!(out, "{}: {} kept, {} in the entries", wrong.person, wrong.kept, wrong.entries)?;
+            }
+            writeln!(out, "{} people, {} entries, {} wrong", found.people, found.entries, found.wrong.len())?;
+            if !found.wrong.is_empty() {
+                bail!("what is kept is not the sum of the entries");
+            }
+        }
+        Ranking::Replay => {
+            let events = ranking::replay(&ctx).await.map_err(|error| anyhow::anyhow!("{error}"))?;
+            writeln!(out, "{events} events read again")?;
+        }
+    }
+    Ok(())
+}
