@@ -4,8 +4,16 @@ use std::sync::Arc;
 
 use adapters::{InProcessLimits, Mailbox, Smtp};
 use anyhow::Context;
+use chrono::TimeDelta;
 use domain::{
-    Clock, Ctx, accounts::Hasher, bookings, live::Live, notifications::SendMail, outbox::React, ports::Mailer, ranking,
+    Clock, Ctx,
+    accounts::Hasher,
+    bookings,
+    live::Live,
+    notifications::SendMail,
+    outbox::React,
+    ports::Mailer,
+    ranking::{self, boards::CountOnBoards, leagues::PlaceInLeagues},
     reviews,
 };
 use sqlx::{
@@ -56,4 +64,15 @@ pub fn registry() -> jobs::Registry {
         .with::<reviews::LapseClaim>()
         .with::<reviews::Nudge>()
         .with::<ranking::SettleGiven>()
+        .with::<CountOnBoards>()
+        .with::<PlaceInLeagues>()
+        .on(timetable())
+}
+
+/// Everything that happens again and again, and how often.
+pub fn timetable() -> jobs::Timetable {
+    jobs::Timetable::new()
+        .every(TimeDelta::minutes(1), &CountOnBoards)
+        // On Mondays at midnight, UTC.
+        .every(TimeDelta::weeks(1), &PlaceInLeagues)
 }

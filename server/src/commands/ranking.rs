@@ -12,6 +12,8 @@ pub enum Ranking {
     Verify,
     /// Reads all that ever happened once more and writes what is missing to the ledgers
     Replay,
+    /// Makes all boards anew from the entries, and says what was kept otherwise
+    Rebuild,
 }
 
 pub async fn ranking(config: &Config, command: Ranking, out: &mut impl Write) -> anyhow::Result<()> {
@@ -30,6 +32,10 @@ pub async fn ranking(config: &Config, command: Ranking, out: &mut impl Write) ->
         Ranking::Replay => {
             let events = ranking::replay(&ctx).await.map_err(|error| anyhow::anyhow!("{error}"))?;
             writeln!(out, "{events} events read again")?;
+        }
+        Ranking::Rebuild => {
+            let wrong = ranking::boards::rebuild(&ctx).await?;
+            writeln!(out, "{} tallies and {} counts of people were put right", wrong.tallies, wrong.crowds)?;
         }
     }
     Ok(())

@@ -15,6 +15,7 @@ mod registry;
 mod retention;
 mod schema;
 mod settings;
+mod timetable;
 mod worker;
 
 pub use back_off::BackOff;
@@ -25,4 +26,5 @@ pub use registry::Registry;
 pub use retention::sweep;
 pub use schema::migrate;
 pub use settings::Settings;
+pub use timetable::Timetable;
 pub use worker::run;

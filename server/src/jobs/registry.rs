@@ -8,12 +8,13 @@ use futures::future::BoxFuture;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Settings;
+use super::{Settings, Timetable};
 
 /// Every kind of job that this program can run.
 #[derive(Clone, Default)]
 pub struct Registry {
     kinds: HashMap<&'static str, Kind>,
+    pub(super) timetable: Timetable,
 }
 
 /// A decoded job, ready to run once.
@@ -47,6 +48,12 @@ impl Registry {
         };
         self.kinds.insert(J::NAME, Kind { limit, decode: decode::<J> });
         self
+    }
+
+    /// What happens again and again.
+    #[must_use]
+    pub fn on(self, timetable: Timetable) -> Self {
+        Self { timetable, ..self }
     }
 
     /// The kind's name for metrics, its limit, and the work; or why no try can ever help.

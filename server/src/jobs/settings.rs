@@ -26,6 +26,8 @@ pub struct Settings {
     pub short: usize,
     /// How often old rows are pruned.
     pub sweep: Duration,
+    /// How often the timetable is looked at.
+    pub tick: Duration,
 }
 
 impl Settings {
@@ -54,6 +56,7 @@ impl Default for Settings {
             ordinary: 8,
             short: 32,
             sweep: Duration::from_mins(10),
+            tick: Duration::from_secs(1),
         }
     }
 }

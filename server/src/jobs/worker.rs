@@ -19,6 +19,8 @@ use super::{
 /// database of `ctx`. An end without a stop is an error: the process should end with it and be started again.
 pub async fn run(ctx: Ctx, registry: Registry, settings: Settings, stop: CancellationToken) -> anyhow::Result<()> {
     let pool = connect(&ctx.db, &settings).await.context("the workers cannot reach the database")?;
+    let keeper = registry.timetable.clone().keep(settings.tick, ctx.clone(), pool.clone());
+    let keeper = tokio_util::task::AbortOnDropHandle::new(tokio::spawn(keeper));
     let desk = Arc::new(Desk { ctx, registry, pool: pool.clone(), back_off: settings.back_off });
     let sweeper = retention::every(settings.sweep, desk.ctx.clone(), pool.clone());
     let sweeper = tokio_util::task::AbortOnDropHandle::new(tokio::spawn(sweeper));
@@ -32,7 +34,7 @@ pub async fn run(ctx: Ctx, registry: Registry, settings: Settings, stop: Cancell
         })
         .await
         .context("the workers failed")?;
-    drop(sweeper);
+    drop((sweeper, keeper));
     if !stop.is_cancelled() {
         bail!("the workers ended by themselves");
     }

@@ -2,9 +2,11 @@
 //! levels, boards and badges are derived from it and can be made anew. Entries come from reactions to what other modules
 //! announce, and from nowhere else: no verb of another module knows that there are points.
 
+pub mod boards;
 mod due;
 mod error;
 mod facts;
+pub mod leagues;
 mod ledger;
 mod level;
 pub mod reactions;
