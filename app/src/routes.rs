@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    accounts, bookings, dev, home,
+    accounts, bookings, dev, home, ranking,
     request::{Audience, Handler, Row, form, form_up_to, not_found, page},
     reviews::{self, CODE_FORM_KIB},
     tutors,
@@ -45,6 +45,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/reviews/:id") view=page(reviews::submission_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews/:id/edit") view=page(reviews::edit_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews/:id/iterate") view=page(reviews::iterate_page) ssr=SsrMode::Async />
+                <Route path=path!("/leaderboard") view=page(ranking::leaderboard_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/ui") view=page(dev::gallery_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox") view=page(dev::mailbox_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox/:number") view=page(dev::mail_page) ssr=SsrMode::Async />
@@ -81,6 +82,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/reviews/{id}", Audience::Anyone),
     ("/reviews/{id}/edit", Audience::SignedIn),
     ("/reviews/{id}/iterate", Audience::SignedIn),
+    ("/leaderboard", Audience::Anyone),
     ("/dev/ui", Audience::Development),
     ("/dev/mailbox", Audience::Development),
     ("/dev/mailbox/{number}", Audience::Development),
@@ -118,6 +120,7 @@ pub fn posts() -> Vec<Post> {
         post("/reviews/{id}", Audience::SignedIn, form(reviews::act)),
         post("/reviews/{id}/edit", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::edit)),
         post("/reviews/{id}/iterate", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::iterate)),
+        post("/leaderboard", Audience::SignedIn, form(ranking::choose)),
         post("/teach", Audience::SignedIn, form(tutors::teach)),
         post("/dev/clock", Audience::Development, form(dev::move_clock)),
         post("/dev/break", Audience::Development, form(dev::break_form)),

@@ -11,6 +11,8 @@ pub enum Script {
     Upload,
     /// Where code is read.
     Review,
+    /// Where boards are looked at.
+    Boards,
 }
 
 impl Script {
@@ -18,6 +20,7 @@ impl Script {
     pub fn address(self) -> String {
         let (name, text) = match self {
             Self::App => ("app", include_str!("../../public/app.js")),
+            Self::Boards => ("boards", include_str!("../../public/boards.js")),
             Self::Review => ("review", include_str!("../../public/review.js")),
             Self::Upload => ("upload", include_str!("../../public/upload.js")),
         };

@@ -51,6 +51,7 @@ fn plain() -> Vec<Plain> {
         get("/readyz", health::ready()),
         get("/metrics", metrics::page()),
         get("/reviews/{id}/live", live::submission()),
+        get("/leaderboard/live", live::boards()),
         program("/api/v1/submissions", api::submit()),
     ]
 }

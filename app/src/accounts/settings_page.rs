@@ -39,6 +39,13 @@ pub async fn settings_page(request: Request) -> Result<Screen, Failure> {
                 <ZoneField value=now.zone />
             </Form>
         </div>
+        <Section title="Boards" lead="Whether others see you on boards, and whether you see them.">
+            <div>
+                <ButtonLink href="/leaderboard#you-and-boards" icon=Icon::Trophy>
+                    "You and boards"
+                </ButtonLink>
+            </div>
+        </Section>
         <Section title="Access tokens" lead="For programs of yours that submit code, such as a command in your terminal.">
             <div>
                 <ButtonLink href="/settings/tokens" icon=Icon::Key>

@@ -16,6 +16,8 @@ pub struct Viewer {
     pub waiting: i64,
     /// How many submissions wait for them.
     pub reviews: i64,
+    /// They want to see boards.
+    pub boards: bool,
 }
 
 /// Header, page and footer.
@@ -81,6 +83,13 @@ fn Places(viewer: Option<Viewer>, path: String) -> impl IntoView {
         }
     });
     let reviews = viewer.as_ref().map_or(0, |viewer| viewer.reviews);
+    let boards = viewer.as_ref().is_none_or(|viewer| viewer.boards).then(|| {
+        view! {
+            <a href="/leaderboard" aria-current=current(&path, "/leaderboard")>
+                "Boards"
+            </a>
+        }
+    });
     view! {
         <nav class="tf-nav" aria-label="Main">
             <a href="/tutors" aria-current=current(&path, "/tutors")>
@@ -91,6 +100,7 @@ fn Places(viewer: Option<Viewer>, path: String) -> impl IntoView {
                 "Reviews"
                 <Count number=reviews of="waiting for you" />
             </a>
+            {boards}
             <a href="/teach" aria-current=current(&path, "/teach")>
                 "Teach"
             </a>
@@ -140,17 +150,20 @@ fn Me(viewer: Viewer) -> impl IntoView {
 #[component]
 fn BottomBar(viewer: Option<Viewer>, path: String) -> impl IntoView {
     let (bookings, reviews) = viewer.as_ref().map_or((0, 0), |viewer| (viewer.waiting, viewer.reviews));
+    let home = ("/", "Home", Icon::House);
+    let boards = ("/leaderboard", "Boards", Icon::Trophy);
+    // The wordmark leads home as well.
     let places = match viewer {
-        Some(_) => [
-            ("/", "Home", Icon::House),
+        Some(viewer) => [
             ("/tutors", "Find", Icon::Search),
             ("/bookings", "Bookings", Icon::Calendar),
             ("/reviews", "Reviews", Icon::Code),
+            if viewer.boards { boards } else { home },
         ],
         None => [
-            ("/", "Home", Icon::House),
             ("/tutors", "Find", Icon::Search),
             ("/reviews", "Reviews", Icon::Code),
+            boards,
             ("/signin", "Sign in", Icon::User),
         ],
     };

@@ -1,7 +1,7 @@
 //! A page is an async function from a request to a screen; this turns it into a route.
 
 use contract::AppError;
-use domain::{bookings, reviews};
+use domain::{bookings, ranking::boards, reviews};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{Meta, Title};
 
@@ -147,9 +147,21 @@ fn frame(request: Request, viewer: Option<Viewer>, screen: Screen) -> AnyView {
 
 async fn viewer(request: &Request) -> Result<Option<Viewer>, Failure> {
     let Some(user) = &request.caller else { return Ok(None) };
-    let (waiting, reviews) =
-        futures::future::try_join(bookings::waiting(&request.ctx, user), reviews::waiting(&request.ctx, user)).await?;
-    Ok(Some(Viewer { name: user.name.clone(), handle: user.handle.clone(), id: user.id.0, waiting, reviews }))
+    let ctx = &request.ctx;
+    let (waiting, reviews, preference) = futures::future::try_join3(
+        bookings::waiting(ctx, user),
+        reviews::waiting(ctx, user),
+        boards::preference(ctx, user),
+    )
+    .await?;
+    Ok(Some(Viewer {
+        name: user.name.clone(),
+        handle: user.handle.clone(),
+        id: user.id.0,
+        waiting,
+        reviews,
+        boards: !preference.hide_boards,
+    }))
 }
 
 /// What a person sees instead of the page they wanted.

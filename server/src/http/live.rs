@@ -18,6 +18,7 @@ use domain::{
     Ctx,
     accounts::User,
     live::{Reader, Word},
+    ranking,
     reviews::{self, OpenPage},
 };
 use futures::stream;
@@ -30,6 +31,21 @@ const STILL_HERE: Duration = Duration::from_secs(15);
 
 pub fn submission() -> MethodRouter<LeptosOptions> {
     get(follow)
+}
+
+/// Boards are the same for everybody, and open to everybody.
+pub fn boards() -> MethodRouter<LeptosOptions> {
+    get(follow_boards)
+}
+
+async fn follow_boards(Extension(ctx): Extension<Ctx>) -> Response {
+    metrics::counter!("live_pages_total").increment(1);
+    let events = stream::unfold(ctx.live.reader(ranking::boards::TOPIC), |mut reader| async move {
+        reader.next().await?;
+        // An event without data is none to a browser.
+        Some((Ok::<_, Infallible>(Event::default().event("changed").data("boards")), reader))
+    });
+    Sse::new(events).keep_alive(KeepAlive::default()).into_response()
 }
 
 #[derive(Deserialize)]
