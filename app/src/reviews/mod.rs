@@ -2,15 +2,19 @@
 
 mod actions;
 mod ask_fields;
+mod author_steps;
+mod bar;
 mod browse_page;
 mod code_fields;
 mod composer;
 mod edit_page;
 mod file;
+mod happened;
 mod iterate_page;
 mod look;
 mod overview;
 mod preview;
+mod publish_form;
 mod queue_page;
 mod rows;
 mod saved;
@@ -19,6 +23,9 @@ mod steps;
 mod submission_page;
 mod submit_page;
 mod thread;
+mod tree;
+mod verdicts;
+mod what_now;
 mod words;
 
 pub use actions::act;
