@@ -4,7 +4,7 @@ use contract::{
 };
 use domain::reviews;
 
-use super::{code_fields::wants, preview::PREVIEW};
+use super::{code_fields::wants, preview::PREVIEW, quote::wants_quote};
 use crate::{
     request::{Done, Failure, Request, typed},
     said::Said,
@@ -13,7 +13,7 @@ use crate::{
 /// Every step on the page of a submission, by its form's `action`; what stands after a dot only tells forms of a kind
 /// apart. Leads back to where it was done.
 pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
-    if wants(&pairs, PREVIEW) {
+    if wants(&pairs, PREVIEW) || wants_quote(&pairs) {
         return Ok(Done::here(typed(pairs)));
     }
     let id: SubmissionId = request.id_param("id")?;

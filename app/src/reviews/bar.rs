@@ -7,7 +7,12 @@ use super::look::{Layout, Look as Shown};
 use crate::ui::prelude::*;
 
 #[component]
-pub fn Bar(page: SubmissionPage, look: Shown) -> impl IntoView {
+pub fn Bar(
+    page: SubmissionPage,
+    look: Shown,
+    /// The iteration that this reader saw before the latest.
+    seen: Option<u32>,
+) -> impl IntoView {
     let layouts = Layout::ALL
         .into_iter()
         .filter(|layout| look.from > 0 || *layout == Layout::Whole)
@@ -23,11 +28,21 @@ pub fn Bar(page: SubmissionPage, look: Shown) -> impl IntoView {
             .iter()
             .map(|iteration| {
                 let n = iteration.number;
-                view! { <option value=n.to_string() selected=chosen == n>{format!("Iteration {n}")}</option> }
+                let title = if zero && seen == Some(n) && n < page.latest() {
+                    format!("Iteration {n}, which you saw last")
+                } else {
+                    format!("Iteration {n}")
+                };
+                view! { <option value=n.to_string() selected=chosen == n>{title}</option> }
             })
             .collect_view();
         view! { {nothing} {rest} }
     };
+    let latest = page.latest();
+    let since = seen.filter(|seen| *seen < latest).map(|seen| {
+        let current = (look.from, look.to) == (seen, latest);
+        view! { <a class="btn btn-sm tf-since" href=look.between(seen, latest).href() aria-current=current.then_some("true")>"Since you last looked"</a> }
+    });
     let compare = (page.iterations.len() > 1).then(|| {
         view! {
             <form method="get" class="tf-compare" data-auto-submit>
@@ -52,6 +67,7 @@ pub fn Bar(page: SubmissionPage, look: Shown) -> impl IntoView {
     view! {
         <div class="tf-review-bar">
             <Tabs label="How the code is shown">{layouts}</Tabs>
+            {since}
             {compare}
             <span class="tf-review-options">
                 <a class="btn btn-ghost btn-sm" href=wrap.href()>{wrap_label}</a>

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use contract::{AppError, SubmissionId};
 use domain::{
-    reviews::{self, ReviewState, Someone, Stand, SubmissionPage, ThreadView},
+    reviews::{self, ReviewState, ShownFile, Someone, Stand, SubmissionPage, ThreadView},
     tutors,
 };
 use leptos::prelude::*;
@@ -11,7 +11,8 @@ use super::{
     bar::Bar,
     file::Placed,
     happened::Happened,
-    look::Look as Shown,
+    jump::Jump,
+    look::{Layout, Look as Shown},
     overview::Overview,
     thread::Round,
     tree::{Files, Tree},
@@ -56,6 +57,7 @@ pub async fn submission_page(request: Request) -> Result<Screen, Failure> {
     };
     let round =
         Round { request: request.clone(), page: page.clone(), look: look.clone(), bases: bases.into(), compared };
+    let (changes, has_threads) = (several_changes(&files, look.layout), threads.len() > 1);
     let placed = placed(threads.clone(), standings);
     let sheet_class = match (look.wrap, look.tab) {
         (true, _) => "tf-review tf-wrap",
@@ -81,12 +83,15 @@ pub async fn submission_page(request: Request) -> Result<Screen, Failure> {
                 <Overview round=round.clone() threads=threads />
             </div>
         </div>
-        <Bar page=page.clone() look=look.clone() />
+        <Bar page=page.clone() look=look.clone() seen=seen />
+        <div class="tf-reading">
         <div class=sheet_class data-tab=look.tab.to_string() data-review=id.to_string()>
             <Tree files=files.clone() threads=placed.counts />
             <div class="tf-files" id="files">
                 <Files round=round files=files threads=placed.files viewed=viewed />
             </div>
+        </div>
+        <Jump changes=changes threads=has_threads />
         </div>
         <Happened request=request page=page />
     };
@@ -102,6 +107,12 @@ async fn teachers(request: &Request, page: &SubmissionPage) -> Result<Vec<Someon
         }
     }
     Ok(found)
+}
+
+fn several_changes(files: &[ShownFile], layout: Layout) -> bool {
+    let hunks = |file: &ShownFile| file.compared.as_ref().map_or(1, |compared| compared.hunks.len().max(1));
+    let places = if layout == Layout::Whole { files.len() } else { files.iter().map(hunks).sum() };
+    places > 1
 }
 
 /// Threads by where they stand on the page.
