@@ -60,6 +60,10 @@ said! {
     ClaimReleased "claim-released" "You gave it back. Somebody else can take it now."
     ReviewPublished "review-published" "Your review is published. Thank you for your time."
     Applied "applied" "Applied. This is the new iteration."
+    SuggestionDeclined "suggestion-declined" "Declined. The reviewer will hear of it."
+    SuggestionReconsidered "suggestion-reconsidered" "The suggestion is open again."
+    Blocked "blocked" "Blocked. Neither of you is offered the other’s code from now on."
+    Unblocked "unblocked" "Not blocked any more."
     ReviewRated "review-rated" "Thank you. The reviewer has been told."
     ClockMoved "clock-moved" "The clock was moved."
 }

@@ -1,6 +1,9 @@
 use contract::{
     AppError, Pairs, Problem, SubmissionId, ThreadId,
-    reviews::{Apply, Comment, EditDraft, OpenThread, PublishRound, RateReview, Resolve, Step, TakeBack, Viewed},
+    reviews::{
+        Apply, Comment, Decline, EditDraft, OpenThread, PublishRound, RateReview, Reconsider, Resolve, Step, TakeBack,
+        Viewed,
+    },
 };
 use domain::reviews;
 
@@ -86,10 +89,7 @@ pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
             reviews::publish_round(ctx, user, id, PublishRound::decode(&pairs)?).await?;
             top().saying(Said::ReviewPublished)
         }
-        "apply" => {
-            let iteration = reviews::apply(ctx, user, id, Apply::decode(&pairs)?).await?;
-            Done::to(format!("/reviews/{id}?from={}&to={iteration}", iteration.saturating_sub(1))).saying(Said::Applied)
-        }
+        "apply" | "decline" | "reconsider" => decide(&request, id, action, &pairs).await?,
         "rate" => {
             reviews::rate_review(ctx, user, id, RateReview::decode(&pairs)?).await?;
             top().saying(Said::ReviewRated)
@@ -101,6 +101,30 @@ pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
             here(anchor)
         }
         _ => return Err(AppError::field("action", Problem::NotAChoice).into()),
+    })
+}
+
+/// What the author makes of a suggestion.
+async fn decide(request: &Request, id: SubmissionId, action: &str, pairs: &Pairs) -> Result<Done, Failure> {
+    let (ctx, user) = (&request.ctx, request.user()?);
+    let here = |comment| Done::to(back(request, id, &format!("#c{comment}")));
+    Ok(match action {
+        "decline" => {
+            let form = Decline::decode(pairs)?;
+            let here = here(form.comment);
+            reviews::decline(ctx, user, id, form).await?;
+            here.saying(Said::SuggestionDeclined)
+        }
+        "reconsider" => {
+            let form = Reconsider::decode(pairs)?;
+            let here = here(form.comment);
+            reviews::reconsider(ctx, user, id, form).await?;
+            here.saying(Said::SuggestionReconsidered)
+        }
+        _ => {
+            let iteration = reviews::apply(ctx, user, id, Apply::decode(pairs)?).await?;
+            Done::to(format!("/reviews/{id}?from={}&to={iteration}", iteration.saturating_sub(1))).saying(Said::Applied)
+        }
     })
 }
 

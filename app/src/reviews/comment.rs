@@ -7,6 +7,7 @@ use super::{
     quote::QuoteComment,
     suggestion::Suggestion,
     thread::{Round, answer_form},
+    who::Who,
 };
 use crate::{
     time,
@@ -15,7 +16,14 @@ use crate::{
 
 pub(super) fn comment_view(round: &Round, thread: &ThreadView, comment: &CommentView, standing: &Stand) -> AnyView {
     let person = round.page.person(comment.author);
-    let name = if Some(comment.author) == round.me() { "You".to_owned() } else { person.name.clone() };
+    let opens = thread.comments.first().is_some_and(|first| first.id == comment.id);
+    let name = if opens {
+        let at = format!("t{}", thread.number);
+        view! { <Who round=round.clone() person=person.clone() at=at /> }.into_any()
+    } else {
+        let name = if Some(comment.author) == round.me() { "You".to_owned() } else { person.name.clone() };
+        view! { <b>{name}</b> }.into_any()
+    };
     let when = view! { <time::Moment at=comment.at zone=round.zone() now=round.now() /> };
     let text = (!comment.text.is_empty()).then(|| view! { <Marked html=markup::markdown(&comment.text) /> });
     let suggestion = comment.suggestion.clone().map(|suggestion| {
@@ -56,7 +64,7 @@ pub(super) fn comment_view(round: &Round, thread: &ThreadView, comment: &Comment
             <Avatar id=person.tint name=person.name size=Size::Small />
             <div class="min-w-0">
                 <p class="tf-comment-by">
-                    <b>{name}</b> " " {when}
+                    {name} " " {when}
                     {comment.is_draft.then(|| view! { " " <Badge tone=Tone::Info>"Draft"</Badge> })}
                     {quote}
                 </p>

@@ -14,11 +14,14 @@ pub fn Happened(request: Request, page: SubmissionPage) -> impl IntoView {
         .iter()
         .rev()
         .map(|step| {
-            let who = step.by.as_ref().map(|person| if Some(person.id) == me { "You".to_owned() } else { person.name.clone() });
+            let who = step
+                .by
+                .as_ref()
+                .map(|person| if Some(person.id) == me { "You".to_owned() } else { person.name.clone() });
             let when = view! { <time::Moment at=step.at zone=request.zone now=request.ctx.now() /> }.into_any();
-            let note = step.note.clone();
+            let (what, note) = steps::said(&step.happened, &step.note);
             view! {
-                <Moment who=who.unwrap_or_default() what=steps::said(&step.happened) when=when tone=steps::tone(&step.happened)>
+                <Moment who=who.unwrap_or_default() what=what when=when tone=steps::tone(&step.happened)>
                     {(!note.is_empty()).then(|| view! { <p class="whitespace-pre-line text-soft">{note}</p> })}
                 </Moment>
             }

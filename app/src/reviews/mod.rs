@@ -30,6 +30,7 @@ mod thread;
 mod tree;
 mod verdicts;
 mod what_now;
+mod who;
 mod words;
 
 pub use actions::act;

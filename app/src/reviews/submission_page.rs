@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use contract::{AppError, SubmissionId};
 use domain::{
+    accounts,
     reviews::{self, ReviewState, ShownFile, Someone, Stand, SubmissionPage, ThreadView},
     tutors,
 };
@@ -16,8 +17,9 @@ use super::{
     overview::Overview,
     thread::Round,
     tree::{Files, Tree},
-    verdicts::Verdicts,
+    verdicts::{self, Verdicts},
     what_now::WhatNow,
+    who::Who,
     words,
 };
 use crate::{
@@ -55,8 +57,19 @@ pub async fn submission_page(request: Request) -> Result<Screen, Failure> {
         (Some(me), Some(comment)) if page.is_author => Some((comment, reviews::conflict(ctx, me, comment).await?)),
         _ => None,
     };
-    let round =
-        Round { request: request.clone(), page: page.clone(), look: look.clone(), bases: bases.into(), compared };
+    let blocked = match me {
+        Some(me) => accounts::blocked_among(ctx, me, &page.people()).await?,
+        None => HashSet::new(),
+    };
+    let round = Round {
+        request: request.clone(),
+        page: page.clone(),
+        look: look.clone(),
+        bases: bases.into(),
+        compared,
+        blocked: blocked.into(),
+    };
+    let counts = verdicts::counts(&threads);
     let (changes, has_threads) = (several_changes(&files, look.layout), threads.len() > 1);
     let placed = placed(threads.clone(), standings);
     let sheet_class = match (look.wrap, look.tab) {
@@ -75,8 +88,8 @@ pub async fn submission_page(request: Request) -> Result<Screen, Failure> {
         </div>
         <div class="tf-review-top" id="top">
             <div class="tf-stack min-w-0">
-                <Ask page=page.clone() />
-                <Verdicts round=round.clone() threads=placed.whole />
+                <Ask round=round.clone() />
+                <Verdicts round=round.clone() counts=counts threads=placed.whole />
             </div>
             <div class="tf-stack">
                 <WhatNow round=round.clone() before=before teachers=teachers />
@@ -175,12 +188,23 @@ fn Words(page: SubmissionPage) -> impl IntoView {
 }
 
 #[component]
-fn Ask(page: SubmissionPage) -> impl IntoView {
+fn Ask(round: Round) -> impl IntoView {
+    let page = round.page.clone();
     let title = if page.is_author { "What you ask" } else { "What the author asks" };
+    let author = (!page.is_author).then(|| {
+        let person = page.author.clone();
+        view! {
+            <p class="tf-comment-by" id="author">
+                <Avatar id=person.tint name=person.name.clone() size=Size::Small />
+                <Who round=round.clone() person=person at="author" />
+            </p>
+        }
+    });
     let urgency = (page.urgency != contract::reviews::Urgency::Whenever)
         .then(|| view! { <Badge tone=Tone::Warning>{page.urgency.title()}</Badge> }.into_any());
     view! {
         <Panel title=title aside=urgency.unwrap_or_else(|| ().into_any())>
+            {author}
             <Marked html=markup::markdown(&page.ask) />
             {page
                 .iterations

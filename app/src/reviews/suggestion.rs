@@ -33,6 +33,17 @@ pub fn Suggestion(
         SuggestionState::Open => ().into_any(),
     };
     let open = suggestion.state == SuggestionState::Open && !comment.is_draft && round.page.may(Action::Apply);
+    let declined = suggestion.state == SuggestionState::Declined && round.page.may(Action::Apply);
+    let again = declined.then(|| {
+        view! {
+            <div class="tf-suggestion-foot">
+                <Form key=round.request.key() action=format!("reconsider.{}", comment.id) action_label="Undo" look=Look::Quiet size=Size::Small>
+                    <input type="hidden" name="comment" value=comment.id.to_string() />
+                </Form>
+                <span class="text-soft text-sm">"You declined it."</span>
+            </div>
+        }
+    });
     let apply = open.then(|| {
         let action = format!("apply.{}", comment.id);
         let batch = format!("{}", comment.id);
@@ -45,6 +56,7 @@ pub fn Suggestion(
                     <input type="checkbox" class="checkbox" name="comment" value=batch form="batch" />
                     <span>"With others"</span>
                 </label>
+                {decline(&round, &comment)}
             </div>
         }
     });
@@ -63,8 +75,25 @@ pub fn Suggestion(
             <div class="tf-code tf-sheet tf-sheet-bare" tabindex="0" role="region" aria-label="The lines">{lines}</div>
             {compare}
             {apply}
+            {again}
         </figure>
     }
+}
+
+/// Not this one. The reason is optional, and becomes an answer.
+fn decline(round: &Round, comment: &CommentView) -> AnyView {
+    let action = format!("decline.{}", comment.id);
+    let refused = use_context::<Submitted>().is_some_and(|sent| sent.value("action") == Some(action.as_str()));
+    let (key, id) = (round.request.key(), comment.id.to_string());
+    view! {
+        <Disclosure label="Decline…" look=Look::Bare open=refused>
+            <Form key=key action=action action_label="Decline it" look=Look::Quiet size=Size::Small consequence="The reviewer is told. You can undo it.">
+                <input type="hidden" name="comment" value=id />
+                <TextAreaField name="reason" label="Why not?" hint="Becomes an answer in this thread. Markdown." required=false rows=2 max_length=8000 />
+            </Form>
+        </Disclosure>
+    }
+    .into_any()
 }
 
 /// What the suggestion began from, what is there now, and what it proposes: for the author to choose.

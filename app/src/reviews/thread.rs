@@ -1,11 +1,14 @@
 //! A conversation as it stands on the page: where, what kind, who said what, and what may be done about it.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use contract::{
-    CommentId,
+    CommentId, UserId,
     reviews::{Kind, Place, ThreadState},
 };
 use domain::reviews::{Action, Sides, Stand, SubmissionPage, ThreadView};
@@ -30,6 +33,8 @@ pub struct Round {
     pub bases: Arc<HashMap<CommentId, Vec<String>>>,
     /// A suggestion whose lines have changed, beside what they are now.
     pub compared: Option<(CommentId, Sides)>,
+    /// Whom of the people here the reader blocks.
+    pub blocked: Arc<HashSet<UserId>>,
 }
 
 impl Round {
@@ -41,7 +46,7 @@ impl Round {
         self.request.ctx.now()
     }
 
-    pub(super) fn me(&self) -> Option<contract::UserId> {
+    pub(super) fn me(&self) -> Option<UserId> {
         self.request.caller.as_ref().map(|user| user.id)
     }
 }

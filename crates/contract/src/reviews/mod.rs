@@ -6,8 +6,8 @@ mod submit;
 
 pub use choices::{Kind, Level, Rated, ThreadState, Urgency, Verdict, Visibility};
 pub use conversation::{
-    Apply, Comment, EditDraft, OpenThread, Place, PublishRound, RateReview, Resolve, Step, Suggested, TakeBack, View,
-    Viewed,
+    Apply, Comment, Decline, EditDraft, OpenThread, Place, PublishRound, RateReview, Reconsider, Resolve, Step,
+    Suggested, TakeBack, View, Viewed,
 };
 pub use submit::{
     Ask, FILE_BYTES_MAX, FILES_MAX, Iterate, NewFile, PATH_MAX, QUESTIONS_MAX, SUBMISSION_BYTES_MAX, SaveDraft,

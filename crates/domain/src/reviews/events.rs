@@ -46,6 +46,14 @@ pub enum Event {
         reviewer: UserId,
         iteration: u32,
     },
+    /// The author will not take a suggestion over. Their reason, if they gave one, is a comment of its thread.
+    Declined {
+        submission: SubmissionId,
+        comment: CommentId,
+        author: UserId,
+        reviewer: UserId,
+        reason: Option<CommentId>,
+    },
     /// The one who opened a thread confirmed that it is fixed.
     Confirmed {
         submission: SubmissionId,
@@ -60,12 +68,14 @@ pub enum Event {
         author: UserId,
         reviewer: UserId,
     },
-    /// A reviewer left, was replaced or ran out of time.
+    /// A reviewer left, was replaced or ran out of time; `by` nobody if time did it.
     Left {
         submission: SubmissionId,
         review: ReviewId,
         author: UserId,
         reviewer: UserId,
+        #[serde(default)]
+        by: Option<UserId>,
     },
     Finished {
         submission: SubmissionId,
@@ -96,6 +106,7 @@ impl Event {
             | Self::Commented { submission, .. }
             | Self::Iterated { submission, .. }
             | Self::Applied { submission, .. }
+            | Self::Declined { submission, .. }
             | Self::Confirmed { submission, .. }
             | Self::Rated { submission, .. }
             | Self::Left { submission, .. }
@@ -114,6 +125,7 @@ impl Event {
             Self::Commented { .. } => "commented",
             Self::Iterated { .. } => "iterated",
             Self::Applied { .. } => "applied",
+            Self::Declined { .. } => "declined",
             Self::Confirmed { .. } => "confirmed",
             Self::Rated { .. } => "rated",
             Self::Left { .. } => "left",
