@@ -63,11 +63,11 @@ pub(super) fn comment_view(round: &Round, thread: &ThreadView, comment: &Comment
         <div class="tf-comment" id=format!("c{}", comment.id)>
             <Avatar id=person.tint name=person.name size=Size::Small />
             <div class="min-w-0">
-                <p class="tf-comment-by">
+                <div class="tf-comment-by">
                     {name} " " {when}
                     {comment.is_draft.then(|| view! { " " <Badge tone=Tone::Info>"Draft"</Badge> })}
                     {quote}
-                </p>
+                </div>
                 {text} {suggestion} {take_back}
             </div>
         </div>

@@ -120,7 +120,7 @@ fn body(
                 let words = if lines == 1 { "1 unchanged line".to_owned() } else { format!("{lines} unchanged lines") };
                 view! { <p class="tf-gap">{words}</p> }.into_any()
             }
-            Segment::Lines(html) => view! { <Chunk html=html /> }.into_any(),
+            Segment::Lines { html, lines } => view! { <Chunk html=html lines=lines /> }.into_any(),
             Segment::After(line) => {
                 let said = threads.remove(&line).unwrap_or_default();
                 let said = said

@@ -30,7 +30,7 @@ pub fn Jump(
         .map(|(key, what)| {
             view! {
                 <dt>
-                    <kbd class="kbd kbd-sm">{key}</kbd>
+                    <kbd>{key}</kbd>
                 </dt>
                 <dd>{what}</dd>
             }

@@ -93,8 +93,8 @@ pub async fn submission_page(request: Request) -> Result<Screen, Failure> {
             </div>
             <div class="tf-stack">
                 <WhatNow round=round.clone() before=before teachers=teachers />
-                <Overview round=round.clone() threads=threads />
             </div>
+            <Overview round=round.clone() threads=threads />
         </div>
         <Bar page=page.clone() look=look.clone() seen=seen />
         <div class="tf-reading">
@@ -194,10 +194,10 @@ fn Ask(round: Round) -> impl IntoView {
     let author = (!page.is_author).then(|| {
         let person = page.author.clone();
         view! {
-            <p class="tf-comment-by" id="author">
+            <div class="tf-comment-by" id="author">
                 <Avatar id=person.tint name=person.name.clone() size=Size::Small />
-                <Who round=round.clone() person=person at="author" />
-            </p>
+                <Who round=round.clone() person=person at="author" undo=true />
+            </div>
         }
     });
     let urgency = (page.urgency != contract::reviews::Urgency::Whenever)

@@ -77,7 +77,7 @@ pub fn Thread(
         <article class=class id=format!("t{number}") aria-label=label tabindex="-1" data-thread>
             <details open=!settled>
                 <summary>{head}</summary>
-                <div class="tf-thread-body">{was} {comments} {answer} {steps}</div>
+                <div class="tf-thread-body">{was} {comments} <div class="tf-thread-foot">{answer} {steps}</div></div>
             </details>
             <a class="tf-thread-number" href=format!("#t{number}") aria-label=format!("Link to thread {number}")>
                 {format!("#{number}")}

@@ -96,10 +96,10 @@ fn Opinion(round: Round, review: ReviewView, counts: BTreeMap<usize, usize>) -> 
     let at = id.clone();
     view! {
         <article class="tf-round" id=id aria-label=label>
-            <p class="tf-comment-by">
+            <div class="tf-comment-by">
                 <Avatar id=review.reviewer.tint name=name size=Size::Small />
-                <Who round=round.clone() person=review.reviewer.clone() at=at />
-            </p>
+                <Who round=round.clone() person=review.reviewer.clone() at=at undo=true />
+            </div>
             {latest}
             <ul class="tf-counted" role="list">{counted}</ul>
             {earlier}
@@ -111,10 +111,10 @@ fn said_in(round: &Round, said: &RoundView) -> AnyView {
     let (verdict, iteration) = (said.verdict, said.iteration);
     let when = view! { <time::Moment at=said.published_at zone=round.zone() now=round.now() /> };
     view! {
-        <p class="tf-comment-by">
+        <div class="tf-comment-by">
             <Badge tone=words::verdict_tone(verdict)>{verdict.title()}</Badge>
             <span class="text-soft">{format!("on iteration {iteration} · ")} {when}</span>
-        </p>
+        </div>
         <Marked html=markup::markdown(&said.summary) />
     }
     .into_any()

@@ -67,7 +67,7 @@ fn claim_panel(round: &Round) -> Option<AnyView> {
 #[component]
 fn Rate(request: Request, review: ReviewView) -> impl IntoView {
     let choices = Rated::ALL.iter().map(|rated| Choice::new(rated.as_str(), rated.title())).collect();
-    let title = format!("How was {}'s review?", review.reviewer.name);
+    let title = format!("How was {}’s review?", review.reviewer.name);
     view! {
         <Panel title=title>
             <Form key=request.key() action="rate" action_label="Rate the review" look=Look::Quiet>

@@ -17,6 +17,9 @@ pub fn Who(
     /// The place on the page to come back to.
     #[prop(into)]
     at: String,
+    /// Where a block is taken back; elsewhere on the page it is only told.
+    #[prop(optional)]
+    undo: bool,
 ) -> impl IntoView {
     let is_me = round.me() == Some(person.id);
     let name = if is_me { "You".to_owned() } else { person.name.clone() };
@@ -26,10 +29,12 @@ pub fn Who(
     let back = format!("/reviews/{}{}#{at}", round.page.id, round.look.href());
     let profile = format!("/users/{handle}");
     if round.blocked.contains(&person.id) {
+        let undo =
+            undo.then(|| view! { <UnblockButton key=round.request.key() handle=handle name=person.name back=back /> });
         return view! {
             <b>{name}</b>
             <Badge tone=Tone::Neutral>"Blocked"</Badge>
-            <UnblockButton key=round.request.key() handle=handle name=person.name back=back />
+            {undo}
         }
         .into_any();
     }

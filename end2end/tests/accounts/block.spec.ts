@@ -14,7 +14,7 @@ test("who is blocked is not met in the queue, on either side, until it is taken 
   await test.step("from the menu behind the name on a review", async () => {
     await page.goto(address);
     const review = page.getByRole("article", { name: /Review by Ruta/ });
-    await review.getByText(reviewer.name).click();
+    await review.locator("summary", { hasText: reviewer.name }).click();
     await axe(page);
     await review.getByRole("button", { name: `Block ${reviewer.name}` }).click();
     await expect(page).toHaveURL(new RegExp(address));
