@@ -65,7 +65,7 @@ fn block(request: &Request, handle: &str, name: &str, blocked: bool) -> AnyView 
     view! {
         <div class="tf-actions">
             <BlockForm key=key handle=handle back=back>
-                <Button submit=true look=Look::Bare size=Size::Small icon=Icon::CircleX>
+                <Button submit=true size=Size::Small icon=Icon::CircleX>
                     {label}
                 </Button>
             </BlockForm>

@@ -78,7 +78,8 @@ mod tests {
 
     /// So many lines of which one word each is another.
     fn texts(lines: usize, long: &str) -> (String, String) {
-        let text = |word: &str| (0..lines).map(|n| format!("let {word}_{n} = {n} + {n}{long};\n")).collect();
+        let line = |word: &str, n: usize| format!("let {word}_{n} = {n} + {n}{long};\n");
+        let text = |word: &str| (0..lines).map(|n| line(word, n)).collect::<Vec<_>>().concat();
         (text("old"), text("new"))
     }
 
