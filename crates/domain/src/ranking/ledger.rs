@@ -204,6 +204,7 @@ async fn trust_anew(ctx: &Ctx, conn: &mut PgConnection, person: UserId, before: 
 }
 
 /// An award as it stands in the ledger, with all that was written about its cause.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Row {
     person: UserId,
     reason: String,
