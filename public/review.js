@@ -46,30 +46,85 @@
     writeAt(event.shiftKey ? upTo(link) : link.href);
   });
 
-  /* Keys: j and k for changes, n and p for threads, c for the place to write. */
+  /* A quote goes to the end of what is being written; the server knows how it is written. */
 
-  const steps = { j: ["[data-hunk], .tf-file", 1], k: ["[data-hunk], .tf-file", -1], n: ["[data-thread]", 1], p: ["[data-thread]", -1] };
-
-  function go(selector, direction) {
-    const edge = 120;
-    const places = [...document.querySelectorAll(selector)].map((element) => [element, element.getBoundingClientRect().top]);
-    const ahead = places.filter(([, top]) => (direction > 0 ? top > edge + 4 : top < edge - 4));
-    const [element] = (direction > 0 ? ahead[0] : ahead.at(-1)) ?? [];
-    if (!element) return;
-    window.scrollTo({ top: window.scrollY + element.getBoundingClientRect().top - edge });
-    element.focus({ preventScroll: true });
+  async function quote(button) {
+    const form = button.form;
+    const field = form.elements.text;
+    button.setAttribute("aria-busy", "true");
+    try {
+      const response = await fetch(location.href, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const fresh = page.getElementById(field.id);
+      if (!response.ok || !fresh) throw new Error(response.statusText);
+      field.value = fresh.value;
+      const closed = field.closest("details:not([open])");
+      if (closed) closed.open = true;
+      field.focus();
+      field.setSelectionRange(field.value.length, field.value.length);
+    } catch {
+      form.requestSubmit(button);
+    } finally {
+      button.removeAttribute("aria-busy");
+    }
   }
 
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=do][value^='quote.']");
+    if (!button || event.defaultPrevented) return;
+    event.preventDefault();
+    quote(button);
+  });
+
+  /* From change to change and from thread to thread, by the buttons and by j, k, n and p; c is for the place to write. */
+
+  const places = {
+    change: ".tf-hunk, .tf-file:not(:has(.tf-hunk))",
+    thread: "[data-thread]",
+  };
+  const keys = { j: ["change", 1], k: ["change", -1], n: ["thread", 1], p: ["thread", -1] };
+  // Where a place comes to stand, with room for what stays at the top.
+  const top = 130;
+  // Where one has jumped to, for a button that has taken the focus from it.
+  let reached;
+
+  function go(kind, direction) {
+    const found = [...document.querySelectorAll(places[kind])];
+    const tops = found.map((element) => element.getBoundingClientRect().top);
+    const here = found.indexOf(document.activeElement?.closest(places[kind]) ?? reached);
+    const isSeen = here >= 0 && tops[here] > 0 && tops[here] < innerHeight;
+    const ahead = direction > 0 ? tops.findIndex((y) => y > top) : tops.findLastIndex((y) => y < top - 70);
+    const next = isSeen ? here + direction : ahead;
+    // After the last comes the first.
+    const element = found.at(next < 0 && direction > 0 ? 0 : next % found.length);
+    if (!element) return;
+    const folded = element.closest("details:not([open])");
+    if (folded) folded.open = true;
+    element.scrollIntoView();
+    element.focus({ preventScroll: true });
+    reached = element;
+  }
+
+  const help = () => document.getElementById("keys");
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-go]");
+    if (button) go(button.dataset.go, Number(button.dataset.by));
+  });
+
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || help()?.open) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
     if (event.key === "c") {
       document.querySelector("#at textarea")?.focus();
-      return;
+      event.preventDefault();
     }
-    const step = steps[event.key];
+    if (event.key === "?") help()?.showModal();
+    const step = keys[event.key];
     if (step) go(...step);
   });
+
+  for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
 
   /* Others: who is here, and what they publish meanwhile. What is being typed is never taken away. */
 

@@ -1,5 +1,6 @@
 //! Joining, coming in, settings, and the public person.
 
+mod blocked_page;
 mod person_page;
 mod settings_page;
 mod sign_in_page;
@@ -8,6 +9,8 @@ mod sign_up_page;
 mod tokens_page;
 mod zones;
 
+pub(crate) use blocked_page::{BlockForm, UnblockButton};
+pub use blocked_page::{blocked_page, change_blocks};
 pub use person_page::person_page;
 pub use settings_page::{change_settings, change_theme, settings_page};
 pub use sign_in_page::{sign_in, sign_in_page};

@@ -2,6 +2,7 @@ use contract::AppError;
 use domain::accounts;
 use leptos::prelude::*;
 
+use super::{BlockForm, UnblockButton};
 use crate::{
     request::{Failure, Request, Screen},
     time,
@@ -22,6 +23,13 @@ pub async fn person_page(request: Request) -> Result<Screen, Failure> {
             view! { <ButtonLink href=href look=Look::Primary>"See their lessons"</ButtonLink> }.into_any()
         })
     };
+    let block = match request.caller.as_ref().filter(|_| !mine) {
+        Some(user) => {
+            let blocked = accounts::blocked_by_me(&request.ctx, user, &person.handle).await?;
+            Some(block(&request, &person.handle, &person.name, blocked))
+        }
+        None => None,
+    };
     let about = if person.about.is_empty() {
         let says = if mine { "You have not written anything about yourself yet." } else { "Nothing written here yet." };
         view! { <EmptyState says=says /> }.into_any()
@@ -36,6 +44,32 @@ pub async fn person_page(request: Request) -> Result<Screen, Failure> {
         </div>
         <PageHead title=person.name lead=joined action=action.unwrap_or_else(|| ().into_any()) />
         {about}
+        {block}
     };
     Ok(Screen::new(title, body))
+}
+
+/// Blocks them, or no longer.
+fn block(request: &Request, handle: &str, name: &str, blocked: bool) -> AnyView {
+    let (key, back) = (request.key(), format!("/users/{handle}"));
+    if blocked {
+        return view! {
+            <div class="tf-actions">
+                <Status word="Blocked" tone=Tone::Neutral next="Neither of you is offered the other’s code." />
+                <UnblockButton key=key handle=handle name=name back=back />
+            </div>
+        }
+        .into_any();
+    }
+    let label = format!("Block {name}");
+    view! {
+        <div class="tf-actions">
+            <BlockForm key=key handle=handle back=back>
+                <Button submit=true size=Size::Small icon=Icon::CircleX>
+                    {label}
+                </Button>
+            </BlockForm>
+        </div>
+    }
+    .into_any()
 }

@@ -53,6 +53,13 @@ pub async fn settings_page(request: Request) -> Result<Screen, Failure> {
                 </ButtonLink>
             </div>
         </Section>
+        <Section title="Blocked people" lead="With whom you do not want to review code.">
+            <div>
+                <ButtonLink href="/settings/blocked" icon=Icon::Users>
+                    "Whom you have blocked"
+                </ButtonLink>
+            </div>
+        </Section>
     };
     Ok(Screen::new("Settings", body))
 }

@@ -1,10 +1,13 @@
 use contract::{
     AppError, Pairs, Problem, SubmissionId, ThreadId,
-    reviews::{Apply, Comment, EditDraft, OpenThread, PublishRound, RateReview, Resolve, Step, TakeBack, Viewed},
+    reviews::{
+        Apply, Comment, Decline, EditDraft, OpenThread, PublishRound, RateReview, Reconsider, Resolve, Step, TakeBack,
+        Undo, Viewed,
+    },
 };
 use domain::reviews;
 
-use super::{code_fields::wants, preview::PREVIEW};
+use super::{code_fields::wants, preview::PREVIEW, quote::wants_quote};
 use crate::{
     request::{Done, Failure, Request, typed},
     said::Said,
@@ -13,7 +16,7 @@ use crate::{
 /// Every step on the page of a submission, by its form's `action`; what stands after a dot only tells forms of a kind
 /// apart. Leads back to where it was done.
 pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
-    if wants(&pairs, PREVIEW) {
+    if wants(&pairs, PREVIEW) || wants_quote(&pairs) {
         return Ok(Done::here(typed(pairs)));
     }
     let id: SubmissionId = request.id_param("id")?;
@@ -86,9 +89,10 @@ pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
             reviews::publish_round(ctx, user, id, PublishRound::decode(&pairs)?).await?;
             top().saying(Said::ReviewPublished)
         }
-        "apply" => {
-            let iteration = reviews::apply(ctx, user, id, Apply::decode(&pairs)?).await?;
-            Done::to(format!("/reviews/{id}?from={}&to={iteration}", iteration.saturating_sub(1))).saying(Said::Applied)
+        "apply" | "decline" | "reconsider" => decide(&request, id, action, &pairs).await?,
+        "undo" => {
+            let iteration = reviews::undo(ctx, user, id, Undo::decode(&pairs)?).await?;
+            Done::to(format!("/reviews/{id}?from={}&to={iteration}", iteration.saturating_sub(1))).saying(Said::Undone)
         }
         "rate" => {
             reviews::rate_review(ctx, user, id, RateReview::decode(&pairs)?).await?;
@@ -101,6 +105,30 @@ pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
             here(anchor)
         }
         _ => return Err(AppError::field("action", Problem::NotAChoice).into()),
+    })
+}
+
+/// What the author makes of a suggestion.
+async fn decide(request: &Request, id: SubmissionId, action: &str, pairs: &Pairs) -> Result<Done, Failure> {
+    let (ctx, user) = (&request.ctx, request.user()?);
+    let here = |comment| Done::to(back(request, id, &format!("#c{comment}")));
+    Ok(match action {
+        "decline" => {
+            let form = Decline::decode(pairs)?;
+            let here = here(form.comment);
+            reviews::decline(ctx, user, id, form).await?;
+            here.saying(Said::SuggestionDeclined)
+        }
+        "reconsider" => {
+            let form = Reconsider::decode(pairs)?;
+            let here = here(form.comment);
+            reviews::reconsider(ctx, user, id, form).await?;
+            here.saying(Said::SuggestionReconsidered)
+        }
+        _ => {
+            let iteration = reviews::apply(ctx, user, id, Apply::decode(pairs)?).await?;
+            Done::to(format!("/reviews/{id}?from={}&to={iteration}", iteration.saturating_sub(1))).saying(Said::Applied)
+        }
     })
 }
 

@@ -69,11 +69,11 @@ pub(super) fn CodeFields(
         })
         .collect_view();
     let limits = format!(
-        "Up to {FILES_MAX} files, {} KiB each and {} KiB together; a zip up to {} KiB. Pictures, archives and what tools \
+        "Up to {FILES_MAX} files, {} KiB each and {} MiB together; a zip up to {} MiB. Pictures, archives and what tools \
          make (.git, node_modules, target) are left out by themselves.",
         FILE_BYTES_MAX / 1024,
-        SUBMISSION_BYTES_MAX / 1024,
-        ZIP_BYTES_MAX / 1024
+        SUBMISSION_BYTES_MAX / (1024 * 1024),
+        ZIP_BYTES_MAX / (1024 * 1024)
     );
     view! {
         <div class="tf-blocks">{blocks}</div>

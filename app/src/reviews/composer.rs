@@ -1,10 +1,11 @@
 //! Where one writes about lines, a file or the whole.
 
 use contract::reviews::{Kind, Place};
-use leptos::prelude::*;
+use leptos::{context::Provider, prelude::*};
 
 use super::{
     preview::{PreviewButton, Written},
+    quote::{QuoteLines, quoted},
     thread::{Round, place_words},
 };
 use crate::ui::prelude::*;
@@ -17,8 +18,9 @@ pub fn Composer(
     /// The lines that are meant, as they are now.
     lines: Vec<String>,
 ) -> impl IntoView {
-    let sent = use_context::<Submitted>();
-    let suggesting = sent.as_ref().is_some_and(|sent| sent.value("suggest").is_some());
+    let sent = quoted(use_context::<Submitted>().unwrap_or_default(), place.path(), &lines, |_| None);
+    let suggesting = sent.value("suggest").is_some();
+    let quote = (!lines.is_empty()).then(|| view! { <QuoteLines /> });
     let kinds = Kind::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind.title())).collect();
     let usual = if round.page.is_author { Kind::Question } else { Kind::Improvement };
     let (label, consequence) = if round.page.is_author {
@@ -28,6 +30,7 @@ pub fn Composer(
     };
     let back = round.look.href();
     let cancel = view! {
+        {quote}
         <PreviewButton />
         <ButtonLink href=back look=Look::Bare>
             "Cancel"
@@ -47,6 +50,7 @@ pub fn Composer(
     view! {
         <div class="tf-composer" id="at">
             <h4>{title}</h4>
+            <Provider value=sent>
             <Form
                 key=round.request.key()
                 action="open_thread"
@@ -61,6 +65,7 @@ pub fn Composer(
                 <Written name="text" label="Comment" hint="Markdown. Say what, why, and what you would do." rows=4 required=false />
                 {suggestion}
             </Form>
+            </Provider>
         </div>
     }
 }

@@ -59,7 +59,7 @@ pub fn File(round: Round, id: String, file: ShownFile, threads: Vec<Placed>, vie
     });
     let coarse = file.compared.as_ref().is_some_and(|compared| compared.coarse);
     view! {
-        <section class="tf-file" id=id aria-label=file.path.clone()>
+        <section class="tf-file" id=id aria-label=file.path.clone() tabindex="-1">
             <div class="tf-file-head">
                 <h3>{file.path.clone()}</h3>
                 <span class="tf-counts">{counts(&file, added, removed)}</span>
@@ -120,12 +120,18 @@ fn body(
                 let words = if lines == 1 { "1 unchanged line".to_owned() } else { format!("{lines} unchanged lines") };
                 view! { <p class="tf-gap">{words}</p> }.into_any()
             }
-            Segment::Lines(html) => view! { <Chunk html=html /> }.into_any(),
+            Segment::Lines { html, lines } => view! { <Chunk html=html lines=lines /> }.into_any(),
             Segment::After(line) => {
                 let said = threads.remove(&line).unwrap_or_default();
                 let said = said
                     .into_iter()
-                    .map(|(thread, standing)| view! { <Thread round=round.clone() thread=thread standing=standing /> })
+                    .map(|(thread, standing)| {
+                        let lines = match standing {
+                            Stand::At(range) => lines_of(file, range.from, range.to),
+                            _ => Vec::new(),
+                        };
+                        view! { <Thread round=round.clone() thread=thread standing=standing lines=lines /> }
+                    })
                     .collect_view();
                 let composer =
                     here.filter(|(_, to)| *to == line && round.page.may(Action::Comment)).map(|(from, to)| {

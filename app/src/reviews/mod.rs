@@ -2,16 +2,23 @@
 
 mod actions;
 mod ask_fields;
+mod author_steps;
+mod bar;
 mod browse_page;
 mod code_fields;
+mod comment;
 mod composer;
 mod edit_page;
 mod file;
+mod happened;
 mod iterate_page;
+mod jump;
 mod look;
 mod overview;
 mod preview;
+mod publish_form;
 mod queue_page;
+mod quote;
 mod rows;
 mod rubric;
 mod saved;
@@ -19,7 +26,12 @@ mod segments;
 mod steps;
 mod submission_page;
 mod submit_page;
+mod suggestion;
 mod thread;
+mod tree;
+mod verdicts;
+mod what_now;
+mod who;
 mod words;
 
 pub use actions::act;

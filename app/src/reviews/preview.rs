@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::code_fields::DO;
+use super::{code_fields::DO, quote::has_quote};
 use crate::ui::{prelude::*, sheet::Marked};
 
 /// What the button sends.
@@ -20,8 +20,9 @@ pub fn Written(
 ) -> impl IntoView {
     let sent = use_context::<Submitted>().unwrap_or_default();
     let shown = (sent.value(DO) == Some(PREVIEW)).then(|| sent.value(&name).unwrap_or_default().to_owned());
+    let goes_on = has_quote(&sent);
     view! {
-        <TextAreaField name=name label=label value=value hint=hint required=required rows=rows max_length=8000 />
+        <TextAreaField name=name label=label value=value hint=hint required=required rows=rows max_length=8000 autofocus=goes_on />
         {shown
             .map(|text| {
                 view! {

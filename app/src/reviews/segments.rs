@@ -21,8 +21,8 @@ const AROUND: u32 = 3;
 pub enum Segment {
     /// A changed place begins, known by its fingerprint.
     Hunk { fingerprint: String, title: String },
-    /// Lines as HTML.
-    Lines(String),
+    /// Lines as HTML, and how many they are.
+    Lines { html: String, lines: usize },
     /// After this line of the new side something else stands: threads, the place to write.
     After(u32),
     /// Unchanged lines that are left out.
@@ -56,7 +56,8 @@ fn whole(file: &ShownFile, sheet: &SheetFile, stops: &BTreeSet<u32>) -> Vec<Segm
     while !rest.is_empty() {
         let until = cut(rest.iter().map(|line| line.new), stops);
         let (now, later) = rest.split_at(until);
-        found.push(Segment::Lines(if gone { sheet.unified(now) } else { sheet.plain(now) }));
+        let html = if gone { sheet.unified(now) } else { sheet.plain(now) };
+        found.push(Segment::Lines { html, lines: now.len() });
         stop_after(&mut found, now.last().and_then(|line| line.new), stops);
         rest = later;
     }
@@ -161,7 +162,7 @@ impl Drawing<'_> {
                     right: right.as_ref().map(|(n, html)| (*n, self.text.new_mark(*n), html.as_ref())),
                 })
                 .collect();
-            self.found.push(Segment::Lines(self.sheet.split(&pairs)));
+            self.found.push(Segment::Lines { html: self.sheet.split(&pairs), lines: now.len() });
             stop_after(&mut self.found, now.last().and_then(|side| side.right), self.stops);
             rest = later;
         }
@@ -177,7 +178,7 @@ impl Drawing<'_> {
                 .zip(&texts)
                 .map(|(line, html)| SheetLine { old: line.in_old(), new: line.in_new(), mark: mark(*line), html })
                 .collect();
-            self.found.push(Segment::Lines(self.sheet.unified(&shown)));
+            self.found.push(Segment::Lines { html: self.sheet.unified(&shown), lines: now.len() });
             stop_after(&mut self.found, now.last().and_then(|line| line.in_new()), self.stops);
             rest = later;
         }

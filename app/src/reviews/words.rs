@@ -25,6 +25,18 @@ pub fn thread_state(kind: Kind, state: ThreadState) -> (&'static str, Tone) {
     }
 }
 
+/// `1 bug`, `3 bugs`.
+pub fn counted(kind: Kind, count: usize) -> String {
+    let word = match kind {
+        Kind::Bug => "bug",
+        Kind::Improvement => "improvement",
+        Kind::Question => "question",
+        Kind::Praise => "praise",
+    };
+    let plural = if count == 1 || kind == Kind::Praise { "" } else { "s" };
+    format!("{count} {word}{plural}")
+}
+
 pub fn verdict_tone(verdict: Verdict) -> Tone {
     match verdict {
         Verdict::ShipIt => Tone::Success,

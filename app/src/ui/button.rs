@@ -62,6 +62,9 @@ pub fn Button(
     #[prop(optional)]
     unchecked: bool,
     #[prop(optional, into)] id: Option<String>,
+    /// The id of the form that it sends, if it does not stand in it.
+    #[prop(optional, into)]
+    of: Option<String>,
     /// The id of a [`Dialog`](crate::ui::Dialog) this opens. Needs script: give what matters a page as well.
     #[prop(optional, into)]
     opens: Option<String>,
@@ -76,6 +79,7 @@ pub fn Button(
             disabled=disabled
             formnovalidate=unchecked
             id=id
+            form=of
             data-confirm=opens
         >
             {icon.map(|icon| view! { <Glyph icon=icon /> })}

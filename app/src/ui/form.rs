@@ -44,6 +44,9 @@ pub fn Form(
     /// Name of this form among several of one page.
     #[prop(optional, into)]
     action: String,
+    /// For buttons that stand elsewhere on the page.
+    #[prop(optional, into)]
+    id: Option<String>,
     /// Another path to post to; as a rule it is the page's own.
     #[prop(optional, into)]
     to: String,
@@ -75,6 +78,7 @@ pub fn Form(
     });
     view! {
         <form
+            id=id
             method="post"
             action=(!to.is_empty()).then_some(to)
             enctype=files.then_some("multipart/form-data")

@@ -155,10 +155,15 @@ fn code(html: &mut String, text: &str) {
     html.push_str("</code>");
 }
 
-/// A run of lines. Chunks that are out of sight cost the browser no layout and no paint, and are still found by its search.
+/// Lines from which on it pays to leave a chunk out while it is out of sight.
+const LONG: usize = 50;
+
+/// A run of lines. Long ones that are out of sight cost the browser no layout and no paint, and are still found by its
+/// search; short ones are laid out, so that the page is as long as it says.
 #[component]
-pub fn Chunk(html: String) -> impl IntoView {
-    view! { <div class="tf-chunk" inner_html=html></div> }
+pub fn Chunk(html: String, lines: usize) -> impl IntoView {
+    let class = if lines < LONG { "tf-chunk" } else { "tf-chunk tf-chunk-long" };
+    view! { <div class=class inner_html=html></div> }
 }
 
 /// Words of a person that `markup` made into safe HTML.

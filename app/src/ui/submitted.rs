@@ -29,6 +29,14 @@ impl Submitted {
         self.pairs.iter().filter(move |(sent, _)| sent == name).map(|(_, value)| value.as_str())
     }
 
+    /// The same with another value under this name.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: String) -> Self {
+        self.pairs.retain(|(sent, _)| sent != name);
+        self.pairs.push((name.to_owned(), value));
+        self
+    }
+
     /// What is wrong with this field.
     pub fn message(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, message)| message.as_str())
@@ -59,6 +67,8 @@ mod tests {
         assert_eq!(refused.values("day").collect::<Vec<_>>(), ["mon", "tue"]);
         assert_eq!(refused.message("day"), Some("Choose one day."));
         assert_eq!(refused.message("hour"), None);
+        let other = refused.with("day", "wed".into());
+        assert_eq!((other.values("day").collect::<Vec<_>>(), other.value("action")), (vec!["wed"], Some("rate")));
     }
 
     #[test]

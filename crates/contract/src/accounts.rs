@@ -69,6 +69,20 @@ impl Settings {
     }
 }
 
+/// To keep somebody away from oneself, or no longer.
+#[derive(Clone, Debug)]
+pub struct Block {
+    pub handle: String,
+}
+
+impl Block {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { handle: f.line("handle", 1, 60) };
+        f.finish(form)
+    }
+}
+
 /// How long a token may live, in days.
 pub const TOKEN_DAYS: [u32; 4] = [7, 30, 90, 365];
 

@@ -1,4 +1,5 @@
-import { expect, join, somebody, test, type Person } from "../../support/test";
+import { expect, join, send, somebody, test, type Person } from "../../support/test";
+import { aTitle, publish } from "../../support/reviews";
 import type { Page } from "@playwright/test";
 
 const code = `pub struct Queue {
@@ -126,6 +127,29 @@ test("a line's number opens the place to write, with shift a range", async ({ pa
   await page.locator("#f1n4 a.tf-n").click({ modifiers: ["Shift"] });
   await expect(page.locator("#at")).toContainText("src/queue.rs, lines 2–4");
   await expect(page.locator("#at textarea[name=text]")).toHaveValue("Half a thought");
+});
+
+test("what was taken over is taken back, and can be taken over again", async ({ page, anotherPage }) => {
+  const theirs = await anotherPage();
+  await join(page, somebody("Abel"));
+  await join(theirs, somebody("Ruta"));
+  const address = await publish(page, aTitle("Undone"));
+  await send(theirs, address, { action: "claim" });
+  const thread = { action: "open_thread", kind: "improvement", iteration: "1", place: "main.rs:2", text: "Louder." };
+  await send(theirs, address, { ...thread, suggest: "on", replacement: '    println!("HELLO");' });
+  await send(theirs, address, { action: "publish_round", iteration: "1", verdict: "fix_then_ship", summary: "One thing." });
+
+  await page.goto(address);
+  const suggestion = page.locator("figure.tf-suggestion").last();
+  await suggestion.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByText("Applied. This is the new iteration.")).toBeVisible();
+  const settled = page.locator("[data-thread]", { hasText: "Louder." }).last();
+  if (!(await suggestion.isVisible())) await settled.locator("summary").first().click();
+  await suggestion.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Undone. The lines are as they were")).toBeVisible();
+  await page.goto(address);
+  await suggestion.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/\?from=3&to=4$/);
 });
 
 /** Sends in the queue with a question, publishes it, and says where it is. */

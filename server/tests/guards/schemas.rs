@@ -10,7 +10,7 @@ const SCHEMAS: [(&str, &[(&str, &str)]); 9] = [
     ("tutors", &[("demo/", DEMO)]),
     ("bookings", &[("demo/", DEMO)]),
     ("reviews", &[("demo/", DEMO)]),
-    ("ranking", &[]),
+    ("ranking", &[("demo/", DEMO)]),
     ("search", &[]),
     ("notifications", &[]),
     (

@@ -90,7 +90,7 @@ pub async fn example_page(request: Request) -> Result<Screen, Failure> {
 fn Code(id: String, file: ShownFile) -> impl IntoView {
     let sheet = SheetFile { id: id.clone(), at: None, marked: None };
     let lines = segments(&file, Layout::Whole, &sheet, &BTreeSet::new()).into_iter().filter_map(|part| match part {
-        Segment::Lines(html) => Some(view! { <Chunk html=html /> }),
+        Segment::Lines { html, lines } => Some(view! { <Chunk html=html lines=lines /> }),
         _ => None,
     });
     let lines = lines.collect_view();

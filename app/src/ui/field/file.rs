@@ -37,7 +37,7 @@ pub fn FileField(
         <Frame field=field.clone()>
             <input
                 type="file"
-                class="tf-file"
+                class="tf-file-input"
                 {..folder}
                 id=field.id.clone()
                 name=field.name.clone()

@@ -15,6 +15,9 @@ pub fn TextAreaField(
     #[prop(optional)] max_length: Option<u32>,
     #[prop(optional)] rows: Option<u32>,
     #[prop(optional, into)] placeholder: Option<String>,
+    /// Where one writes on when the page arrives.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let field = Framed::new(name, label, hint, required);
     let text = inner(&field.value(value));
@@ -28,6 +31,7 @@ pub fn TextAreaField(
                 maxlength=max_length
                 rows=rows
                 placeholder=placeholder
+                autofocus=autofocus
                 aria-describedby=field.described_by()
                 aria-invalid=field.invalid()
             >

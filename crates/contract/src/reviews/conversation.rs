@@ -259,6 +259,41 @@ impl Undo {
     }
 }
 
+/// The author will not take a suggestion over; the reason becomes a word in its thread.
+#[derive(Clone, Debug)]
+pub struct Decline {
+    pub key: CommandKey,
+    pub comment: CommentId,
+    pub reason: String,
+}
+
+impl Decline {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self {
+            key: f.key(),
+            comment: f.choice("comment").unwrap_or(CommentId(uuid::Uuid::nil())),
+            reason: f.text("reason", 0, TEXT_MAX),
+        };
+        f.finish(form)
+    }
+}
+
+/// The author thinks about a suggestion again that they declined.
+#[derive(Clone, Debug)]
+pub struct Reconsider {
+    pub key: CommandKey,
+    pub comment: CommentId,
+}
+
+impl Reconsider {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), comment: f.choice("comment").unwrap_or(CommentId(uuid::Uuid::nil())) };
+        f.finish(form)
+    }
+}
+
 /// How the author found a review.
 #[derive(Clone, Debug)]
 pub struct RateReview {

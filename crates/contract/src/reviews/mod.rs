@@ -7,8 +7,8 @@ mod submit;
 
 pub use choices::{Kind, Level, Rated, ThreadState, Urgency, Verdict, Visibility};
 pub use conversation::{
-    Apply, Comment, EditDraft, OpenThread, Place, PublishRound, RateReview, Resolve, Step, Suggested, TakeBack, Undo,
-    View, Viewed,
+    Apply, Comment, Decline, EditDraft, OpenThread, Place, PublishRound, RateReview, Reconsider, Resolve, Step,
+    Suggested, TakeBack, Undo, View, Viewed,
 };
 pub use rubric::{
     AddExample, Assess, CRITERIA_MAX, CRITERIA_MIN, Criterion, LEVEL_MAX, MakeRubric, Mark, MarkRound, WEIGHT_MAX,

@@ -1,4 +1,7 @@
-use contract::Refusal;
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use contract::{Refusal, UserId};
 use uuid::Uuid;
 
 use super::{Error, User};
@@ -46,6 +49,46 @@ pub async fn blocked_by_me(ctx: &Ctx, user: &User, handle: &str) -> Result<bool,
     .await
 }
 
+/// Somebody whom one blocks.
+#[derive(Clone, Debug)]
+pub struct Blocked {
+    pub id: UserId,
+    pub handle: String,
+    pub name: String,
+    pub at: DateTime<Utc>,
+}
+
+/// Those that a list of blocked people shows.
+const SHOWN: i64 = 500;
+
+/// Whom I block, the latest first.
+pub async fn blocked(ctx: &Ctx, user: &User) -> Result<Vec<Blocked>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "SELECT p.id, p.handle, p.name, b.at
+         FROM accounts.block b JOIN accounts.person p ON p.id = b.blocked_id
+         WHERE b.blocker_id = $1 ORDER BY b.at DESC, p.id LIMIT $2",
+        user.id.0,
+        SHOWN,
+    )
+    .fetch_all(&ctx.db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Blocked { id: UserId(row.id), handle: row.handle, name: row.name, at: row.at })
+        .collect())
+}
+
+/// Whom of these I block.
+pub async fn blocked_among(ctx: &Ctx, user: &User, people: &[UserId]) -> Result<HashSet<UserId>, sqlx::Error> {
+    let people: Vec<Uuid> = people.iter().map(|person| person.0).collect();
+    let found = sqlx::query_scalar!(
+        "SELECT blocked_id FROM accounts.block WHERE blocker_id = $1 AND blocked_id = ANY ($2)",
+        user.id.0,
+        &people,
+    );
+    Ok(found.fetch_all(&ctx.db).await?.into_iter().map(UserId).collect())
+}
+
 async fn person(ctx: &Ctx, handle: &str) -> Result<Uuid, Error> {
     let id = sqlx::query_scalar!("SELECT id FROM accounts.person WHERE handle = $1", handle);
     id.fetch_optional(&ctx.db).await?.ok_or(Error::NotFound)
@@ -69,6 +112,10 @@ mod tests {
         assert_eq!(blocks(&stage).await, 1);
         assert!(blocked_by_me(&stage.ctx, &ada, "bob").await.unwrap());
         assert!(!blocked_by_me(&stage.ctx, &bob, "ada").await.unwrap(), "nobody learns who blocks them");
+        assert_eq!(blocked(&stage.ctx, &ada).await.unwrap()[0].handle, "bob");
+        assert!(blocked(&stage.ctx, &bob).await.unwrap().is_empty());
+        assert_eq!(blocked_among(&stage.ctx, &ada, &[ada.id, bob.id]).await.unwrap(), HashSet::from([bob.id]));
+        assert!(blocked_among(&stage.ctx, &bob, &[ada.id, bob.id]).await.unwrap().is_empty());
         unblock(&stage.ctx, &bob, "ada").await.unwrap();
         assert_eq!(blocks(&stage).await, 1, "only one's own is taken back");
         unblock(&stage.ctx, &ada, "bob").await.unwrap();

@@ -17,7 +17,7 @@ mod sign_in;
 mod sign_up;
 mod tokens;
 
-pub use block::{block, blocked_by_me, unblock};
+pub use block::{Blocked, block, blocked, blocked_among, blocked_by_me, unblock};
 pub use create::{NewPerson, create, set_disabled};
 pub use create_token::create_token;
 pub use error::Error;

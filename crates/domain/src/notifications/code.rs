@@ -1,7 +1,7 @@
 //! What mails about code are made of, read from what reviews publish.
 
 use contract::{
-    ReviewId, SubmissionId, ThreadId, UserId,
+    CommentId, ReviewId, SubmissionId, ThreadId, UserId,
     reviews::{Place, Rated, Verdict},
 };
 
@@ -44,7 +44,12 @@ pub(super) enum What {
         words: String,
         thanked: bool,
     },
+    Declined {
+        thread: i32,
+        reason: Option<String>,
+    },
     Left,
+    Replaced,
     Finished,
     Closed,
     Nudged {
@@ -82,19 +87,21 @@ pub(super) async fn code(ctx: &Ctx, event: &Event, reader: &Recipient) -> Result
     Ok(Some(Code { submission, title: row.title, public: row.public, actor, is_mine, what }))
 }
 
-fn actor(event: &Event) -> UserId {
+pub(super) fn actor(event: &Event) -> UserId {
     match *event {
         Event::Submitted { author, .. }
         | Event::Iterated { author, .. }
         | Event::Applied { author, .. }
         | Event::Undone { author, .. }
+        | Event::Declined { author, .. }
         | Event::Rated { author, .. }
         | Event::Finished { author, .. }
         | Event::Closed { author, .. } => author,
-        Event::Claimed { reviewer, .. }
-        | Event::Reviewed { reviewer, .. }
-        | Event::Confirmed { reviewer, .. }
-        | Event::Left { reviewer, .. } => reviewer,
+        Event::Claimed { reviewer, .. } | Event::Reviewed { reviewer, .. } | Event::Confirmed { reviewer, .. } => {
+            reviewer
+        }
+        // Whose time ran out is as gone as one who leaves.
+        Event::Left { reviewer, by, .. } => by.unwrap_or(reviewer),
         Event::Commented { by, .. } => by,
         Event::Nudged { person, .. } => person,
     }
@@ -107,7 +114,9 @@ async fn what(ctx: &Ctx, event: &Event, reader: &Recipient) -> Result<Option<Wha
             return Ok(None);
         }
         Event::Claimed { .. } => What::Claimed,
+        Event::Left { author, by, .. } if by == Some(author) => What::Replaced,
         Event::Left { .. } => What::Left,
+        Event::Declined { comment, reason, .. } => return declined(ctx, comment, reason).await,
         Event::Finished { .. } => What::Finished,
         Event::Closed { .. } => What::Closed,
         Event::Nudged { days, .. } => What::Nudged { days },
@@ -147,6 +156,23 @@ async fn commented(ctx: &Ctx, thread: ThreadId, by: UserId) -> Result<What, JobE
         (None, _) => Place::Whole,
     };
     Ok(What::Commented { thread: row.number, place, text: row.text })
+}
+
+/// `None` if the author thinks about it again.
+async fn declined(ctx: &Ctx, comment: CommentId, reason: Option<CommentId>) -> Result<Option<What>, JobError> {
+    let row = sqlx::query!(
+        r#"SELECT t.number AS "number!", g.state AS "state!", r.text AS "reason?"
+           FROM reviews.public_suggestion g
+           JOIN reviews.public_comment c ON c.id = g.comment_id
+           JOIN reviews.public_thread t ON t.id = c.thread_id
+           LEFT JOIN reviews.public_comment r ON r.id = $2
+           WHERE g.comment_id = $1"#,
+        comment.0,
+        reason.map(|reason| reason.0),
+    )
+    .fetch_one(&ctx.db)
+    .await?;
+    Ok((row.state == "declined").then_some(What::Declined { thread: row.number, reason: row.reason }))
 }
 
 async fn iterated(ctx: &Ctx, submission: SubmissionId, iteration: u32, reader: UserId) -> Result<What, JobError> {

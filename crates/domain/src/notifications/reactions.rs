@@ -54,9 +54,60 @@ fn readers_of_review(event: &reviews::Event) -> Vec<(Kind, UserId)> {
         E::Commented { to, .. } => vec![(Kind::ReviewCommented, to)],
         E::Iterated { ref reviewers, .. } => each(Kind::ReviewIterated, reviewers),
         E::Rated { reviewer, .. } => vec![(Kind::ReviewRated, reviewer)],
+        E::Declined { reviewer, .. } => vec![(Kind::ReviewDeclined, reviewer)],
+        E::Left { author, reviewer, by, .. } if by == Some(author) => vec![(Kind::ReviewReplaced, reviewer)],
         E::Left { author, .. } => vec![(Kind::ReviewLeft, author)],
         E::Finished { ref reviewers, .. } => each(Kind::ReviewFinished, reviewers),
         E::Closed { ref reviewers, .. } => each(Kind::ReviewClosed, reviewers),
         E::Nudged { person, .. } => vec![(Kind::ReviewNudged, person)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::{CommentId, ReviewId, SubmissionId, ThreadId};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::notifications::code::actor;
+
+    /// One of each kind, as its verb announces it; what time does has nobody who did it.
+    fn steps_of_people() -> Vec<reviews::Event> {
+        use reviews::Event as E;
+        let person = |n| UserId(Uuid::from_u128(n));
+        let (author, reviewer, reviewers) = (person(1), person(2), vec![person(2), person(3)]);
+        let (submission, review) = (SubmissionId(Uuid::nil()), ReviewId(Uuid::nil()));
+        let (thread, comment) = (ThreadId(Uuid::nil()), CommentId(Uuid::nil()));
+        vec![
+            E::Submitted { submission, author },
+            E::Claimed { submission, review, author, reviewer },
+            E::Reviewed { submission, review, author, reviewer, round: 1 },
+            E::Commented { submission, thread, by: author, to: reviewer },
+            E::Iterated { submission, author, iteration: 2, reviewers: reviewers.clone() },
+            E::Applied { submission, comment, author, reviewer, iteration: 2 },
+            E::Declined { submission, comment, author, reviewer, reason: None },
+            E::Confirmed { submission, thread, author, reviewer },
+            E::Rated { submission, review, author, reviewer },
+            E::Left { submission, review, author, reviewer, by: Some(author) },
+            E::Left { submission, review, author, reviewer, by: Some(reviewer) },
+            E::Finished { submission, author, reviewers: reviewers.clone() },
+            E::Closed { submission, author, reviewers },
+        ]
+    }
+
+    #[test]
+    fn nobody_gets_a_mail_about_their_own_step() {
+        for event in steps_of_people() {
+            let told = readers_of_review(&event);
+            assert!(told.iter().all(|(_, person)| *person != actor(&event)), "{event:?}: {told:?}");
+        }
+    }
+
+    #[test]
+    fn who_was_replaced_hears_of_it_and_so_does_who_was_left() {
+        let by_whom = |event: &reviews::Event| readers_of_review(event)[0];
+        let events = steps_of_people();
+        assert_eq!(by_whom(&events[9]), (Kind::ReviewReplaced, UserId(Uuid::from_u128(2))));
+        assert_eq!(by_whom(&events[10]), (Kind::ReviewLeft, UserId(Uuid::from_u128(1))));
     }
 }

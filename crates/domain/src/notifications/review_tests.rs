@@ -8,7 +8,7 @@ use crate::{
     outbox,
     ports::Mail,
     reviews::{
-        Event, LapseClaim, claim,
+        Event, LapseClaim, change_reviewer, claim, decline, reconsider,
         testing::{Desk, a_run, step},
     },
 };
@@ -129,6 +129,32 @@ async fn a_rating_goes_to_the_reviewer() {
     assert_eq!(lines(&mails), [("reviewer@example.org", "AUTHOR rated your review of A queue: Great")]);
     assert!(mails[0].text.contains("> Clear & kind\n") && mails[0].text.contains("thank you"), "{}", mails[0].text);
     assert!(mails[0].html.contains("Clear &#38; kind"), "{}", mails[0].html);
+}
+
+#[tokio::test]
+async fn a_suggestion_that_is_declined_is_told_with_its_reason_unless_it_is_taken_up_again() {
+    let desk = Desk::new().await;
+    let id = desk.open(&[("a.rs", "fn a() {}\n")]).await;
+    let comment = desk.suggested(id, "a.rs:1", "fn b() {}").await;
+    desk.stage.deliver().await;
+    decline(desk.ctx(), &desk.author, id, desk.declining(comment, "The name is given.")).await.unwrap();
+    let mails = desk.stage.deliver().await;
+    assert_eq!(lines(&mails), [("reviewer@example.org", "AUTHOR declined a suggestion of yours in A queue")]);
+    let text = &mails[0].text;
+    assert!(text.contains("> The name is given.\n") && text.contains(&format!("/reviews/{id}#t1\n")), "{text}");
+    reconsider(desk.ctx(), &desk.author, id, desk.reconsidering(comment)).await.unwrap();
+    decline(desk.ctx(), &desk.author, id, desk.declining(comment, "")).await.unwrap();
+    reconsider(desk.ctx(), &desk.author, id, desk.reconsidering(comment)).await.unwrap();
+    assert!(desk.stage.deliver().await.is_empty());
+}
+
+#[tokio::test]
+async fn who_is_replaced_hears_of_it_and_not_who_asked_for_it() {
+    let desk = Desk::new().await;
+    let (submission, _) = reviewed(&desk).await;
+    change_reviewer(desk.ctx(), &desk.author, submission, step(desk.ctx())).await.unwrap();
+    let mails = desk.stage.deliver().await;
+    assert_eq!(lines(&mails), [("reviewer@example.org", "AUTHOR asked for another reviewer of A queue")]);
 }
 
 #[tokio::test]

@@ -23,7 +23,6 @@ pub struct Facts {
 #[derive(Clone, Debug)]
 pub struct Submission {
     pub id: SubmissionId,
-    pub author: UserId,
     pub language: String,
     pub published_at: Option<DateTime<Utc>>,
 }
@@ -45,7 +44,7 @@ pub struct Kept {
     pub reviewer: UserId,
     /// The iteration that it became part of.
     pub iteration: i32,
-    pub kept: i32,
+    pub lines: i32,
     pub brought: i32,
 }
 
@@ -116,17 +115,12 @@ impl Facts {
 
 async fn submission(conn: &mut PgConnection, id: SubmissionId) -> Result<Option<Submission>, sqlx::Error> {
     let row = sqlx::query!(
-        r#"SELECT author_id AS "author_id!", language AS "language!", published_at FROM reviews.public_submission WHERE id = $1"#,
+        r#"SELECT language AS "language!", published_at FROM reviews.public_submission WHERE id = $1"#,
         id.0
     )
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|row| Submission {
-        id,
-        author: UserId(row.author_id),
-        language: row.language,
-        published_at: row.published_at,
-    }))
+    Ok(row.map(|row| Submission { id, language: row.language, published_at: row.published_at }))
 }
 
 async fn review(conn: &mut PgConnection, id: ReviewId, round: u32) -> Result<Option<Review>, sqlx::Error> {
@@ -161,7 +155,7 @@ async fn kept(conn: &mut PgConnection, id: SubmissionId) -> Result<Vec<Kept>, sq
         comment: CommentId(row.comment_id),
         reviewer: UserId(row.author_id),
         iteration: row.applied_in,
-        kept: row.kept,
+        lines: row.kept,
         brought: row.brought,
     });
     Ok(kept.collect())

@@ -87,7 +87,7 @@ fn people(moves: &[(&'static Reason, Move)]) -> BTreeSet<UserId> {
 async fn lock(conn: &mut PgConnection, people: &BTreeSet<UserId>) -> Result<Vec<(UserId, i64)>, sqlx::Error> {
     let ids: Vec<_> = people.iter().map(|person| person.0).collect();
     sqlx::query!(
-        "INSERT INTO ranking.standing (person_id) SELECT * FROM unnest($1::uuid[]) ORDER BY 1 ON CONFLICT DO NOTHING",
+        "INSERT INTO ranking.standing (person_id) SELECT p.id FROM unnest($1::uuid[]) AS p (id) ORDER BY p.id ON CONFLICT DO NOTHING",
         &ids
     )
     .execute(&mut *conn)
@@ -204,6 +204,7 @@ async fn trust_anew(ctx: &Ctx, conn: &mut PgConnection, person: UserId, before: 
 }
 
 /// An award as it stands in the ledger, with all that was written about its cause.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Row {
     person: UserId,
     reason: String,

@@ -210,3 +210,31 @@ fn several_moves_name_each_person_once() {
     let moves = all_of("session_attended", vec![own(person, "a"), own(person, "b")]);
     assert_eq!(people(&moves).len(), 1);
 }
+
+/// `cargo test -p domain --lib ranking::ledger -- --ignored --nocapture` tells how long it takes.
+#[tokio::test]
+#[ignore = "a measurement"]
+async fn how_long_awards_take() {
+    let fair = Fair::new().await;
+    let mut people = Vec::new();
+    for n in 0..40 {
+        people.push(fair.stage.person(&format!("person-{n}")).await.id);
+    }
+    let (fair, people) = (&fair, &people);
+    let began = std::time::Instant::now();
+    let one = (0..200).map(|n| async move {
+        fair.write("suggestion_accepted", given(fair.helper.id, people[n % 40], &n.to_string()), fair.now()).await;
+    });
+    futures::future::join_all(one).await;
+    println!("200 at once for one person: {:?}", began.elapsed());
+    let began = std::time::Instant::now();
+    let many = (0..2_000).map(|n| async move {
+        let (person, giver) = (people[n % 40], people[(n / 40 + n + 1) % 40]);
+        if person != giver {
+            fair.write("session_taught", given(person, giver, &n.to_string()), fair.now() - TimeDelta::hours(2)).await;
+        }
+    });
+    futures::future::join_all(many).await;
+    println!("2,000 for 40 people: {:?}", began.elapsed());
+    assert_eq!(fair.drifted().await, 0);
+}

@@ -42,7 +42,7 @@ impl Fair {
         }
     }
 
-    pub async fn write(&self, slug: &str, one: Move, at: DateTime<Utc>) {
+    pub(super) async fn write(&self, slug: &str, one: Move, at: DateTime<Utc>) {
         let mut tx = self.ctx().begin().await.unwrap();
         let moves = vec![(reason(slug).unwrap(), one)];
         ledger::write(self.ctx(), &mut tx, &Weights::default(), at, moves).await.unwrap();
@@ -90,16 +90,16 @@ impl Fair {
     }
 }
 
-pub(crate) fn own(person: UserId, cause: &str) -> Move {
+pub(super) fn own(person: UserId, cause: &str) -> Move {
     Move::Award(Award { person, cause: cause.into(), giver: None, times: 1, topic: None, path: "/".into() })
 }
 
-pub(crate) fn given(person: UserId, giver: UserId, cause: &str) -> Move {
+pub(super) fn given(person: UserId, giver: UserId, cause: &str) -> Move {
     Move::Award(Award { person, cause: cause.into(), giver: Some(giver), times: 1, topic: None, path: "/".into() })
 }
 
 /// All moves of a reason at once, as an event would bring them.
-pub(crate) fn all_of(slug: &str, moves: Vec<Move>) -> Vec<(&'static Reason, Move)> {
+pub(super) fn all_of(slug: &str, moves: Vec<Move>) -> Vec<(&'static Reason, Move)> {
     let reason = reason(slug).unwrap();
     moves.into_iter().map(|one| (reason, one)).collect()
 }

@@ -49,7 +49,7 @@ impl Job for SettleGiven {
         .await?;
         let days: Vec<_> = days.into_iter().map(|row| (UserId(row.person_id), row.day)).collect();
         ledger::settle(ctx, &mut tx, &days).await?;
-        if let (true, Some(last)) = (days.len() as i64 == DAYS, days.last()) {
+        if let (true, Some(last)) = (days.len() == usize::try_from(DAYS).unwrap_or_default(), days.last()) {
             ctx.jobs.enqueue(&mut tx, NewJob::of(&Self { after: Some(*last), ..self })).await?;
         }
         tx.commit().await?;

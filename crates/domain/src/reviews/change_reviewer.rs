@@ -27,8 +27,8 @@ pub async fn change_reviewer(ctx: &Ctx, user: &User, id: SubmissionId, form: Ste
     settle_queue(ctx, &mut tx, id).await?;
     remember(ctx, &mut tx, id, "reviewer_changed", Some(user.id), &form.note).await?;
     for review in submission.reviews.iter().filter(|review| review.holds(ctx.now())) {
-        let (author, reviewer) = (submission.author, review.reviewer);
-        announce(ctx, &mut tx, Event::Left { submission: id, review: review.id, author, reviewer }).await?;
+        let (author, reviewer, by) = (submission.author, review.reviewer, Some(user.id));
+        announce(ctx, &mut tx, Event::Left { submission: id, review: review.id, author, reviewer, by }).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -55,6 +55,14 @@ pub enum Event {
         /// The one that it was part of.
         iteration: u32,
     },
+    /// The author will not take a suggestion over. Their reason, if they gave one, is a comment of its thread.
+    Declined {
+        submission: SubmissionId,
+        comment: CommentId,
+        author: UserId,
+        reviewer: UserId,
+        reason: Option<CommentId>,
+    },
     /// The one who opened a thread confirmed that it is fixed.
     Confirmed {
         submission: SubmissionId,
@@ -69,12 +77,14 @@ pub enum Event {
         author: UserId,
         reviewer: UserId,
     },
-    /// A reviewer left, was replaced or ran out of time.
+    /// A reviewer left, was replaced or ran out of time; `by` nobody if time did it.
     Left {
         submission: SubmissionId,
         review: ReviewId,
         author: UserId,
         reviewer: UserId,
+        #[serde(default)]
+        by: Option<UserId>,
     },
     Finished {
         submission: SubmissionId,
@@ -106,6 +116,7 @@ impl Event {
             | Self::Iterated { submission, .. }
             | Self::Applied { submission, .. }
             | Self::Undone { submission, .. }
+            | Self::Declined { submission, .. }
             | Self::Confirmed { submission, .. }
             | Self::Rated { submission, .. }
             | Self::Left { submission, .. }
@@ -125,6 +136,7 @@ impl Event {
             Self::Iterated { .. } => "iterated",
             Self::Applied { .. } => "applied",
             Self::Undone { .. } => "undone",
+            Self::Declined { .. } => "declined",
             Self::Confirmed { .. } => "confirmed",
             Self::Rated { .. } => "rated",
             Self::Left { .. } => "left",

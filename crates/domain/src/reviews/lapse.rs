@@ -55,7 +55,8 @@ pub(super) async fn end_overdue(ctx: &Ctx, conn: &mut PgConnection, submission: 
         if submission.state == State::Open {
             remember(ctx, conn, submission.id, "lapsed", None, "").await?;
             let (author, reviewer) = (submission.author, review.reviewer);
-            announce(ctx, conn, Event::Left { submission: submission.id, review: review.id, author, reviewer }).await?;
+            let event = Event::Left { submission: submission.id, review: review.id, author, reviewer, by: None };
+            announce(ctx, conn, event).await?;
         }
     }
     Ok(())

@@ -22,8 +22,8 @@ pub async fn leave(ctx: &Ctx, user: &User, id: SubmissionId, form: Step) -> Resu
     remember(ctx, &mut tx, id, "left", Some(user.id), &form.note).await?;
     // A claim that became nothing is nobody's news.
     if review.state == ReviewState::Published {
-        let (author, reviewer) = (submission.author, user.id);
-        announce(ctx, &mut tx, Event::Left { submission: id, review: review.id, author, reviewer }).await?;
+        let (author, reviewer, by) = (submission.author, user.id, Some(user.id));
+        announce(ctx, &mut tx, Event::Left { submission: id, review: review.id, author, reviewer, by }).await?;
     }
     tx.commit().await?;
     Ok(())

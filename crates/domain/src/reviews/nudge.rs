@@ -149,8 +149,8 @@ impl Nudge {
         self.tell(ctx, conn, slow(submission)).await?;
         for review in gone {
             let (author, reviewer) = (submission.author, review.reviewer);
-            announce(ctx, conn, Event::Left { submission: self.submission, review: review.id, author, reviewer })
-                .await?;
+            let event = Event::Left { submission: self.submission, review: review.id, author, reviewer, by: None };
+            announce(ctx, conn, event).await?;
         }
         Ok(())
     }

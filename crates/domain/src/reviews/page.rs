@@ -127,6 +127,11 @@ impl SubmissionPage {
         }
     }
 
+    /// Everyone who is named on this page, for what the reader may know or do about them.
+    pub fn people(&self) -> Vec<UserId> {
+        std::iter::once(self.author.id).chain(self.reviews.iter().map(|review| review.reviewer.id)).collect()
+    }
+
     /// How somebody is to be called on this page.
     pub fn person(&self, id: UserId) -> Someone {
         let known = std::iter::once(&self.author).chain(self.reviews.iter().map(|review| &review.reviewer));
@@ -209,6 +214,9 @@ pub async fn page(
     }
     let steps = row.steps.0.into_iter().map(|(happened, by, note, at)| {
         let by = by.map(|(id, name, handle)| Someone::named(id, name, handle));
+        // What a review came to stands here in a word.
+        let is_own = by.as_ref().is_some_and(|person| Some(person.id) == me);
+        let note = if blind && !is_own { String::new() } else { note };
         StepView { happened, by: by.map(|person| names.of(person)), note, at }
     });
     let steps = steps.collect();
@@ -352,3 +360,7 @@ pub async fn files(ctx: &Ctx, id: SubmissionId, from: u32, to: u32) -> Result<Ve
         })
         .collect())
 }
+
+#[cfg(test)]
+#[path = "page_tests.rs"]
+mod tests;

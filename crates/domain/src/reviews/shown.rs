@@ -8,7 +8,10 @@ use std::{
 
 use quick_cache::{Weighter, sync::Cache};
 
-use super::page::{FilePair, Text};
+use super::{
+    page::{FilePair, Text},
+    words::{Budget, Words, words},
+};
 
 /// Unchanged lines around a change.
 const CONTEXT: u32 = 3;
@@ -103,7 +106,8 @@ pub async fn shown(files: Vec<FilePair>, language: String) -> Result<Vec<ShownFi
     while files.len() > 0 {
         let (share, language): (Vec<_>, _) = (files.by_ref().take(share).collect(), language.clone());
         shares.push(tokio::task::spawn_blocking(move || {
-            share.into_iter().map(|file| ready(file, &language)).collect::<Vec<_>>()
+            let mut page = Budget::PAGE;
+            share.into_iter().map(|file| ready(file, &language, &mut page)).collect::<Vec<_>>()
         }));
     }
     let mut shown = Vec::new();
@@ -113,11 +117,11 @@ pub async fn shown(files: Vec<FilePair>, language: String) -> Result<Vec<ShownFi
     Ok(shown)
 }
 
-fn ready(file: FilePair, language: &str) -> ShownFile {
+fn ready(file: FilePair, language: &str, page: &mut Budget) -> ShownFile {
     let FilePair { path, old, new } = file;
     let hash = new.as_ref().or(old.as_ref()).map(|text| text.hash.clone()).unwrap_or_default();
     let compared = match (&old, &new) {
-        (Some(old), Some(new)) if old.hash != new.hash => Some(compare(old, new)),
+        (Some(old), Some(new)) if old.hash != new.hash => Some(compare(old, new, page)),
         _ => None,
     };
     let colour = |text: Text| colour(&path, text, language);
@@ -139,34 +143,18 @@ fn colour(path: &str, text: Text, fallback: &str) -> Arc<Coloured> {
     coloured
 }
 
-fn compare(old: &Text, new: &Text) -> Arc<Compared> {
+fn compare(old: &Text, new: &Text, page: &mut Budget) -> Arc<Compared> {
     let key = Key::Compare { old: old.hash.clone(), new: new.hash.clone() };
     if let Some(Kept::Compare(compared)) = KEPT.get(&key) {
         return compared;
     }
     let diff = changes::diff(&old.text, &new.text);
     let hunks = changes::hunks(&diff, &old.text, &new.text, CONTEXT);
-    let (old_words, new_words) = words(&diff.lines, &old.text, &new.text);
+    let Words { old: old_words, new: new_words, cut_short } = words(&diff.lines, &old.text, &new.text, page);
     let compared = Arc::new(Compared { hunks, old_words, new_words, lines: diff.lines, coarse: diff.coarse });
-    KEPT.insert(key, Kept::Compare(compared.clone()));
-    compared
-}
-
-type Words = HashMap<u32, Vec<changes::Span>>;
-
-fn words(lines: &[changes::Line], old: &str, new: &str) -> (Words, Words) {
-    let (old, new) = (changes::Lines::of(old), changes::Lines::of(new));
-    let (mut left, mut right) = (Words::new(), Words::new());
-    for side in changes::pairs(lines) {
-        let (Some(from), Some(to)) = (side.left, side.right) else { continue };
-        let (Some(before), Some(after)) = (old.get(from), new.get(to)) else { continue };
-        let (went, came) = changes::words(before, after);
-        if !went.is_empty() {
-            left.insert(from, went);
-        }
-        if !came.is_empty() {
-            right.insert(to, came);
-        }
+    // What the other files of a page left no time for is worked out when it is shown again.
+    if !cut_short {
+        KEPT.insert(key, Kept::Compare(compared.clone()));
     }
-    (left, right)
+    compared
 }

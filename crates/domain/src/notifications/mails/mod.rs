@@ -12,12 +12,14 @@ mod request;
 mod review_claimed;
 mod review_closed;
 mod review_commented;
+mod review_declined;
 mod review_finished;
 mod review_iterated;
 mod review_left;
 mod review_nudged;
 mod review_published;
 mod review_rated;
+mod review_replaced;
 mod welcome;
 
 use serde::{Deserialize, Serialize};
@@ -49,7 +51,9 @@ pub enum Kind {
     ReviewCommented,
     ReviewIterated,
     ReviewRated,
+    ReviewDeclined,
     ReviewLeft,
+    ReviewReplaced,
     ReviewFinished,
     ReviewClosed,
     ReviewNudged,
@@ -73,7 +77,9 @@ impl Kind {
             Self::ReviewCommented => "review_commented",
             Self::ReviewIterated => "review_iterated",
             Self::ReviewRated => "review_rated",
+            Self::ReviewDeclined => "review_declined",
             Self::ReviewLeft => "review_left",
+            Self::ReviewReplaced => "review_replaced",
             Self::ReviewFinished => "review_finished",
             Self::ReviewClosed => "review_closed",
             Self::ReviewNudged => "review_nudged",
@@ -117,7 +123,11 @@ impl Kind {
             (Self::ReviewRated, What::Rated { rated, words, thanked }) => {
                 review_rated::letter(code, *rated, words, *thanked)
             }
+            (Self::ReviewDeclined, What::Declined { thread, reason }) => {
+                review_declined::letter(code, *thread, reason.as_deref())
+            }
             (Self::ReviewLeft, What::Left) => review_left::letter(code),
+            (Self::ReviewReplaced, What::Replaced) => review_replaced::letter(code),
             (Self::ReviewFinished, What::Finished) => review_finished::letter(code),
             (Self::ReviewClosed, What::Closed) => review_closed::letter(code),
             (Self::ReviewNudged, What::Nudged { days }) => review_nudged::letter(code, *days),

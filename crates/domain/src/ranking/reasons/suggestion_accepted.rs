@@ -35,7 +35,7 @@ fn moves(facts: &Facts) -> Vec<Move> {
         Event::Undone { comment, reviewer, iteration, .. } => {
             vec![Reverse::all(reviewer, format!("suggestion:{comment}:{iteration}"))]
         }
-        Event::Finished { .. } => facts.kept.iter().filter(|one| one.kept < one.brought).map(partly).collect(),
+        Event::Finished { .. } => facts.kept.iter().filter(|one| one.lines < one.brought).map(partly).collect(),
         _ => Vec::new(),
     }
 }
@@ -43,5 +43,5 @@ fn moves(facts: &Facts) -> Vec<Move> {
 /// Of lines that are gone again, their part is taken back.
 fn partly(one: &Kept) -> Move {
     let cause = format!("suggestion:{}:{}", one.comment, one.iteration);
-    Move::Reverse(Reverse { person: one.reviewer, cause, part: (one.brought - one.kept, one.brought) })
+    Move::Reverse(Reverse { person: one.reviewer, cause, part: (one.brought - one.lines, one.brought) })
 }

@@ -2,7 +2,10 @@
 
 use contract::{
     CommentId, ReviewId, SubmissionId, ThreadId,
-    reviews::{Apply, Comment, Kind, OpenThread, Place, PublishRound, Resolve, Step, Suggested, ThreadState, Verdict},
+    reviews::{
+        Apply, Comment, Decline, Kind, OpenThread, Place, PublishRound, Reconsider, Resolve, Step, Suggested,
+        ThreadState, Verdict,
+    },
 };
 
 use super::Desk;
@@ -60,6 +63,14 @@ impl Desk {
 
     pub fn apply(&self, comments: &[CommentId]) -> Apply {
         Apply { key: self.key(), comments: comments.to_vec() }
+    }
+
+    pub fn declining(&self, comment: CommentId, reason: &str) -> Decline {
+        Decline { key: self.key(), comment, reason: reason.into() }
+    }
+
+    pub fn reconsidering(&self, comment: CommentId) -> Reconsider {
+        Reconsider { key: self.key(), comment }
     }
 
     /// A draft about a place of the latest iteration, perhaps with other lines for it.
