@@ -56,4 +56,5 @@ pub fn registry() -> jobs::Registry {
         .with::<reviews::LapseClaim>()
         .with::<reviews::Nudge>()
         .with::<ranking::SettleGiven>()
+        .with::<ranking::CheckBadges>()
 }

@@ -1,6 +1,8 @@
 //! Words about what people earn.
 
-use crate::choice::choice;
+use chrono::{DateTime, Utc};
+
+use crate::{AppError, Pairs, Problem, choice::choice};
 
 choice! {
     /// What kind of work something was earned by; each has boards of its own.
@@ -28,5 +30,28 @@ choice! {
         Untrusted = "untrusted", "Waits until whoever gave it has earned 20 by their own work";
         Held = "held", "Held while moderators look at it";
         Recalculated = "recalculated", "Counted anew";
+    }
+}
+
+choice! {
+    /// How hard a badge is to earn.
+    Rarity, "rarity" {
+        Common = "common", "Common";
+        Rare = "rare", "Rare";
+        Ultimate = "ultimate", "Ultimate";
+        Legendary = "legendary", "Legendary";
+    }
+}
+
+/// Says that what was earned until then has been seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    pub until: DateTime<Utc>,
+}
+
+impl Seen {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let until = pairs.iter().find(|(name, _)| name == "until").and_then(|(_, value)| value.parse().ok());
+        until.map(|until| Self { until }).ok_or_else(|| AppError::field("until", Problem::NotADate))
     }
 }
