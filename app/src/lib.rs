@@ -13,6 +13,8 @@ pub mod layout;
 #[cfg(feature = "ssr")]
 pub mod money;
 #[cfg(feature = "ssr")]
+pub mod ranking;
+#[cfg(feature = "ssr")]
 pub mod request;
 #[cfg(feature = "ssr")]
 pub mod reviews;

@@ -72,5 +72,6 @@ said! {
     ExampleAdded "example-added" "The example is saved as a draft."
     ExamplePublished "example-published" "Published. Everyone can assess this example now."
     Assessed "assessed" "Thank you. The reference stands beside what you said."
+    BadgeRevealed "badge-revealed" "It is yours. Others see it on your page from now on."
     ClockMoved "clock-moved" "The clock was moved."
 }

@@ -12,6 +12,11 @@ pub enum Ranking {
     Verify,
     /// Reads all that ever happened once more and writes what is missing to the ledgers
     Replay,
+    /// Declares a day on which the place was down: it breaks nobody's streak
+    Forgive {
+        /// Such as 2026-03-02
+        day: chrono::NaiveDate,
+    },
 }
 
 pub async fn ranking(config: &Config, command: Ranking, out: &mut impl Write) -> anyhow::Result<()> {
@@ -30,6 +35,10 @@ pub async fn ranking(config: &Config, command: Ranking, out: &mut impl Write) ->
         Ranking::Replay => {
             let events = ranking::replay(&ctx).await.map_err(|error| anyhow::anyhow!("{error}"))?;
             writeln!(out, "{events} events read again")?;
+        }
+        Ranking::Forgive { day } => {
+            let new = ranking::streaks::forgive(&ctx, day).await?;
+            writeln!(out, "{day} {}", if new { "is forgiven" } else { "was forgiven already" })?;
         }
     }
     Ok(())

@@ -12,7 +12,8 @@ use leptos_axum::generate_route_list;
 use server::router::audiences;
 
 /// What is neither page nor form nor server function, for whoever runs the server.
-const PLAIN: [&str; 4] = ["/healthz", "/metrics", "/readyz", "/reviews/{id}/live"];
+const PLAIN: [&str; 6] =
+    ["/healthz", "/metrics", "/readyz", "/reviews/{id}/live", "/earned/live", "/badges/{slug}/{picture}"];
 
 /// What programs call with a token.
 const PROGRAMS: [&str; 1] = ["/api/v1/submissions"];

@@ -1,0 +1,19 @@
+//! What people earned and what it opened: points with their causes, levels, badges, streaks.
+
+mod badge_page;
+mod badges_page;
+mod how_xp_works_page;
+mod levels_page;
+mod medal;
+mod pictures;
+pub mod profile;
+mod share;
+mod words;
+mod xp_page;
+
+pub use badge_page::badge_page;
+pub use badges_page::{act_on_badges, badges_page};
+pub use how_xp_works_page::how_xp_works_page;
+pub use levels_page::levels_page;
+pub use share::share_image;
+pub use xp_page::{saw_xp, xp_page};
