@@ -84,15 +84,16 @@ async fn content(request: &Request, is_hidden: bool) -> Result<AnyView, Failure>
         }
     };
     let title = format!("{}, {}", words::board(&address.board, &areas), words::over(address.period));
+    let (chosen, for_periods) = (usize::from(address.board != Board::All), address.clone());
     let count = (people > 0).then(|| view! { <p class="text-soft text-sm">{words::people(people)}</p> });
     Ok(view! {
         <Views address=address.clone() shown=view />
         <div class="tf-with-rail">
-            <Filters on=usize::from(address.board != Board::All)>
-                <Choices address=address.clone() offered=offered areas=areas />
+            <Filters on=chosen>
+                <Choices address=address offered=offered areas=areas />
             </Filters>
             <div class="tf-stack" id="board" data-boards="">
-                <Periods address=address />
+                <Periods address=for_periods />
                 <Section title=title aside=count.into_any()>
                     {list}
                 </Section>
@@ -211,14 +212,10 @@ fn nowhere(address: &Address, is_known: bool, is_hidden: bool) -> AnyView {
         }
         .into_any();
     }
-    let (says, more) = match is_hidden {
-        true => (
-            "You are hidden from boards.",
-            "Nobody is near you here, because nobody sees you. You can change that below.",
-        ),
-        false => {
-            ("You have no points on this board yet.", "What you earn by a review or a session is here a day later.")
-        }
+    let (says, more) = if is_hidden {
+        ("You are hidden from boards.", "Nobody is near you here, because nobody sees you. You can change that below.")
+    } else {
+        ("You have no points on this board yet.", "What you earn by a review or a session is here a day later.")
     };
     view! {
         <EmptyState says=says more=more icon=Icon::Trophy>
