@@ -212,14 +212,10 @@ fn nowhere(address: &Address, is_known: bool, is_hidden: bool) -> AnyView {
         }
         .into_any();
     }
-    let (says, more) = match is_hidden {
-        true => (
-            "You are hidden from boards.",
-            "Nobody is near you here, because nobody sees you. You can change that below.",
-        ),
-        false => {
-            ("You have no points on this board yet.", "What you earn by a review or a session is here a day later.")
-        }
+    let (says, more) = if is_hidden {
+        ("You are hidden from boards.", "Nobody is near you here, because nobody sees you. You can change that below.")
+    } else {
+        ("You have no points on this board yet.", "What you earn by a review or a session is here a day later.")
     };
     view! {
         <EmptyState says=says more=more icon=Icon::Trophy>

@@ -10,3 +10,4 @@ mod outage;
 mod retention;
 mod stage;
 mod tasks;
+mod timetable;
