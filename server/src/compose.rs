@@ -56,4 +56,7 @@ pub fn registry() -> jobs::Registry {
         .with::<reviews::LapseClaim>()
         .with::<reviews::Nudge>()
         .with::<ranking::SettleGiven>()
+        .with::<ranking::FindRings>()
+        .with::<ranking::SettleRing>()
+        .with::<ranking::Recalculate>()
 }

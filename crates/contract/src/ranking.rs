@@ -1,6 +1,10 @@
 //! Words about what people earn.
 
+mod admin;
+
 use crate::choice::choice;
+
+pub use admin::{ChangeWeights, Decide, POINTS_MAX, Recalculate, points};
 
 choice! {
     /// What kind of work something was earned by; each has boards of its own.

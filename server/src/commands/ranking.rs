@@ -12,6 +12,8 @@ pub enum Ranking {
     Verify,
     /// Reads all that ever happened once more and writes what is missing to the ledgers
     Replay,
+    /// Looks for people who give mostly to each other, as it is done each night
+    Rings,
 }
 
 pub async fn ranking(config: &Config, command: Ranking, out: &mut impl Write) -> anyhow::Result<()> {
@@ -30,6 +32,10 @@ pub async fn ranking(config: &Config, command: Ranking, out: &mut impl Write) ->
         Ranking::Replay => {
             let events = ranking::replay(&ctx).await.map_err(|error| anyhow::anyhow!("{error}"))?;
             writeln!(out, "{events} events read again")?;
+        }
+        Ranking::Rings => {
+            let new = ranking::find_rings(&ctx).await?;
+            writeln!(out, "{new} new rings")?;
         }
     }
     Ok(())

@@ -2,6 +2,7 @@
 //! levels, boards and badges are derived from it and can be made anew. Entries come from reactions to what other modules
 //! announce, and from nowhere else: no verb of another module knows that there are points.
 
+mod deeds;
 mod due;
 mod error;
 mod facts;
@@ -10,17 +11,26 @@ mod level;
 pub mod reactions;
 mod reasons;
 mod replay;
+mod rings;
 #[cfg(test)]
 pub(crate) mod testing;
 mod trust;
 mod verify;
 mod weights;
 
+pub use deeds::{Deed, DeedRow, deeds};
 pub use due::{CAP, PAIR_DAYS};
 pub use error::Error;
 pub use ledger::topic;
 pub use level::{floor, level};
 pub use reasons::{REASONS, Reason, reason};
 pub use replay::replay;
+pub use rings::{
+    Evidence, FindRings, Gift, RingRow, RingState, SettleRing, clear, confirm, find_rings, open_rings, reopen, rings,
+};
 pub use trust::{SettleGiven, TRUSTED_AT};
 pub use verify::{Verified, Wrong, verify};
+pub use weights::{
+    Mover, Recalculate, Recalculation, VERSIONS_A_DAY, Version, WeightsPage, change_weights, preview, recalculate,
+    weights_page,
+};
