@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    accounts, bookings, dev, home,
+    accounts, admin, bookings, dev, home,
     request::{Audience, Handler, Row, form, form_up_to, not_found, page},
     reviews::{self, CODE_FORM_KIB},
     tutors,
@@ -46,6 +46,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/reviews/:id") view=page(reviews::submission_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews/:id/edit") view=page(reviews::edit_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews/:id/iterate") view=page(reviews::iterate_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin") view=page(admin::overview_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/ranking") view=page(admin::ranking_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/ranking/weights") view=page(admin::weights_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/ui") view=page(dev::gallery_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox") view=page(dev::mailbox_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox/:number") view=page(dev::mail_page) ssr=SsrMode::Async />
@@ -83,6 +86,9 @@ const PAGES: &[(&str, Audience)] = &[
     ("/reviews/{id}", Audience::Anyone),
     ("/reviews/{id}/edit", Audience::SignedIn),
     ("/reviews/{id}/iterate", Audience::SignedIn),
+    ("/admin", Audience::Moderator),
+    ("/admin/ranking", Audience::Moderator),
+    ("/admin/ranking/weights", Audience::Admin),
     ("/dev/ui", Audience::Development),
     ("/dev/mailbox", Audience::Development),
     ("/dev/mailbox/{number}", Audience::Development),
@@ -122,6 +128,8 @@ pub fn posts() -> Vec<Post> {
         post("/reviews/{id}/edit", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::edit)),
         post("/reviews/{id}/iterate", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::iterate)),
         post("/teach", Audience::SignedIn, form(tutors::teach)),
+        post("/admin/ranking", Audience::Moderator, form(admin::decide)),
+        post("/admin/ranking/weights", Audience::Admin, form(admin::change_weights)),
         post("/dev/clock", Audience::Development, form(dev::move_clock)),
         post("/dev/break", Audience::Development, form(dev::break_form)),
     ]

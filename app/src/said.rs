@@ -72,5 +72,10 @@ said! {
     ExampleAdded "example-added" "The example is saved as a draft."
     ExamplePublished "example-published" "Published. Everyone can assess this example now."
     Assessed "assessed" "Thank you. The reference stands beside what you said."
+    WeightsChanged "weights-changed" "These weights hold from now on."
+    Recalculating "recalculating" "It has begun. The bar below shows how far it is."
+    RingCleared "ring-cleared" "Cleared. What they gave each other counts again in a moment."
+    RingConfirmed "ring-confirmed" "Confirmed. What they gave each other counts nothing."
+    RingReopened "ring-reopened" "Taken back. It waits for a decision again."
     ClockMoved "clock-moved" "The clock was moved."
 }

@@ -16,6 +16,8 @@ pub struct Viewer {
     pub waiting: i64,
     /// How many submissions wait for them.
     pub reviews: i64,
+    /// Whether the admin area is open to them.
+    pub moderates: bool,
 }
 
 /// Header, page and footer.
@@ -115,6 +117,13 @@ fn Doors(path: String) -> impl IntoView {
 /// The person's own menu.
 #[component]
 fn Me(viewer: Viewer) -> impl IntoView {
+    let admin = viewer.moderates.then(|| {
+        view! {
+            <MenuLink href="/admin" icon=Icon::ShieldCheck>
+                "Admin"
+            </MenuLink>
+        }
+    });
     let face = view! { <Avatar id=viewer.id name=viewer.name.clone() size=Size::Small /> }.into_any();
     view! {
         <Menu label="Your menu" face=face>
@@ -128,6 +137,7 @@ fn Me(viewer: Viewer) -> impl IntoView {
             <MenuLink href="/settings" icon=Icon::Settings>
                 "Settings"
             </MenuLink>
+            {admin}
             <div class="tf-menu-line"></div>
             <form method="post" action="/signout">
                 <MenuButton icon=Icon::LogOut>"Sign out"</MenuButton>

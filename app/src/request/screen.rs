@@ -5,7 +5,7 @@ use domain::{bookings, reviews};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{Meta, Title};
 
-use super::{Failure, Refused, Reply, Request, answer, caught};
+use super::{Failure, Refused, Reply, Request, answer, audience::NotOpen, caught};
 use crate::{
     layout::{
         plain::Plain,
@@ -116,8 +116,12 @@ where
     frame(request, viewer, screen)
 }
 
-/// Why the page's form was not even read: then there is nothing to fill it with, and the page would not say why.
+/// Why the page is not even asked: it is not open to the reader, or its form was not read, so that there is nothing to fill it
+/// with and it would not say why.
 fn unread() -> Option<AppError> {
+    if use_context::<NotOpen>().is_some() {
+        return Some(AppError::Forbidden);
+    }
     use_context::<Refused>().map(|Refused(error)| error).filter(|error| matches!(error, AppError::TooLarge { .. }))
 }
 
@@ -149,14 +153,24 @@ async fn viewer(request: &Request) -> Result<Option<Viewer>, Failure> {
     let Some(user) = &request.caller else { return Ok(None) };
     let (waiting, reviews) =
         futures::future::try_join(bookings::waiting(&request.ctx, user), reviews::waiting(&request.ctx, user)).await?;
-    Ok(Some(Viewer { name: user.name.clone(), handle: user.handle.clone(), id: user.id.0, waiting, reviews }))
+    Ok(Some(Viewer {
+        name: user.name.clone(),
+        handle: user.handle.clone(),
+        id: user.id.0,
+        waiting,
+        reviews,
+        moderates: user.must_moderate().is_ok(),
+    }))
 }
 
 /// What a person sees instead of the page they wanted.
 fn error_screen(error: &AppError) -> Screen {
     let (title, more) = match error {
         AppError::NotFound => ("There is nothing here", "The address may be mistyped, or what was here is gone."),
-        AppError::Forbidden => ("This is not open to you", "You are signed in as someone who may not see this."),
+        AppError::Forbidden => (
+            "This is not open to you",
+            "It is for the people who look after TutorForge. If you should be one of them, please ask an admin.",
+        ),
         AppError::SignedOut => ("Please sign in first", "Then this page opens."),
         AppError::TooLarge { .. } => {
             ("That was too much", "Nothing was saved. Go back, make it shorter and send it again.")

@@ -44,7 +44,7 @@ pub async fn preview(ctx: &Ctx, user: &User, points: &BTreeMap<String, i32>) -> 
                WHERE e.earned_at > $3
                GROUP BY 1
            ), ranked AS (
-               SELECT s.*, rank() OVER (ORDER BY s.points DESC) AS rank, rank() OVER (ORDER BY s.points_then DESC) AS rank_then
+               SELECT s.person_id, s.points, s.points_then, rank() OVER (ORDER BY s.points DESC) AS rank, rank() OVER (ORDER BY s.points_then DESC) AS rank_then
                FROM sums s WHERE s.points > 0 OR s.points_then > 0
            )
            SELECT r.person_id, p.name AS "name!", p.handle AS "handle!", r.points AS "points!", r.points_then AS "points_then!",
