@@ -19,7 +19,7 @@ test("a moderator finds the rings, and the weights stay with admins", async ({ p
   expectErrors(/403/);
   await signIn(page, "moderator@demo.test");
   await page.goto("/");
-  await page.getByLabel("Your menu").click();
+  await page.locator("summary", { hasText: "Your menu" }).click();
   await page.getByRole("link", { name: "Admin", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Admin");
   await expect(page.getByRole("link", { name: "Weights" })).toHaveCount(0);
