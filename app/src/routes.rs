@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    accounts, bookings, dev, home, ranking,
+    accounts, admin, bookings, dev, home, ranking,
     request::{Audience, Handler, Row, form, form_up_to, not_found, page},
     reviews::{self, CODE_FORM_KIB},
     tutors,
@@ -52,6 +52,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/badges/:slug") view=page(ranking::badge_page) ssr=SsrMode::Async />
                 <Route path=path!("/levels") view=page(ranking::levels_page) ssr=SsrMode::Async />
                 <Route path=path!("/how-xp-works") view=page(ranking::how_xp_works_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin") view=page(admin::overview_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/ranking") view=page(admin::ranking_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/ranking/weights") view=page(admin::weights_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/ui") view=page(dev::gallery_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox") view=page(dev::mailbox_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox/:number") view=page(dev::mail_page) ssr=SsrMode::Async />
@@ -95,6 +98,9 @@ const PAGES: &[(&str, Audience)] = &[
     ("/badges/{slug}", Audience::Anyone),
     ("/levels", Audience::Anyone),
     ("/how-xp-works", Audience::Anyone),
+    ("/admin", Audience::Moderator),
+    ("/admin/ranking", Audience::Moderator),
+    ("/admin/ranking/weights", Audience::Admin),
     ("/dev/ui", Audience::Development),
     ("/dev/mailbox", Audience::Development),
     ("/dev/mailbox/{number}", Audience::Development),
@@ -137,6 +143,8 @@ pub fn posts() -> Vec<Post> {
         post("/teach", Audience::SignedIn, form(tutors::teach)),
         post("/users/{handle}/xp", Audience::SignedIn, form(ranking::saw_xp)),
         post("/badges", Audience::SignedIn, form(ranking::act_on_badges)),
+        post("/admin/ranking", Audience::Moderator, form(admin::decide)),
+        post("/admin/ranking/weights", Audience::Admin, form(admin::change_weights)),
         post("/dev/clock", Audience::Development, form(dev::move_clock)),
         post("/dev/break", Audience::Development, form(dev::break_form)),
     ]

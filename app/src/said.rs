@@ -74,5 +74,10 @@ said! {
     Assessed "assessed" "Thank you. The reference stands beside what you said."
     BoardsChosen "boards-chosen" "Saved. That holds from now on."
     BadgeRevealed "badge-revealed" "It is yours. Others see it on your page from now on."
+    WeightsChanged "weights-changed" "These weights hold from now on."
+    Recalculating "recalculating" "It has begun. The bar below shows how far it is."
+    RingCleared "ring-cleared" "Cleared. What they gave each other counts again in a moment."
+    RingConfirmed "ring-confirmed" "Confirmed. What they gave each other counts nothing."
+    RingReopened "ring-reopened" "Taken back. It waits for a decision again."
     ClockMoved "clock-moved" "The clock was moved."
 }

@@ -65,6 +65,9 @@ pub fn registry() -> jobs::Registry {
         .with::<reviews::Nudge>()
         .with::<ranking::SettleGiven>()
         .with::<ranking::CheckBadges>()
+        .with::<ranking::FindRings>()
+        .with::<ranking::SettleRing>()
+        .with::<ranking::Recalculate>()
         .with::<CountOnBoards>()
         .with::<PlaceInLeagues>()
         .on(timetable())
@@ -74,6 +77,7 @@ pub fn registry() -> jobs::Registry {
 pub fn timetable() -> jobs::Timetable {
     jobs::Timetable::new()
         .every(TimeDelta::minutes(1), &CountOnBoards)
+        .every(TimeDelta::days(1), &ranking::FindRings {})
         // On Mondays at midnight, UTC.
         .every(TimeDelta::weeks(1), &PlaceInLeagues)
 }

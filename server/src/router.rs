@@ -1,9 +1,9 @@
 //! Every route from one table, and the layers around them, outermost last.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use app::{
-    request::{Audience, Handler, Row, Setting, guard, identify},
+    request::{Audience, Gate, Handler, Row, Setting, guard, identify},
     routes::{self, App, Post, posts},
     shell::shell,
 };
@@ -66,17 +66,17 @@ pub fn audiences() -> Vec<Row> {
 
 /// The whole server.
 pub fn router(config: &Config, ctx: Ctx, recorder: PrometheusHandle, options: LeptosOptions) -> Router {
-    let rows: Arc<[Row]> = audiences().into();
+    let gate = Gate { rows: audiences().into(), options: options.clone() };
     let setting = Setting { development: config.development, secure: config.secure() };
     let home = origin::Home::new(&config.public_url);
     pages(&options)
         .merge(large_forms())
-        .layer(middleware::from_fn_with_state(Arc::clone(&rows), guard))
+        .layer(middleware::from_fn_with_state(gate.clone(), guard))
         .layer(middleware::from_fn_with_state(ctx.clone(), identify))
         .layer(sessions(config, &ctx))
         .layer(middleware::from_fn_with_state(ctx.clone(), client::limit_searches))
         .layer(middleware::from_fn_with_state(home, origin::check))
-        .merge(programs(rows))
+        .merge(programs(gate))
         .layer(Extension(setting))
         .layer(Extension(recorder))
         .layer(Extension(ctx))
@@ -123,12 +123,12 @@ fn large_forms() -> Router<LeptosOptions> {
 
 /// What programs call, with a token. It stands outside the layers of sessions: a cookie is never read here, so that
 /// another site cannot use one, and the origin need not be asked for.
-fn programs(rows: Arc<[Row]>) -> Router<LeptosOptions> {
+fn programs(gate: Gate) -> Router<LeptosOptions> {
     let mut router = Router::new();
     for Plain { path, handler, .. } in plain().into_iter().filter(|route| route.audience == Audience::Token) {
         router = router.route(path.strip_prefix(API).unwrap_or(path), handler);
     }
-    let router = router.route_layer(middleware::from_fn_with_state(rows, guard)).fallback(api::nothing);
+    let router = router.route_layer(middleware::from_fn_with_state(gate, guard)).fallback(api::nothing);
     Router::new().nest(API, router.layer(RequestBodyLimitLayer::new(PATIENCE * api::LIMIT_KIB * 1024)))
 }
 

@@ -21,6 +21,8 @@ pub struct Viewer {
     pub boards: bool,
     /// What they have earned and not seen.
     pub news: News,
+    /// Whether the admin area is open to them.
+    pub moderates: bool,
 }
 
 /// Header, page and footer.
@@ -138,6 +140,13 @@ fn Me(viewer: Viewer) -> impl IntoView {
         </span>
     }
     .into_any();
+    let admin = viewer.moderates.then(|| {
+        view! {
+            <MenuLink href="/admin" icon=Icon::ShieldCheck>
+                "Admin"
+            </MenuLink>
+        }
+    });
     view! {
         <Menu label="Your menu" face=face>
             <p class="tf-menu-head">{viewer.name}</p>
@@ -158,6 +167,7 @@ fn Me(viewer: Viewer) -> impl IntoView {
             <MenuLink href="/settings" icon=Icon::Settings>
                 "Settings"
             </MenuLink>
+            {admin}
             <div class="tf-menu-line"></div>
             <form method="post" action="/signout">
                 <MenuButton icon=Icon::LogOut>"Sign out"</MenuButton>

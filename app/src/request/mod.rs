@@ -26,7 +26,7 @@ use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use tower_sessions::Session;
 
-pub use audience::{Audience, Row, guard};
+pub use audience::{Audience, Gate, Row, guard};
 pub use caller::{Caller, PERSON, identify};
 pub(crate) use failure::caught;
 pub use failure::{Failure, answer};

@@ -9,7 +9,7 @@ use domain::{
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{Meta, Title};
 
-use super::{Failure, Refused, Reply, Request, answer, caught};
+use super::{Failure, Refused, Reply, Request, answer, audience::NotOpen, caught};
 use crate::{
     layout::{
         plain::Plain,
@@ -128,8 +128,12 @@ where
     frame(request, viewer, screen)
 }
 
-/// Why the page's form was not even read: then there is nothing to fill it with, and the page would not say why.
+/// Why the page is not even asked: it is not open to the reader, or its form was not read, so that there is nothing to fill it
+/// with and it would not say why.
 fn unread() -> Option<AppError> {
+    if use_context::<NotOpen>().is_some() {
+        return Some(AppError::Forbidden);
+    }
     use_context::<Refused>().map(|Refused(error)| error).filter(|error| matches!(error, AppError::TooLarge { .. }))
 }
 
@@ -185,6 +189,7 @@ async fn viewer(request: &Request) -> Result<Option<Viewer>, Failure> {
         reviews,
         boards: !preference.hide_boards,
         news,
+        moderates: user.must_moderate().is_ok(),
     }))
 }
 
@@ -192,7 +197,10 @@ async fn viewer(request: &Request) -> Result<Option<Viewer>, Failure> {
 fn error_screen(error: &AppError) -> Screen {
     let (title, more) = match error {
         AppError::NotFound => ("There is nothing here", "The address may be mistyped, or what was here is gone."),
-        AppError::Forbidden => ("This is not open to you", "You are signed in as someone who may not see this."),
+        AppError::Forbidden => (
+            "This is not open to you",
+            "It is for the people who look after TutorForge. If you should be one of them, please ask an admin.",
+        ),
         AppError::SignedOut => ("Please sign in first", "Then this page opens."),
         AppError::TooLarge { .. } => {
             ("That was too much", "Nothing was saved. Go back, make it shorter and send it again.")

@@ -59,6 +59,14 @@ id!(
     RubricId
 );
 id!(
+    /// People who give mostly to each other, as far as anybody can see.
+    RingId
+);
+id!(
+    /// What was earned is counted by other weights.
+    RecalculationId
+);
+id!(
     /// A fact that one module announced.
     EventId
 );

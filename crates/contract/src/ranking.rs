@@ -1,10 +1,14 @@
 //! Words about what people earn.
 
+mod admin;
+
 use std::{fmt, str::FromStr};
 
 use chrono::{DateTime, Utc};
 
 use crate::{AppError, CommandKey, Fields, Pairs, Problem, choice::choice};
+
+pub use admin::{ChangeWeights, Decide, POINTS_MAX, Recalculate, points};
 
 choice! {
     /// What kind of work something was earned by; each has boards of its own.

@@ -124,4 +124,23 @@ pub enum Refusal {
     TooManyExamples,
     #[error("You wrote what this example is compared with, so it cannot say anything about your eye.")]
     OwnExample,
+
+    #[error("Only admins can do this.")]
+    OnlyAdmins,
+    #[error("These are the weights of now. Please change at least one.")]
+    WeightsUnchanged,
+    #[error(
+        "The weights were changed five times within 24 hours. Let people see what they earn, and change them later."
+    )]
+    TooManyVersions,
+    #[error("There is no such version of the weights.")]
+    NoSuchVersion,
+    #[error("That day is still to come. Please choose one that has been.")]
+    DayAhead,
+    #[error("A recalculation is still on its way. Wait until it has ended, then begin the next.")]
+    RecalculationRunning,
+    #[error("Somebody has decided this already. You can take the decision back.")]
+    RingDecided,
+    #[error("Nobody has decided this yet, so there is nothing to take back.")]
+    RingUndecided,
 }

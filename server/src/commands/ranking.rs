@@ -19,6 +19,8 @@ pub enum Ranking {
         /// Such as 2026-03-02
         day: chrono::NaiveDate,
     },
+    /// Looks for people who give mostly to each other, as it is done each night
+    Rings,
 }
 
 pub async fn ranking(config: &Config, command: Ranking, out: &mut impl Write) -> anyhow::Result<()> {
@@ -45,6 +47,10 @@ pub async fn ranking(config: &Config, command: Ranking, out: &mut impl Write) ->
         Ranking::Forgive { day } => {
             let new = ranking::streaks::forgive(&ctx, day).await?;
             writeln!(out, "{day} {}", if new { "is forgiven" } else { "was forgiven already" })?;
+        }
+        Ranking::Rings => {
+            let new = ranking::find_rings(&ctx).await?;
+            writeln!(out, "{new} new rings")?;
         }
     }
     Ok(())

@@ -183,6 +183,14 @@ impl TestApp {
         (id, session)
     }
 
+    /// Somebody with that role; the answer is their session.
+    pub async fn person_with_role(&self, handle: &str, role: &str) -> String {
+        let (id, session) = self.person(handle).await;
+        let sql = "UPDATE accounts.person SET role = $2 WHERE id = $1";
+        sqlx::query(sql).bind(id.0).bind(role).execute(&self.ctx.db).await.unwrap();
+        session
+    }
+
     /// Somebody who teaches algebra every day from 8:00 to 20:00 UTC; the answer is their session.
     pub async fn tutor(&self, handle: &str) -> String {
         let (id, session) = self.person(handle).await;

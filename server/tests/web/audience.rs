@@ -17,7 +17,7 @@ async fn a_visitor_is_sent_to_the_door_of_everything_that_is_not_open() {
     let app = TestApp::new().await;
     let mut called = 0;
     for (method, path, audience) in audiences() {
-        if audience != Audience::SignedIn {
+        if !matches!(audience, Audience::SignedIn | Audience::Moderator | Audience::Admin) {
             continue;
         }
         let answer = app.send(method.clone(), &concrete(&path), None, Some("a=b")).await;
@@ -31,6 +31,40 @@ async fn a_visitor_is_sent_to_the_door_of_everything_that_is_not_open() {
     }
     println!("{called} routes refused a visitor");
     assert!(called >= 8);
+}
+
+/// Everything for moderators or admins is asked for by each role: a page that says no in the frame of all pages, and nothing else.
+#[tokio::test]
+async fn what_is_for_moderators_and_admins_is_closed_to_others() {
+    let app = TestApp::new().await;
+    let mut called = 0;
+    for role in ["member", "reviewer", "moderator", "admin"] {
+        let session = app.person_with_role(&format!("the-{role}"), role).await;
+        for (method, path, audience) in audiences() {
+            let open = match audience {
+                Audience::Moderator => ["moderator", "admin"].contains(&role),
+                Audience::Admin => role == "admin",
+                _ => continue,
+            };
+            let answer = app.send(method.clone(), &concrete(&path), Some(&session), Some("")).await;
+            assert_eq!(answer.status != StatusCode::FORBIDDEN, open, "{method} {path} for {role}: {}", answer.status);
+            assert_eq!(answer.body.contains("please ask an admin"), !open, "{method} {path} for {role}");
+            assert!(answer.body.contains("tf-header"), "{method} {path} for {role} has no frame");
+            called += 1;
+        }
+    }
+    assert!(called >= 20);
+}
+
+#[tokio::test]
+async fn the_menu_names_the_admin_area_to_those_who_may_see_it() {
+    let app = TestApp::new().await;
+    for (role, named) in [("member", false), ("reviewer", false), ("moderator", true), ("admin", true)] {
+        let session = app.person_with_role(&format!("the-{role}"), role).await;
+        let home = app.get("/", Some(&session)).await;
+        assert_eq!(home.body.contains("href=\"/admin\""), named, "{role}");
+    }
+    assert!(!app.get("/", None).await.body.contains("href=\"/admin\""));
 }
 
 #[tokio::test]
@@ -69,7 +103,7 @@ async fn what_asks_for_a_token_takes_no_cookie() {
 #[tokio::test]
 async fn unsafe_requests_come_from_our_own_pages() {
     let app = TestApp::new().await;
-    let (_, session) = app.person("ada").await;
+    let session = app.person_with_role("ada", "admin").await;
     let strangers: [&[(&str, &str)]; 6] = [
         &[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")],
         &[("sec-fetch-site", "same-site"), ("origin", "http://other.127.0.0.1")],

@@ -1,7 +1,7 @@
 use std::{net::IpAddr, str::FromStr};
 
 use chrono_tz::Tz;
-use contract::UserId;
+use contract::{Refusal, UserId};
 
 /// Someone nobody knows yet. The address is only used to count tries.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,22 @@ pub struct User {
     pub zone: Tz,
     pub role: Role,
     pub(super) _proof: Proof,
+}
+
+impl User {
+    /// Moderators, and admins, who may do all that moderators may.
+    ///
+    /// # Errors
+    /// `OnlyModerators`.
+    pub fn must_moderate(&self) -> Result<(), Refusal> {
+        if self.role < Role::Moderator { Err(Refusal::OnlyModerators) } else { Ok(()) }
+    }
+
+    /// # Errors
+    /// `OnlyAdmins`.
+    pub fn must_administer(&self) -> Result<(), Refusal> {
+        if self.role < Role::Admin { Err(Refusal::OnlyAdmins) } else { Ok(()) }
+    }
 }
 
 /// Keeps `User` from being written by hand elsewhere.

@@ -18,7 +18,7 @@ use super::{
     reasons::{Award, Move, Reverse},
     streaks,
     trust::{SettleGiven, TRUSTED_AT},
-    weights::Weights,
+    weights::{Recast, Weights},
 };
 use crate::{Ctx, live};
 
@@ -73,8 +73,9 @@ pub(super) async fn settle(
 
 async fn settle_days(ctx: &Ctx, conn: &mut PgConnection, days: &[(UserId, NaiveDate)]) -> Result<(), sqlx::Error> {
     lock(conn, &days.iter().map(|(person, _)| *person).collect()).await?;
+    let recast = Recast::load(conn).await?;
     for &(person, day) in days {
-        let rows = awards(conn, person, day).await?;
+        let rows = awards(conn, &recast, person, day).await?;
         for (row, due) in rows.iter().zip(dues(&rows)) {
             let difference = due.value - row.have;
             if difference != 0 {
@@ -135,8 +136,9 @@ async fn write_award(
     award: Award,
 ) -> Result<(), sqlx::Error> {
     let base = weights.of(reason).saturating_mul(award.times.clamp(1, reason.most)).max(0);
-    let new = Row::new(conn, reason, award, at, base).await?;
-    let mut rows = awards(conn, new.person, at.date_naive()).await?;
+    let recast = Recast::load(conn).await?;
+    let new = Row::new(conn, &recast, reason, award, at, base).await?;
+    let mut rows = awards(conn, &recast, new.person, at.date_naive()).await?;
     if rows.iter().any(|row| row.is_same(&new)) {
         return Ok(());
     }
@@ -170,7 +172,8 @@ async fn write_reversal(
         let base = if back >= of { ALL } else { part(weights.of(reason)) };
         return append(ctx, conn, NewEntry::alone(ctx, reason, &reverse, base)).await;
     };
-    let mut rows = awards(conn, reverse.person, day).await?;
+    let recast = Recast::load(conn).await?;
+    let mut rows = awards(conn, &recast, reverse.person, day).await?;
     let Some(nth) = rows.iter().position(|row| row.reason == reason.slug && row.cause == reverse.cause) else {
         return Ok(());
     };
@@ -178,7 +181,7 @@ async fn write_reversal(
         return Ok(());
     }
     let base = part(rows[nth].base);
-    rows[nth].back += base;
+    (rows[nth].back, rows[nth].is_reversed) = (base, true);
     let Some(due) = dues(&rows).into_iter().nth(nth) else { return Ok(()) };
     let row = &rows[nth];
     append(ctx, conn, row.entry(EntryKind::Reversal, due.value - row.have, base, None, ctx.now())).await
@@ -237,7 +240,12 @@ struct Row {
     person: UserId,
     reason: String,
     cause: String,
+    /// By the weights of its day.
     base: i32,
+    /// By those that it was counted anew by; as a rule the same.
+    worth: i32,
+    times: Option<i32>,
+    /// Of `base`.
     back: i32,
     is_reversed: bool,
     /// What was written so far.
@@ -257,11 +265,13 @@ struct Row {
 impl Row {
     async fn new(
         conn: &mut PgConnection,
+        recast: &Recast,
         reason: &Reason,
         award: Award,
         at: DateTime<Utc>,
         base: i32,
     ) -> Result<Self, sqlx::Error> {
+        let times = award.times.clamp(1, reason.most);
         let around = sqlx::query!(
             r#"SELECT coalesce((SELECT own >= $6 FROM ranking.standing WHERE person_id = $2), false) AS "trusted!",
                       (SELECT sum(base) FROM ranking.entry
@@ -287,6 +297,8 @@ impl Row {
             reason: reason.slug.into(),
             cause: award.cause,
             base,
+            worth: recast.worth(reason.slug, at, base, Some(times)),
+            times: Some(times),
             back: around.back.unwrap_or_default().min(base),
             is_reversed: around.back.is_some(),
             have: 0,
@@ -311,6 +323,16 @@ impl Row {
         (&self.reason, &self.cause) == (&other.reason, &other.cause)
     }
 
+    /// What is taken back of what it is worth: as large a part of it as of what it was worth on its day.
+    fn back_of_worth(&self) -> i32 {
+        match (self.is_reversed, self.worth == self.base, self.back >= self.base) {
+            (false, ..) => 0,
+            (true, true, _) => self.back,
+            (true, false, true) => self.worth,
+            (true, false, false) => self.worth.saturating_mul(self.back).saturating_add(self.base - 1) / self.base,
+        }
+    }
+
     fn entry(&self, kind: EntryKind, value: i32, base: i32, why: Option<Why>, at: DateTime<Utc>) -> NewEntry<'_> {
         let own = match kind {
             EntryKind::Award => base - self.back,
@@ -325,6 +347,7 @@ impl Row {
             cause: &self.cause,
             value,
             base,
+            times: self.times.filter(|_| kind == EntryKind::Award),
             giver: self.giver,
             why,
             help: &self.help,
@@ -338,19 +361,28 @@ impl Row {
 
 fn dues(rows: &[Row]) -> Vec<Due> {
     let earned = rows.iter().map(|row| Earned {
-        base: row.base,
-        back: row.back,
+        base: row.worth,
+        back: row.back_of_worth(),
         given: row.giver.map(|_| row.before),
         trusted: row.trusted,
         held: row.held,
     });
-    due(&earned.collect::<Vec<_>>())
+    let mut dues = due(&earned.collect::<Vec<_>>());
+    for (_, due) in rows.iter().zip(&mut dues).filter(|(row, _)| row.worth != row.base) {
+        due.why = due.why.or(Some(Why::Recalculated));
+    }
+    dues
 }
 
 /// The awards that a person earned on a day (UTC), in their order.
-async fn awards(conn: &mut PgConnection, person: UserId, day: NaiveDate) -> Result<Vec<Row>, sqlx::Error> {
+async fn awards(
+    conn: &mut PgConnection,
+    recast: &Recast,
+    person: UserId,
+    day: NaiveDate,
+) -> Result<Vec<Row>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"SELECT a.reason, a.cause, a.base, a.giver_id, a.help, a.topic, a.path, a.earned_at,
+        r#"SELECT a.reason, a.cause, a.base, a.times, a.giver_id, a.help, a.topic, a.path, a.earned_at,
                   (SELECT sum(r.base) FROM ranking.entry r
                    WHERE r.person_id = a.person_id AND r.reason = a.reason AND r.cause = a.cause
                      AND r.kind = 'reversal')::integer AS back,
@@ -379,9 +411,11 @@ async fn awards(conn: &mut PgConnection, person: UserId, day: NaiveDate) -> Resu
     .await?;
     let rows = rows.into_iter().map(|row| Row {
         person,
+        worth: recast.worth(&row.reason, row.earned_at, row.base, row.times),
         reason: row.reason,
         cause: row.cause,
         base: row.base,
+        times: row.times,
         back: row.back.unwrap_or_default().min(row.base),
         is_reversed: row.back.is_some(),
         have: row.have,
@@ -406,6 +440,7 @@ struct NewEntry<'a> {
     cause: &'a str,
     value: i32,
     base: i32,
+    times: Option<i32>,
     /// What it adds to what the person's own work was worth.
     own: i32,
     giver: Option<UserId>,
@@ -427,6 +462,7 @@ impl<'a> NewEntry<'a> {
             cause: &reverse.cause,
             value: 0,
             base,
+            times: None,
             own: 0,
             giver: None,
             why: None,
@@ -444,8 +480,8 @@ async fn append(ctx: &Ctx, conn: &mut PgConnection, entry: NewEntry<'_>) -> Resu
     let now = ctx.now();
     let written = sqlx::query!(
         "INSERT INTO ranking.entry (id, person_id, kind, reason, cause, value, base, giver_id, why, help, topic, path,
-                                    earned_at, counts_at, noted_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING",
+                                    earned_at, counts_at, noted_at, times)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT DO NOTHING",
         ctx.id(),
         entry.person.0,
         entry.kind.as_str(),
@@ -460,7 +496,8 @@ async fn append(ctx: &Ctx, conn: &mut PgConnection, entry: NewEntry<'_>) -> Resu
         entry.path,
         entry.at,
         entry.counts_at,
-        now
+        now,
+        entry.times
     )
     .execute(&mut *conn)
     .await?;

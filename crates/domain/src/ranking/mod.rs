@@ -4,6 +4,7 @@
 
 pub mod badges;
 pub mod boards;
+mod deeds;
 mod due;
 mod earlier;
 mod error;
@@ -15,6 +16,7 @@ mod privileges;
 pub mod reactions;
 mod reasons;
 mod replay;
+mod rings;
 pub mod streaks;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -24,6 +26,7 @@ mod weights;
 pub mod xp;
 
 pub use badges::CheckBadges;
+pub use deeds::{Deed, DeedRow, deeds};
 pub use due::{CAP, PAIR_DAYS};
 pub use earlier::{Earlier, earlier};
 pub use error::Error;
@@ -32,5 +35,12 @@ pub use level::{floor, level};
 pub use privileges::{MENTOR, PRIVILEGES, Privilege};
 pub use reasons::{REASONS, Reason, reason};
 pub use replay::replay;
+pub use rings::{
+    Evidence, FindRings, Gift, RingRow, RingState, SettleRing, clear, confirm, find_rings, open_rings, reopen, rings,
+};
 pub use trust::{SettleGiven, TRUSTED_AT};
 pub use verify::{Verified, Wrong, verify};
+pub use weights::{
+    Mover, Recalculate, Recalculation, VERSIONS_A_DAY, Version, WeightsPage, change_weights, preview, recalculate,
+    weights_page,
+};

@@ -1,14 +1,21 @@
 //! People and causes, so that the ledger is tried without bookings and reviews.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::UserId;
+use contract::{CommandKey, Refusal, UserId, ranking::ChangeWeights};
 
 use super::{
-    Reason, ledger,
+    Error, Reason, Recalculate, SettleGiven, SettleRing, ledger,
     reasons::{Award, Move, Reverse, reason},
     weights::Weights,
 };
-use crate::{Ctx, accounts::User, testing::Stage};
+use crate::{
+    Ctx,
+    accounts::{self, User},
+    jobs::{Job, Run},
+    testing::Stage,
+};
 
 /// Where ledgers are tried. It is Monday 2 March 2026, 09:00 UTC.
 pub(crate) struct Fair {
@@ -59,6 +66,37 @@ impl Fair {
         self.write("suggestion_accepted", Move::Reverse(reverse), self.now()).await;
     }
 
+    /// A person with that role, who is called by it.
+    pub async fn with_role(&self, role: &'static str) -> User {
+        let person = self.stage.person(role).await;
+        let sql = "UPDATE accounts.person SET role = $2 WHERE id = $1";
+        sqlx::query(sql).bind(person.id.0).bind(role).execute(&self.ctx().db).await.unwrap();
+        accounts::user(self.ctx(), person.id).await.unwrap().unwrap()
+    }
+
+    /// Runs all jobs of the ranking, and those that they leave.
+    pub async fn run_jobs(&self) {
+        loop {
+            let jobs: Vec<_> = self.stage.jobs.0.lock().unwrap().drain(..).collect();
+            if jobs.is_empty() {
+                return;
+            }
+            for job in jobs {
+                match job.name {
+                    SettleGiven::NAME => self.run::<SettleGiven>(job.payload).await,
+                    SettleRing::NAME => self.run::<SettleRing>(job.payload).await,
+                    Recalculate::NAME => self.run::<Recalculate>(job.payload).await,
+                    _ => (),
+                }
+            }
+        }
+    }
+
+    async fn run<J: Job>(&self, payload: serde_json::Value) {
+        let run = Run { id: String::new(), worker: String::new(), attempt: 1 };
+        serde_json::from_value::<J>(payload).unwrap().run(self.ctx(), &run).await.unwrap();
+    }
+
     /// What the cause counts.
     pub async fn counts(&self, cause: &str) -> i64 {
         sqlx::query_scalar("SELECT coalesce(sum(value), 0) FROM ranking.entry WHERE person_id = $1 AND cause = $2")
@@ -102,4 +140,18 @@ pub(super) fn given(person: UserId, giver: UserId, cause: &str) -> Move {
 pub(super) fn all_of(slug: &str, moves: Vec<Move>) -> Vec<(&'static Reason, Move)> {
     let reason = reason(slug).unwrap();
     moves.into_iter().map(|one| (reason, one)).collect()
+}
+
+/// Changes these weights, with a note and a key of its own.
+pub(super) fn weights_form(fair: &Fair, points: &[(&str, i32)]) -> ChangeWeights {
+    let points: BTreeMap<String, i32> = points.iter().map(|(slug, points)| ((*slug).to_owned(), *points)).collect();
+    ChangeWeights { key: CommandKey(fair.ctx().id()), points, note: "Fairer".into() }
+}
+
+/// Why it was refused.
+pub(super) fn refusal<T: std::fmt::Debug>(outcome: Result<T, Error>) -> Refusal {
+    match outcome {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("expected a refusal, got {other:?}"),
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use contract::{Refusal, RubricId};
 
-use crate::accounts::{Role, User};
+use crate::accounts::User;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -47,7 +47,7 @@ pub(super) struct Rubric {
 /// # Errors
 /// `OnlyModerators`.
 pub fn check(user: &User) -> Result<(), Refusal> {
-    if user.role < Role::Moderator { Err(Refusal::OnlyModerators) } else { Ok(()) }
+    user.must_moderate()
 }
 
 /// Whether this can be done with a rubric in that state.

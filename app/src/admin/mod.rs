@@ -1,0 +1,11 @@
+//! What moderators and admins look after: an overview of the areas, and the ranking.
+
+mod deeds;
+mod overview_page;
+mod ranking_page;
+mod ring;
+mod weights_page;
+
+pub use overview_page::overview_page;
+pub use ranking_page::{decide, ranking_page};
+pub use weights_page::{change_weights, weights_page};

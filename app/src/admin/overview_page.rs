@@ -1,0 +1,47 @@
+use domain::ranking;
+use leptos::prelude::*;
+
+use crate::{
+    request::{Failure, Request, Screen},
+    ui::prelude::*,
+};
+
+/// `/admin`: the areas, and what waits in each.
+pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
+    let user = request.user()?;
+    let waiting = ranking::open_rings(&request.ctx, user).await?;
+    let line = match waiting {
+        0 => "Nothing waits for a decision.".to_owned(),
+        1 => "One ring waits for a decision.".to_owned(),
+        n => format!("{n} rings wait for a decision."),
+    };
+    let weights = user.must_administer().is_ok().then(|| {
+        view! {
+            <Row
+                title="Weights"
+                href="/admin/ranking/weights"
+                line="What each reason is worth, how that came about, and counting anew."
+                lead=view! { <Glyph icon=Icon::SlidersHorizontal /> }.into_any()
+            />
+        }
+    });
+    let body = view! {
+        <PageHead title="Admin" lead="What you look after." />
+        <List>
+            <Row
+                title="Ranking"
+                href="/admin/ranking"
+                line=line
+                lead=view! { <Glyph icon=Icon::Trophy /> }.into_any()
+            />
+            {weights}
+            <Row
+                title="Rubrics"
+                href="/reviews/rubrics"
+                line="What code is looked at for, and examples to try one's eye on."
+                lead=view! { <Glyph icon=Icon::Compass /> }.into_any()
+            />
+        </List>
+    };
+    Ok(Screen::new("Admin", body))
+}
