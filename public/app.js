@@ -177,6 +177,53 @@ function copy(event) {
   });
 }
 
+/* What is earned while a page is open: a dot at one's own face, and a line in passing. Pages that nobody looks at do not
+   listen; what they miss is on the next page. */
+
+const face = document.querySelector("[data-earned]");
+let earned;
+
+function listen() {
+  if (!face || earned || document.visibilityState !== "visible") return;
+  earned = new EventSource(face.dataset.earned);
+  earned.addEventListener("earned", (event) => tell(JSON.parse(event.data)));
+}
+
+function hush() {
+  earned?.close();
+  earned = undefined;
+}
+
+function tell({ says, href }) {
+  face.dataset.news = "";
+  face.querySelector("[data-news-words]").textContent = ", something new was earned";
+  const toast = document.createElement("div");
+  toast.className = "tf-toast";
+  toast.setAttribute("role", "status");
+  toast.dataset.toast = "";
+  const words = document.createElement("span");
+  words.textContent = says;
+  toast.append(words);
+  if (href) {
+    const link = document.createElement("a");
+    link.href = href;
+    link.className = "tf-link";
+    link.textContent = "Open it";
+    toast.append(link);
+  }
+  document.querySelector(".tf-toasts")?.append(toast);
+  setTimeout(() => toast.remove(), 8000);
+}
+
+// A form that says what the page has shown: sent by itself, once, because reading alone changes nothing.
+async function sendOnce(form) {
+  const body = new URLSearchParams(new FormData(form));
+  const response = await fetch(form.action, { method: "POST", body, redirect: "manual" });
+  if (response.type !== "opaqueredirect") return;
+  form.remove();
+  if (face) delete face.dataset.news;
+}
+
 document.addEventListener("click", onClick);
 document.addEventListener("click", copy);
 document.addEventListener("click", swap);
@@ -191,3 +238,8 @@ localTimes();
 zoneName();
 for (const button of all("[data-dismiss]")) button.hidden = false;
 if (navigator.clipboard) for (const button of all("[data-copy]")) button.hidden = false;
+for (const form of all("form[data-send-once]")) sendOnce(form);
+// Later than what the page itself needs.
+window.addEventListener("load", () => setTimeout(listen, 1000));
+document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? listen() : hush()));
+window.addEventListener("pagehide", hush);

@@ -47,6 +47,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/reviews/:id/edit") view=page(reviews::edit_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews/:id/iterate") view=page(reviews::iterate_page) ssr=SsrMode::Async />
                 <Route path=path!("/leaderboard") view=page(ranking::leaderboard_page) ssr=SsrMode::Async />
+                <Route path=path!("/users/:handle/xp") view=page(ranking::xp_page) ssr=SsrMode::Async />
+                <Route path=path!("/badges") view=page(ranking::badges_page) ssr=SsrMode::Async />
+                <Route path=path!("/badges/:slug") view=page(ranking::badge_page) ssr=SsrMode::Async />
+                <Route path=path!("/levels") view=page(ranking::levels_page) ssr=SsrMode::Async />
+                <Route path=path!("/how-xp-works") view=page(ranking::how_xp_works_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/ui") view=page(dev::gallery_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox") view=page(dev::mailbox_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox/:number") view=page(dev::mail_page) ssr=SsrMode::Async />
@@ -85,6 +90,11 @@ const PAGES: &[(&str, Audience)] = &[
     ("/reviews/{id}/edit", Audience::SignedIn),
     ("/reviews/{id}/iterate", Audience::SignedIn),
     ("/leaderboard", Audience::Anyone),
+    ("/users/{handle}/xp", Audience::Anyone),
+    ("/badges", Audience::Anyone),
+    ("/badges/{slug}", Audience::Anyone),
+    ("/levels", Audience::Anyone),
+    ("/how-xp-works", Audience::Anyone),
     ("/dev/ui", Audience::Development),
     ("/dev/mailbox", Audience::Development),
     ("/dev/mailbox/{number}", Audience::Development),
@@ -125,6 +135,8 @@ pub fn posts() -> Vec<Post> {
         post("/reviews/{id}/iterate", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::iterate)),
         post("/leaderboard", Audience::SignedIn, form(ranking::choose)),
         post("/teach", Audience::SignedIn, form(tutors::teach)),
+        post("/users/{handle}/xp", Audience::SignedIn, form(ranking::saw_xp)),
+        post("/badges", Audience::SignedIn, form(ranking::act_on_badges)),
         post("/dev/clock", Audience::Development, form(dev::move_clock)),
         post("/dev/break", Audience::Development, form(dev::break_form)),
     ]

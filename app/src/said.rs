@@ -73,5 +73,6 @@ said! {
     ExamplePublished "example-published" "Published. Everyone can assess this example now."
     Assessed "assessed" "Thank you. The reference stands beside what you said."
     BoardsChosen "boards-chosen" "Saved. That holds from now on."
+    BadgeRevealed "badge-revealed" "It is yours. Others see it on your page from now on."
     ClockMoved "clock-moved" "The clock was moved."
 }

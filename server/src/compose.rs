@@ -64,6 +64,7 @@ pub fn registry() -> jobs::Registry {
         .with::<reviews::LapseClaim>()
         .with::<reviews::Nudge>()
         .with::<ranking::SettleGiven>()
+        .with::<ranking::CheckBadges>()
         .with::<CountOnBoards>()
         .with::<PlaceInLeagues>()
         .on(timetable())

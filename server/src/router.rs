@@ -20,7 +20,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time
 
 use crate::{
     config::Config,
-    http::{api, client, harden, health, live, metrics, origin, sessions::Store, trace},
+    http::{api, client, earned, harden, health, live, metrics, origin, sessions::Store, trace},
 };
 
 /// What one request may take.
@@ -52,6 +52,8 @@ fn plain() -> Vec<Plain> {
         get("/metrics", metrics::page()),
         get("/reviews/{id}/live", live::submission()),
         get("/leaderboard/live", live::boards()),
+        Plain { audience: Audience::SignedIn, ..get("/earned/live", earned::live()) },
+        get("/badges/{slug}/{picture}", earned::share()),
         program("/api/v1/submissions", api::submit()),
     ]
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{BlockForm, UnblockButton};
 use crate::{
+    ranking,
     request::{Failure, Request, Screen},
     time,
     ui::prelude::*,
@@ -36,6 +37,7 @@ pub async fn person_page(request: Request) -> Result<Screen, Failure> {
     } else {
         view! { <Prose text=person.about /> }.into_any()
     };
+    let earned = ranking::profile::earned(&request.ctx, request.caller.as_ref(), &person.handle).await?;
     let title = person.name.clone();
     let body = view! {
         <div class="tf-person">
@@ -43,7 +45,7 @@ pub async fn person_page(request: Request) -> Result<Screen, Failure> {
             <p class="text-soft">{format!("@{}", person.handle)}</p>
         </div>
         <PageHead title=person.name lead=joined action=action.unwrap_or_else(|| ().into_any()) />
-        {about}
+        <div class="tf-stack">{about} {earned}</div>
         {block}
     };
     Ok(Screen::new(title, body))

@@ -1,5 +1,6 @@
 //! The frame of every ordinary page: header, page, footer, and a bottom bar on a phone.
 
+use domain::ranking::xp::News;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -18,6 +19,8 @@ pub struct Viewer {
     pub reviews: i64,
     /// They want to see boards.
     pub boards: bool,
+    /// What they have earned and not seen.
+    pub news: News,
 }
 
 /// Header, page and footer.
@@ -125,12 +128,29 @@ fn Doors(path: String) -> impl IntoView {
 /// The person's own menu.
 #[component]
 fn Me(viewer: Viewer) -> impl IntoView {
-    let face = view! { <Avatar id=viewer.id name=viewer.name.clone() size=Size::Small /> }.into_any();
+    let news = viewer.news;
+    let face = view! {
+        <span class="tf-face" data-earned="/earned/live" data-news=news.is_any().then_some("")>
+            <Avatar id=viewer.id name=viewer.name.clone() size=Size::Small />
+            <span class="sr-only" data-news-words>
+                {if news.is_any() { ", something new was earned" } else { "" }}
+            </span>
+        </span>
+    }
+    .into_any();
     view! {
         <Menu label="Your menu" face=face>
             <p class="tf-menu-head">{viewer.name}</p>
             <MenuLink href=format!("/users/{}", viewer.handle) icon=Icon::User>
                 "Your page"
+            </MenuLink>
+            <MenuLink href=format!("/users/{}/xp", viewer.handle) icon=Icon::Sparkles>
+                "Your XP"
+                {news.entries.then(|| view! { <span class="tf-new-word">"new"</span> })}
+            </MenuLink>
+            <MenuLink href="/badges" icon=Icon::Award>
+                "Badges"
+                <Count number=news.badges of="to open" />
             </MenuLink>
             <MenuLink href="/teach" icon=Icon::GraduationCap>
                 "Teach"
@@ -201,6 +221,9 @@ fn Footer() -> impl IntoView {
                     <a href="/tutors">"Find a tutor"</a>
                     <a href="/reviews">"Reviews"</a>
                     <a href="/teach">"Teach"</a>
+                    <a href="/badges">"Badges"</a>
+                    <a href="/levels">"Levels"</a>
+                    <a href="/how-xp-works">"How XP works"</a>
                 </nav>
             </div>
         </footer>

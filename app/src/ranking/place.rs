@@ -1,7 +1,7 @@
 use contract::UserId;
 use leptos::prelude::*;
 
-use super::words::number;
+use super::words::grouped;
 use crate::ui::prelude::*;
 
 /// Lines of a board, the highest first.
@@ -34,7 +34,7 @@ pub(super) fn Line(
         <li aria-current=mine.then_some("true")>
             <span class="tf-board-rank">
                 <VisuallyHidden>"Rank "</VisuallyHidden>
-                {number(rank)}
+                {grouped(rank)}
             </span>
             <Avatar id=person.0 name=name.clone() size=Size::Small />
             <span class="tf-board-name">
@@ -43,7 +43,7 @@ pub(super) fn Line(
                 {note}
             </span>
             <a class="tf-board-points" href=href>
-                {number(points)}
+                {grouped(points)}
                 <VisuallyHidden>{of}</VisuallyHidden>
             </a>
         </li>

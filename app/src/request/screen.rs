@@ -1,7 +1,11 @@
 //! A page is an async function from a request to a screen; this turns it into a route.
 
 use contract::AppError;
-use domain::{bookings, ranking::boards, reviews};
+use domain::{
+    bookings,
+    ranking::{boards, xp},
+    reviews,
+};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{Meta, Title};
 
@@ -19,6 +23,7 @@ use crate::{
 pub struct Screen {
     title: String,
     description: Option<String>,
+    picture: Option<String>,
     body: AnyView,
     islands: bool,
     script: Option<Script>,
@@ -31,6 +36,7 @@ impl Screen {
         Self {
             title: title.into(),
             description: None,
+            picture: None,
             body: body.into_any(),
             islands: false,
             script: None,
@@ -61,6 +67,12 @@ impl Screen {
     #[must_use]
     pub fn described(self, description: impl Into<String>) -> Self {
         Self { description: Some(description.into()), ..self }
+    }
+
+    /// The address of a picture for pages that link here.
+    #[must_use]
+    pub fn pictured(self, address: impl Into<String>) -> Self {
+        Self { picture: Some(address.into()), ..self }
     }
 
     fn with_status(self, status: u16) -> Self {
@@ -128,6 +140,16 @@ fn frame(request: Request, viewer: Option<Viewer>, screen: Screen) -> AnyView {
     let script =
         screen.script.map(|script| view! { <script src=script.address() defer=true nonce=use_nonce()></script> });
     let said = request.said.map(|said| said.to_string());
+    let shown = screen.picture.map(|address| {
+        let (title, description) = (screen.title, screen.description.clone().unwrap_or_default());
+        view! {
+            <Meta property="og:title" content=title />
+            <Meta property="og:description" content=description />
+            <Meta property="og:type" content="website" />
+            <Meta property="og:image" content=address />
+            <Meta name="twitter:card" content="summary_large_image" />
+        }
+    });
     let body = screen.body;
     let inner = if screen.plain {
         view! { <Plain said=said>{body}</Plain> }.into_any()
@@ -138,6 +160,7 @@ fn frame(request: Request, viewer: Option<Viewer>, screen: Screen) -> AnyView {
         // leptos_meta writes the title as it is: see `escaped`.
         <Title text=escaped(&title) />
         {screen.description.map(|description| view! { <Meta name="description" content=description /> })}
+        {shown}
         {inner}
         {script}
         {wasm.map(|options| view! { <HydrationScripts options=options islands=true /> })}
@@ -148,12 +171,12 @@ fn frame(request: Request, viewer: Option<Viewer>, screen: Screen) -> AnyView {
 async fn viewer(request: &Request) -> Result<Option<Viewer>, Failure> {
     let Some(user) = &request.caller else { return Ok(None) };
     let ctx = &request.ctx;
-    let (waiting, reviews, preference) = futures::future::try_join3(
-        bookings::waiting(ctx, user),
-        reviews::waiting(ctx, user),
-        boards::preference(ctx, user),
-    )
-    .await?;
+    let (waiting, reviews, preference, news) = futures::try_join!(
+        async { Ok::<_, Failure>(bookings::waiting(ctx, user).await?) },
+        async { Ok(reviews::waiting(ctx, user).await?) },
+        async { Ok(boards::preference(ctx, user).await?) },
+        async { Ok(xp::news(ctx, user).await?) }
+    )?;
     Ok(Some(Viewer {
         name: user.name.clone(),
         handle: user.handle.clone(),
@@ -161,6 +184,7 @@ async fn viewer(request: &Request) -> Result<Option<Viewer>, Failure> {
         waiting,
         reviews,
         boards: !preference.hide_boards,
+        news,
     }))
 }
 

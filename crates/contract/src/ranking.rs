@@ -2,7 +2,9 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{AppError, CommandKey, Fields, Pairs, choice::choice};
+use chrono::{DateTime, Utc};
+
+use crate::{AppError, CommandKey, Fields, Pairs, Problem, choice::choice};
 
 choice! {
     /// What kind of work something was earned by; each has boards of its own.
@@ -122,6 +124,29 @@ impl Prefer {
             Preference { hide_me: f.raw("hide_me").is_some(), hide_boards: f.raw("hide_boards").is_some() };
         let form = Self { key: f.key(), preference };
         f.finish(form)
+    }
+}
+
+choice! {
+    /// How hard a badge is to earn.
+    Rarity, "rarity" {
+        Common = "common", "Common";
+        Rare = "rare", "Rare";
+        Ultimate = "ultimate", "Ultimate";
+        Legendary = "legendary", "Legendary";
+    }
+}
+
+/// Says that what was earned until then has been seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    pub until: DateTime<Utc>,
+}
+
+impl Seen {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let until = pairs.iter().find(|(name, _)| name == "until").and_then(|(_, value)| value.parse().ok());
+        until.map(|until| Self { until }).ok_or_else(|| AppError::field("until", Problem::NotADate))
     }
 }
 

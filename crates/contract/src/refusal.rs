@@ -85,7 +85,7 @@ pub enum Refusal {
         "Your half hour is over and the place is free again. If nobody was faster, claim it once more; your drafts are still there."
     )]
     ClaimRanOut,
-    #[error("You hold four claims already. Publish or release one first.")]
+    #[error("You hold as many claims as your level allows. Publish or release one first.")]
     TooManyClaims,
     #[error("The two of you do not work together here.")]
     Blocked,

@@ -14,6 +14,11 @@ pub enum Ranking {
     Replay,
     /// Makes all boards anew from the entries, and says what was kept otherwise
     Rebuild,
+    /// Declares a day on which the place was down: it breaks nobody's streak
+    Forgive {
+        /// Such as 2026-03-02
+        day: chrono::NaiveDate,
+    },
 }
 
 pub async fn ranking(config: &Config, command: Ranking, out: &mut impl Write) -> anyhow::Result<()> {
@@ -36,6 +41,10 @@ pub async fn ranking(config: &Config, command: Ranking, out: &mut impl Write) ->
         Ranking::Rebuild => {
             let wrong = ranking::boards::rebuild(&ctx).await?;
             writeln!(out, "{} tallies and {} counts of people were put right", wrong.tallies, wrong.crowds)?;
+        }
+        Ranking::Forgive { day } => {
+            let new = ranking::streaks::forgive(&ctx, day).await?;
+            writeln!(out, "{day} {}", if new { "is forgiven" } else { "was forgiven already" })?;
         }
     }
     Ok(())

@@ -24,8 +24,15 @@ pub async fn seed(config: &Config, seed: Seed) -> anyhow::Result<()> {
     let ctx = compose::context(config)?;
     if seed.demo {
         match demo::seed(&ctx).await {
-            Ok(Seeded::Done) => println!("The demo is there."),
-            Ok(Seeded::AlreadyThere) => println!("The demo was there already."),
+            Ok(Seeded::Done) => {
+                demo::earn(&ctx).await?;
+                println!("The demo is there.");
+            }
+            Ok(Seeded::AlreadyThere) => {
+                // An earlier run may have died in between.
+                demo::earn(&ctx).await?;
+                println!("The demo was there already.");
+            }
             Err(demo::Error::RealPeople) if seed.if_empty => println!("There are people already: nothing was changed."),
             Err(error) => return Err(error.into()),
         }

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod client;
+pub mod earned;
 pub mod harden;
 pub mod health;
 pub mod live;

@@ -12,7 +12,15 @@ use leptos_axum::generate_route_list;
 use server::router::audiences;
 
 /// What is neither page nor form nor server function, for whoever runs the server.
-const PLAIN: [&str; 5] = ["/healthz", "/leaderboard/live", "/metrics", "/readyz", "/reviews/{id}/live"];
+const PLAIN: [&str; 7] = [
+    "/healthz",
+    "/metrics",
+    "/readyz",
+    "/reviews/{id}/live",
+    "/leaderboard/live",
+    "/earned/live",
+    "/badges/{slug}/{picture}",
+];
 
 /// What programs call with a token.
 const PROGRAMS: [&str; 1] = ["/api/v1/submissions"];

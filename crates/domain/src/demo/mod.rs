@@ -2,13 +2,16 @@
 //! hundred thousand for measuring.
 //!
 //! This is the one exception to the walls: it writes into the tables of accounts, tutors, bookings and reviews directly,
-//! in bulk, and stands outside the module graph. It announces no events and tells nobody. Everyone it makes is marked as a
+//! in bulk, and stands outside the module graph. It tells nobody: events are kept without jobs, so that what people earn can be
+//! made from them, and search is made anew. Everyone it makes is marked as a
 //! demo person, and it refuses a database that holds anyone else.
 
 mod dice;
+mod earn;
 mod error;
 mod fields;
 mod generate;
+mod history;
 mod life;
 mod names;
 mod people;
@@ -25,6 +28,7 @@ mod tutors;
 mod words;
 mod write;
 
+pub use earn::earn;
 pub use error::Error;
 pub use generate::generate_tutors;
 pub use seed::{Seeded, seed};

@@ -71,6 +71,25 @@ async fn everything_that_can_happen_is_there() {
 }
 
 #[tokio::test]
+async fn people_have_earned_what_they_did() {
+    let stage = seeded().await;
+    earn(&stage.ctx).await.unwrap();
+    let entries = "SELECT count(*) FROM ranking.entry";
+    let before = count(&stage, entries).await;
+    assert!(before > 500, "{before} entries");
+    earn(&stage.ctx).await.unwrap();
+    assert_eq!(count(&stage, entries).await, before, "once is enough");
+    assert!(crate::ranking::verify(&stage.ctx).await.unwrap().wrong.is_empty());
+    assert!(count(&stage, "SELECT count(DISTINCT slug) FROM ranking.badge").await >= 12);
+    assert!(count(&stage, "SELECT count(*) FROM ranking.badge WHERE revealed_at IS NULL").await > 0);
+    assert!(count(&stage, "SELECT count(*) FROM ranking.public_standing WHERE level >= 2").await > 5);
+    assert_eq!(
+        count(&stage, "SELECT count(*) FROM ranking.entry WHERE reason = 'suggestion_accepted' AND value > 0").await,
+        1
+    );
+}
+
+#[tokio::test]
 async fn the_known_people_have_a_lively_home() {
     let stage = seeded().await;
     for (handle, waiting, coming) in [("demo-student", 2, 3), ("demo-tutor", 4, 3)] {

@@ -1,5 +1,6 @@
 //! Writes a plan: a statement a table, with arrays as columns.
 
+mod events;
 mod people;
 mod reviews;
 mod rubrics;
@@ -27,5 +28,7 @@ pub(super) async fn all(
     tutors::write(ctx, conn, plan, &ids, subjects).await?;
     reviews::write(ctx, conn, plan, &ids).await?;
     rubrics::write(ctx, conn, plan, &ids).await?;
-    sessions::write(ctx, conn, plan, &ids).await
+    let due = sessions::write(ctx, conn, plan, &ids).await?;
+    events::write(ctx, conn).await?;
+    Ok(due)
 }

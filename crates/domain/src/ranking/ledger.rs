@@ -13,8 +13,10 @@ use sqlx::PgConnection;
 
 use super::{
     Reason,
+    badges::CheckBadges,
     due::{Due, Earned, PAIR_DAYS, due},
     reasons::{Award, Move, Reverse},
+    streaks,
     trust::{SettleGiven, TRUSTED_AT},
     weights::Weights,
 };
@@ -39,6 +41,7 @@ pub(super) async fn write(
     moves: Vec<(&'static Reason, Move)>,
 ) -> Result<(), sqlx::Error> {
     let before = lock(conn, &people(&moves)).await?;
+    let mut earners: BTreeSet<UserId> = moves.iter().map(|(_, one)| earner(one)).collect();
     let mut days = BTreeSet::new();
     for (reason, one) in moves {
         match one {
@@ -49,7 +52,9 @@ pub(super) async fn write(
             Move::Reverse(reverse) => write_reversal(ctx, conn, weights, reason, reverse).await?,
         }
     }
-    settle(ctx, conn, &days.into_iter().collect::<Vec<_>>()).await?;
+    earners.extend(days.iter().map(|(person, _)| *person));
+    settle_days(ctx, conn, &days.into_iter().collect::<Vec<_>>()).await?;
+    check_badges(ctx, conn, earners).await?;
     for (person, own) in before {
         trust_anew(ctx, conn, person, own).await?;
     }
@@ -62,6 +67,11 @@ pub(super) async fn settle(
     conn: &mut PgConnection,
     days: &[(UserId, NaiveDate)],
 ) -> Result<(), sqlx::Error> {
+    settle_days(ctx, conn, days).await?;
+    check_badges(ctx, conn, days.iter().map(|(person, _)| *person).collect()).await
+}
+
+async fn settle_days(ctx: &Ctx, conn: &mut PgConnection, days: &[(UserId, NaiveDate)]) -> Result<(), sqlx::Error> {
     lock(conn, &days.iter().map(|(person, _)| *person).collect()).await?;
     for &(person, day) in days {
         let rows = awards(conn, person, day).await?;
@@ -73,6 +83,21 @@ pub(super) async fn settle(
         }
     }
     Ok(())
+}
+
+/// One job for each whose ledger was written to.
+async fn check_badges(ctx: &Ctx, conn: &mut PgConnection, people: BTreeSet<UserId>) -> Result<(), sqlx::Error> {
+    for person in people {
+        ctx.jobs.enqueue(conn, CheckBadges::job(person)).await?;
+    }
+    Ok(())
+}
+
+fn earner(one: &Move) -> UserId {
+    match one {
+        Move::Award(award) => award.person,
+        Move::Reverse(reverse) => reverse.person,
+    }
 }
 
 fn people(moves: &[(&'static Reason, Move)]) -> BTreeSet<UserId> {
@@ -114,6 +139,9 @@ async fn write_award(
     let mut rows = awards(conn, new.person, at.date_naive()).await?;
     if rows.iter().any(|row| row.is_same(&new)) {
         return Ok(());
+    }
+    if new.giver.is_none() {
+        streaks::remember(conn, new.person, at).await?;
     }
     rows.push(new);
     rows.sort_by(|a, b| a.order().cmp(&b.order()));

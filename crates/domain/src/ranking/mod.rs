@@ -2,26 +2,34 @@
 //! levels, boards and badges are derived from it and can be made anew. Entries come from reactions to what other modules
 //! announce, and from nowhere else: no verb of another module knows that there are points.
 
+pub mod badges;
 pub mod boards;
 mod due;
+mod earlier;
 mod error;
 mod facts;
 pub mod leagues;
 mod ledger;
 mod level;
+mod privileges;
 pub mod reactions;
 mod reasons;
 mod replay;
+pub mod streaks;
 #[cfg(test)]
 pub(crate) mod testing;
 mod trust;
 mod verify;
 mod weights;
+pub mod xp;
 
+pub use badges::CheckBadges;
 pub use due::{CAP, PAIR_DAYS};
+pub use earlier::{Earlier, earlier};
 pub use error::Error;
 pub use ledger::topic;
 pub use level::{floor, level};
+pub use privileges::{MENTOR, PRIVILEGES, Privilege};
 pub use reasons::{REASONS, Reason, reason};
 pub use replay::replay;
 pub use trust::{SettleGiven, TRUSTED_AT};

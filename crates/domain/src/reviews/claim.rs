@@ -5,7 +5,7 @@ use super::{
     Error, Event, LapseClaim,
     lapse::end_overdue,
     life::{announce, load, remember, settle_queue},
-    model::{Action, CLAIM, CLAIMS_MAX, State, Submission},
+    model::{Action, CLAIM, State, Submission, claims_max},
 };
 use crate::{Ctx, Once, accounts::User, error::breaks, once};
 
@@ -98,7 +98,8 @@ async fn refuse(ctx: &Ctx, conn: &mut PgConnection, person: UserId, submission: 
         r#"SELECT EXISTS (SELECT FROM accounts.public_block b WHERE b.blocker_id = $1 AND b.blocked_id = $2)
                   OR EXISTS (SELECT FROM accounts.public_block b WHERE b.blocker_id = $2 AND b.blocked_id = $1) AS "blocked!",
                   (SELECT count(*) FROM reviews.review r
-                   WHERE r.reviewer_id = $1 AND r.state = 'claimed' AND r.claimed_until > $3 AND NOT r.over) AS "claims!""#,
+                   WHERE r.reviewer_id = $1 AND r.state = 'claimed' AND r.claimed_until > $3 AND NOT r.over) AS "claims!",
+                  (SELECT level FROM ranking.public_standing WHERE person_id = $1) AS level"#,
         person.0,
         submission.author.0,
         ctx.now(),
@@ -108,7 +109,7 @@ async fn refuse(ctx: &Ctx, conn: &mut PgConnection, person: UserId, submission: 
     if row.blocked {
         return Err(Refusal::Blocked.into());
     }
-    if usize::try_from(row.claims).is_ok_and(|claims| claims >= CLAIMS_MAX) {
+    if row.claims >= claims_max(row.level.unwrap_or(1).into()) {
         return Err(Refusal::TooManyClaims.into());
     }
     Ok(())

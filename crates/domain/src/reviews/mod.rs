@@ -101,7 +101,7 @@ pub use leave::leave;
 pub use life::topic;
 pub use look::looked;
 pub use mine::{Mine, mine};
-pub use model::{Action, CLAIM, Review, ReviewState, Role, State, Submission, Turn, queued_at};
+pub use model::{Action, CLAIM, Review, ReviewState, Role, State, Submission, Turn, claims_max, queued_at};
 pub use nudge::Nudge;
 pub use open_thread::{THREADS_MAX, open_thread};
 pub use page::{FilePair, Iteration, ReviewView, Round, Someone, StepView, SubmissionPage, Text, Weight, files, page};

@@ -7,8 +7,6 @@ use contract::{Refusal, ReviewId, SubmissionId, UserId, reviews::Urgency};
 
 /// How long a seat is kept for the one who claimed it, unless extended.
 pub const CLAIM: TimeDelta = TimeDelta::minutes(30);
-/// Claims that one person may hold at a time.
-pub const CLAIMS_MAX: usize = 4;
 /// What a submission is moved ahead in the queue by when its reviewers let it down.
 pub const AMENDS: TimeDelta = TimeDelta::hours(24);
 /// Days after which the one whose turn it is hears of it.
@@ -317,6 +315,17 @@ impl Submission {
             State::Draft => Err(Refusal::StillADraft),
             State::Finished | State::Closed => Err(Refusal::SubmissionEnded),
         }
+    }
+}
+
+/// Claims that one person of this level may hold at a time.
+pub fn claims_max(level: i64) -> i64 {
+    match level {
+        ..=1 => 4,
+        2 => 5,
+        3 | 4 => 6,
+        5 | 6 => 7,
+        _ => 8,
     }
 }
 
