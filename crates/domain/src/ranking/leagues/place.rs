@@ -54,7 +54,7 @@ async fn end(conn: &mut PgConnection, before: NaiveDate) -> Result<(), sqlx::Err
                AND e.counted_at < (m.week + 7)::timestamp AT TIME ZONE 'UTC'
              WHERE m.moved IS NULL AND m.week < $1 GROUP BY 1, 2, 3, 4
          ), ranked AS (
-             SELECT *, rank() OVER (PARTITION BY week, tier, number ORDER BY points DESC) AS rank,
+             SELECT week, person_id, tier, number, points, rank() OVER (PARTITION BY week, tier, number ORDER BY points DESC) AS rank,
                     count(*) OVER (PARTITION BY week, tier, number) AS size
              FROM scored
          )
@@ -87,7 +87,7 @@ async fn place(conn: &mut PgConnection, week: NaiveDate, begins: DateTime<Utc>) 
              LEFT JOIN LATERAL (SELECT tier, moved FROM ranking.league_member m
                                 WHERE m.person_id = a.person_id AND m.week < $1 ORDER BY m.week DESC LIMIT 1) l ON true
          ), ordered AS (
-             SELECT *, row_number() OVER (PARTITION BY tier ORDER BY points DESC, person_id) - 1 AS before,
+             SELECT person_id, tier, row_number() OVER (PARTITION BY tier ORDER BY points DESC, person_id) - 1 AS before,
                     count(*) OVER (PARTITION BY tier) AS people
              FROM tiered
          )
