@@ -33,13 +33,14 @@ pub async fn badge_page(request: Request) -> Result<Screen, Failure> {
         let alt = format!("{name} has the badge {}", badge.title);
         view! { <img class="tf-share" src=image(badge, handle) alt=alt width="600" height="315" /> }
     });
-    let said_of = holder.as_ref().map(|(name, handle, since)| {
+    let said_of = holder.clone().map(|(name, handle, since)| {
         view! {
             <p>
-                <TextLink href=format!("/users/{handle}")>{name.clone()}</TextLink>
+                <TextLink href=format!("/users/{handle}")>{name}</TextLink>
                 {format!(" has it since {since}.")}
             </p>
         }
+        .into_any()
     });
     let body = view! {
         <PageHead title=badge.title crumbs=vec![Crumb::new("/badges", "Badges")] lead=badge.sentence>

@@ -14,13 +14,16 @@ pub async fn how_xp_works_page(request: Request) -> Result<Screen, Failure> {
     let tables = Help::ALL
         .iter()
         .map(|&help| {
-            let rows =
-                worth.iter().filter(|(reason, _)| reason.help == help).map(|(reason, points)| row(reason, *points));
+            let rows: Vec<_> = worth
+                .iter()
+                .filter(|(reason, _)| reason.help == help)
+                .map(|&(reason, points)| row(reason, points).into_any())
+                .collect();
             let columns = vec![Column::words("What for"), Column::figures("XP"), Column::words("What keeps it honest")];
             view! {
                 <Section title=help.title()>
                     <Table caption=format!("What {} earns", help.title().to_lowercase()) bare=true columns=columns>
-                        {rows.collect_view()}
+                        {rows}
                     </Table>
                 </Section>
             }

@@ -45,7 +45,7 @@ pub async fn xp_page(request: Request) -> Result<Screen, Failure> {
     let next = page.next.map(|cursor| address(&here, help, Some(cursor)));
     let title = if standing.mine { "Your XP".to_owned() } else { format!("XP of {}", standing.name) };
     let crumbs = vec![Crumb::new(format!("/users/{}", standing.handle), standing.name.clone())];
-    let says = standing.hidden.then_some("Only you see this page: you chose to be hidden.").unwrap_or_default();
+    let says = if standing.hidden { "Only you see this page: you chose to be hidden." } else { "" };
     let seen = unseen(&standing, &request);
     let any = weeks.iter().any(|week| week.sum != 0);
     let body = view! {
