@@ -33,13 +33,12 @@ fn drawn(badge: &Badge, name: &str) -> String {
         Rarity::Legendary => ("#fdf0e8", "#c2410c"),
     };
     let (title, name) = (escaped(badge.title), escaped(&shortened(name, 34)));
-    let sentence: Vec<String> = wrapped(badge.sentence, 46)
+    let lines: Vec<_> = wrapped(badge.sentence, 46)
         .iter()
         .enumerate()
         .map(|(n, line)| format!(r#"<tspan x="440" y="{}">{}</tspan>"#, 372 + n * 42, escaped(line)))
         .collect();
-    let sentence = sentence.concat();
-    let (rarity, body) = (badge.rarity.title(), icon(badge.icon).body());
+    let (sentence, rarity, body) = (lines.concat(), badge.rarity.title(), icon(badge.icon).body());
     format!(
         r##"<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" viewBox="0 0 1200 630">
 <rect width="1200" height="630" fill="#fbfaf7"/><rect width="1200" height="12" fill="#c2410c"/>
