@@ -22,6 +22,8 @@ use crate::{
     ui::prelude::*,
 };
 
+/// Boards of a kind that stand there at once; more are folded away.
+const UNFOLDED: usize = 12;
 /// What everyone should know of the numbers.
 const HOW: &str = "What is earned counts here after 24 hours, and leaves when the time is over. Moderators and admins are on \
                    no board. Ranks are shared by those who have equally much.";
@@ -164,6 +166,7 @@ fn Choices(address: Address, offered: Vec<Board>, areas: Vec<Area>) -> impl Into
         .into_iter()
         .filter(|(_, boards)| !boards.is_empty())
         .map(|(title, boards)| {
+            let folded = (boards.len() > UNFOLDED).then(|| (boards.len(), boards.contains(&address.board)));
             let links = boards
                 .into_iter()
                 .map(|board| {
@@ -178,9 +181,13 @@ fn Choices(address: Address, offered: Vec<Board>, areas: Vec<Area>) -> impl Into
                     }
                 })
                 .collect_view();
-            view! {
-                <h2>{title}</h2>
-                <ul role="list">{links}</ul>
+            let links = view! { <ul role="list">{links}</ul> };
+            match folded {
+                Some((count, open)) => {
+                    let title = view! { <h2>{format!("{title} ({count})")}</h2> };
+                    view! { <details open=open><summary>{title}</summary>{links}</details> }.into_any()
+                }
+                None => view! { <h2>{title}</h2> {links} }.into_any(),
             }
         })
         .collect_view();

@@ -1,36 +1,28 @@
-//! The one place that writes entries. Facts (awards, reversals) are written once; what they count is worked out for a whole
+//! What writes entries. Facts (awards, reversals) are written once; what they count is worked out for a whole
 //! day of a person, and what was written differently before is corrected by another entry. So the sum of a cause does not
 //! depend on the order in which events were heard.
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use contract::{
-    UserId,
-    ranking::{EntryKind, Why},
-};
+use chrono::{DateTime, NaiveDate, Utc};
+use contract::{UserId, ranking::EntryKind};
 use sqlx::PgConnection;
 
 use super::{
     Reason,
+    append::{NewEntry, append},
+    awards::{Row, awards, dues},
     badges::CheckBadges,
-    due::{Due, Earned, PAIR_DAYS, due},
+    due::PAIR_DAYS,
     reasons::{Award, Move, Reverse},
     streaks,
     trust::{SettleGiven, TRUSTED_AT},
     weights::{Recast, Weights},
 };
-use crate::{Ctx, live};
+use crate::Ctx;
 
-/// Boards wait so long, so that what is undone soon never moved anybody.
-const HOLD: TimeDelta = TimeDelta::hours(24);
 /// Taken back of an award that is not known yet: all of it, whatever it will be worth.
 const ALL: i32 = 1_000_000;
-
-/// Where open pages of a person hear that their ledger has grown.
-pub fn topic(person: UserId) -> String {
-    format!("ranking/{person}")
-}
 
 /// Writes what follows from one event that happened at `at`, and settles every day on which it changes what counts.
 pub(super) async fn write(
@@ -232,290 +224,6 @@ async fn trust_anew(ctx: &Ctx, conn: &mut PgConnection, person: UserId, before: 
         ctx.jobs.enqueue(conn, SettleGiven::job(person)).await?;
     }
     Ok(())
-}
-
-/// An award as it stands in the ledger, with all that was written about its cause.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-struct Row {
-    person: UserId,
-    reason: String,
-    cause: String,
-    /// By the weights of its day.
-    base: i32,
-    /// By those that it was counted anew by; as a rule the same.
-    worth: i32,
-    times: Option<i32>,
-    /// Of `base`.
-    back: i32,
-    is_reversed: bool,
-    /// What was written so far.
-    have: i32,
-    giver: Option<UserId>,
-    /// Awards between the same two people in the days before.
-    before: u32,
-    trusted: bool,
-    held: bool,
-    help: String,
-    topic: Option<String>,
-    path: String,
-    at: DateTime<Utc>,
-    is_new: bool,
-}
-
-impl Row {
-    async fn new(
-        conn: &mut PgConnection,
-        recast: &Recast,
-        reason: &Reason,
-        award: Award,
-        at: DateTime<Utc>,
-        base: i32,
-    ) -> Result<Self, sqlx::Error> {
-        let times = award.times.clamp(1, reason.most);
-        let around = sqlx::query!(
-            r#"SELECT coalesce((SELECT own >= $6 FROM ranking.standing WHERE person_id = $2), false) AS "trusted!",
-                      (SELECT sum(base) FROM ranking.entry
-                       WHERE person_id = $1 AND reason = $3 AND cause = $4 AND kind = 'reversal')::integer AS back,
-                      (SELECT count(*) FROM ranking.entry p
-                       WHERE p.kind = 'award' AND p.giver_id IS NOT NULL
-                         AND least(p.person_id, p.giver_id) = least($1::uuid, $2::uuid)
-                         AND greatest(p.person_id, p.giver_id) = greatest($1::uuid, $2::uuid)
-                         AND p.earned_at > $5::timestamptz - make_interval(days => $7)
-                         AND (p.earned_at, p.reason, p.cause, p.person_id) < ($5, $3, $4, $1))::integer AS "before!""#,
-            award.person.0,
-            award.giver.map(|giver| giver.0),
-            reason.slug,
-            award.cause,
-            at,
-            TRUSTED_AT,
-            i32::try_from(PAIR_DAYS).unwrap_or(i32::MAX)
-        )
-        .fetch_one(conn)
-        .await?;
-        Ok(Self {
-            person: award.person,
-            reason: reason.slug.into(),
-            cause: award.cause,
-            base,
-            worth: recast.worth(reason.slug, at, base, Some(times)),
-            times: Some(times),
-            back: around.back.unwrap_or_default().min(base),
-            is_reversed: around.back.is_some(),
-            have: 0,
-            giver: award.giver,
-            before: u32::try_from(around.before).unwrap_or_default(),
-            trusted: around.trusted,
-            held: false,
-            help: reason.help.as_str().into(),
-            topic: award.topic,
-            path: award.path,
-            at,
-            is_new: true,
-        })
-    }
-
-    /// The order in which awards of a day were earned, the same whenever they are read.
-    fn order(&self) -> (DateTime<Utc>, &str, &str) {
-        (self.at, &self.reason, &self.cause)
-    }
-
-    fn is_same(&self, other: &Self) -> bool {
-        (&self.reason, &self.cause) == (&other.reason, &other.cause)
-    }
-
-    /// What is taken back of what it is worth: as large a part of it as of what it was worth on its day.
-    fn back_of_worth(&self) -> i32 {
-        match (self.is_reversed, self.worth == self.base, self.back >= self.base) {
-            (false, ..) => 0,
-            (true, true, _) => self.back,
-            (true, false, true) => self.worth,
-            (true, false, false) => self.worth.saturating_mul(self.back).saturating_add(self.base - 1) / self.base,
-        }
-    }
-
-    fn entry(&self, kind: EntryKind, value: i32, base: i32, why: Option<Why>, at: DateTime<Utc>) -> NewEntry<'_> {
-        let own = match kind {
-            EntryKind::Award => base - self.back,
-            EntryKind::Reversal => -base,
-            EntryKind::Correction => 0,
-        };
-        NewEntry {
-            own: if self.giver.is_none() { own } else { 0 },
-            person: self.person,
-            kind,
-            reason: &self.reason,
-            cause: &self.cause,
-            value,
-            base,
-            times: self.times.filter(|_| kind == EntryKind::Award),
-            giver: self.giver,
-            why,
-            help: &self.help,
-            topic: self.topic.as_deref(),
-            path: &self.path,
-            at,
-            counts_at: (self.at + HOLD).max(at),
-        }
-    }
-}
-
-fn dues(rows: &[Row]) -> Vec<Due> {
-    let earned = rows.iter().map(|row| Earned {
-        base: row.worth,
-        back: row.back_of_worth(),
-        given: row.giver.map(|_| row.before),
-        trusted: row.trusted,
-        held: row.held,
-    });
-    let mut dues = due(&earned.collect::<Vec<_>>());
-    for (_, due) in rows.iter().zip(&mut dues).filter(|(row, _)| row.worth != row.base) {
-        due.why = due.why.or(Some(Why::Recalculated));
-    }
-    dues
-}
-
-/// The awards that a person earned on a day (UTC), in their order.
-async fn awards(
-    conn: &mut PgConnection,
-    recast: &Recast,
-    person: UserId,
-    day: NaiveDate,
-) -> Result<Vec<Row>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"SELECT a.reason, a.cause, a.base, a.times, a.giver_id, a.help, a.topic, a.path, a.earned_at,
-                  (SELECT sum(r.base) FROM ranking.entry r
-                   WHERE r.person_id = a.person_id AND r.reason = a.reason AND r.cause = a.cause
-                     AND r.kind = 'reversal')::integer AS back,
-                  (SELECT sum(v.value) FROM ranking.entry v
-                   WHERE v.person_id = a.person_id AND v.reason = a.reason AND v.cause = a.cause)::integer AS "have!",
-                  (SELECT count(*) FROM ranking.entry p
-                   WHERE p.kind = 'award' AND p.giver_id IS NOT NULL
-                     AND least(p.person_id, p.giver_id) = least(a.person_id, a.giver_id)
-                     AND greatest(p.person_id, p.giver_id) = greatest(a.person_id, a.giver_id)
-                     AND p.earned_at > a.earned_at - make_interval(days => $3)
-                     AND (p.earned_at, p.reason, p.cause, p.person_id)
-                         < (a.earned_at, a.reason, a.cause, a.person_id))::integer AS "before!",
-                  coalesce((SELECT s.own >= $4 FROM ranking.standing s WHERE s.person_id = a.giver_id), false) AS "trusted!",
-                  EXISTS (SELECT FROM ranking.hold h WHERE h.entry_id = a.id) AS "held!"
-           FROM ranking.entry a
-           WHERE a.person_id = $1 AND a.kind = 'award'
-             AND a.earned_at >= $2::date::timestamp AT TIME ZONE 'UTC'
-             AND a.earned_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'
-           ORDER BY a.earned_at, a.reason COLLATE "C", a.cause COLLATE "C""#,
-        person.0,
-        day,
-        i32::try_from(PAIR_DAYS).unwrap_or(i32::MAX),
-        TRUSTED_AT
-    )
-    .fetch_all(conn)
-    .await?;
-    let rows = rows.into_iter().map(|row| Row {
-        person,
-        worth: recast.worth(&row.reason, row.earned_at, row.base, row.times),
-        reason: row.reason,
-        cause: row.cause,
-        base: row.base,
-        times: row.times,
-        back: row.back.unwrap_or_default().min(row.base),
-        is_reversed: row.back.is_some(),
-        have: row.have,
-        giver: row.giver_id.map(UserId),
-        before: u32::try_from(row.before).unwrap_or_default(),
-        trusted: row.trusted,
-        held: row.held,
-        help: row.help,
-        topic: row.topic,
-        path: row.path,
-        at: row.earned_at,
-        is_new: false,
-    });
-    Ok(rows.collect())
-}
-
-/// An entry before it is written.
-struct NewEntry<'a> {
-    person: UserId,
-    kind: EntryKind,
-    reason: &'a str,
-    cause: &'a str,
-    value: i32,
-    base: i32,
-    times: Option<i32>,
-    /// What it adds to what the person's own work was worth.
-    own: i32,
-    giver: Option<UserId>,
-    why: Option<Why>,
-    help: &'a str,
-    topic: Option<&'a str>,
-    path: &'a str,
-    at: DateTime<Utc>,
-    counts_at: DateTime<Utc>,
-}
-
-impl<'a> NewEntry<'a> {
-    /// The fact that something was undone whose award is not known yet.
-    fn alone(ctx: &Ctx, reason: &'static Reason, reverse: &'a Reverse, base: i32) -> Self {
-        Self {
-            person: reverse.person,
-            kind: EntryKind::Reversal,
-            reason: reason.slug,
-            cause: &reverse.cause,
-            value: 0,
-            base,
-            times: None,
-            own: 0,
-            giver: None,
-            why: None,
-            help: reason.help.as_str(),
-            topic: None,
-            path: "/how-xp-works",
-            at: ctx.now(),
-            counts_at: ctx.now(),
-        }
-    }
-}
-
-/// Writes an entry and adds it to where the person stands. The caller holds the person's ledger.
-async fn append(ctx: &Ctx, conn: &mut PgConnection, entry: NewEntry<'_>) -> Result<(), sqlx::Error> {
-    let now = ctx.now();
-    let written = sqlx::query!(
-        "INSERT INTO ranking.entry (id, person_id, kind, reason, cause, value, base, giver_id, why, help, topic, path,
-                                    earned_at, counts_at, noted_at, times)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT DO NOTHING",
-        ctx.id(),
-        entry.person.0,
-        entry.kind.as_str(),
-        entry.reason,
-        entry.cause,
-        entry.value,
-        entry.base,
-        entry.giver.map(|giver| giver.0),
-        entry.why.map(Why::as_str),
-        entry.help,
-        entry.topic,
-        entry.path,
-        entry.at,
-        entry.counts_at,
-        now,
-        entry.times
-    )
-    .execute(&mut *conn)
-    .await?;
-    if written.rows_affected() == 0 {
-        return Ok(());
-    }
-    sqlx::query!(
-        "UPDATE ranking.standing SET xp = xp + $2, own = own + $3, newest_at = $4 WHERE person_id = $1",
-        entry.person.0,
-        i64::from(entry.value),
-        i64::from(entry.own),
-        now
-    )
-    .execute(&mut *conn)
-    .await?;
-    metrics::counter!("ranking_entries_total", "kind" => entry.kind.as_str(), "reason" => entry.reason.to_owned())
-        .increment(1);
-    live::tell(conn, &topic(entry.person)).await
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
+
 use super::*;
 use crate::{
     jobs::{Job, Run},

@@ -2,6 +2,8 @@
 //! levels, boards and badges are derived from it and can be made anew. Entries come from reactions to what other modules
 //! announce, and from nowhere else: no verb of another module knows that there are points.
 
+mod append;
+mod awards;
 pub mod badges;
 pub mod boards;
 mod deeds;
@@ -25,12 +27,12 @@ mod verify;
 mod weights;
 pub mod xp;
 
+pub use append::topic;
 pub use badges::CheckBadges;
 pub use deeds::{Deed, DeedRow, deeds};
 pub use due::{CAP, PAIR_DAYS};
 pub use earlier::{Earlier, earlier};
 pub use error::Error;
-pub use ledger::topic;
 pub use level::{floor, level};
 pub use privileges::{MENTOR, PRIVILEGES, Privilege};
 pub use reasons::{REASONS, Reason, reason};
