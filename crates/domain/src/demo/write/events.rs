@@ -55,7 +55,7 @@ pub(in crate::demo) async fn write(ctx: &Ctx, conn: &mut PgConnection) -> Result
     let times: Vec<DateTime<Utc>> = rows.iter().map(|row| row.at).collect();
     sqlx::query!(
         "INSERT INTO outbox.event (id, name, body, happened_at)
-         SELECT * FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::timestamptz[])",
+         SELECT id, name, body, at FROM unnest($1::uuid[], $2::text[], $3::jsonb[], $4::timestamptz[]) AS e (id, name, body, at)",
         &ids,
         &names,
         &bodies,

@@ -27,7 +27,7 @@ pub(super) async fn met(
     let rules: Value = rules.iter().map(|(slug, rule)| json!({ "slug": slug, "rule": rule })).collect();
     let rows = sqlx::query!(
         r#"WITH rule AS (
-               SELECT o.slug, r.*
+               SELECT o.slug, r.reasons, r.help, r.causes, r.kinds, r.givers, r.topics, r.within_days, r.weeks, r.level, r.streak
                FROM jsonb_to_recordset($1::jsonb) AS o (slug text, rule jsonb),
                     jsonb_to_record(o.rule) AS r (reasons text[], help text, causes int, kinds int, givers int, topics int,
                                                   within_days int, weeks int, level int, streak int)),
