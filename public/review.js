@@ -163,7 +163,11 @@
     const link = new URL(location.href).searchParams.get("link");
     if (link) address.searchParams.set("link", link);
     const source = new EventSource(address);
-    source.addEventListener("open", () => delete status.dataset.lost);
+    // What was said while nobody listened is not told again.
+    source.addEventListener("open", () => {
+      if ("lost" in status.dataset) lookAgain();
+      delete status.dataset.lost;
+    });
     source.addEventListener("error", () => (status.dataset.lost = ""));
     source.addEventListener("present", (event) => presence(JSON.parse(event.data)));
     source.addEventListener("changed", (event) => {

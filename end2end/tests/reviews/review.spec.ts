@@ -1,5 +1,6 @@
 import { expect, join, send, somebody, test, type Person } from "../../support/test";
 import { aTitle, publish } from "../../support/reviews";
+import { Wire } from "../../support/wire";
 import type { Page } from "@playwright/test";
 
 const code = `pub struct Queue {
@@ -115,6 +116,28 @@ test("what is published shows up on the open page of the other", async ({ page, 
   await expect(page.locator("#live")).toContainText("is here too");
   await theirs.getByRole("button", { name: "Claim this review" }).click();
   await expect(page.getByText("claimed the review")).toBeVisible();
+});
+
+test("a lost connection says so, and catches up", async ({ page, anotherPage, baseURL, javaScriptEnabled, expectErrors }) => {
+  test.skip(!javaScriptEnabled, "without script a page is as it was when it was loaded");
+  expectErrors(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE/);
+  const theirs = await anotherPage();
+  await join(page, somebody("Abel"));
+  await join(theirs, somebody("Ruta"));
+  const address = await submitted(page);
+  const wire = new Wire(new URL(baseURL!));
+  await page.goto((await wire.mend()) + address);
+  await theirs.goto(address);
+  await expect(page.locator("#live")).toContainText("is here too");
+  await wire.cut();
+  await expect(page.getByText("The connection is lost")).toBeVisible();
+  await theirs.getByRole("button", { name: "Claim this review" }).click();
+  await expect(theirs.getByText("It is yours for half an hour.")).toBeVisible();
+  await wire.mend();
+  await expect(page.getByText("claimed the review")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("The connection is lost")).toBeHidden();
+  await page.goto("about:blank");
+  await wire.cut();
 });
 
 test("a line's number opens the place to write, with shift a range", async ({ page, javaScriptEnabled }) => {
