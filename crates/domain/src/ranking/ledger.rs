@@ -33,16 +33,18 @@ pub(super) async fn write(
     moves: Vec<(&'static Reason, Move)>,
 ) -> Result<(), sqlx::Error> {
     let before = lock(conn, &people(&moves)).await?;
-    let mut earners: BTreeSet<UserId> = moves.iter().map(|(_, one)| earner(one)).collect();
-    let mut days = BTreeSet::new();
+    let recast = Recast::load(conn).await?;
+    let (mut earners, mut days) = (BTreeSet::new(), BTreeSet::new());
     for (reason, one) in moves {
-        match one {
+        let person = earner(&one);
+        let is_new = match one {
             Move::Award(award) => {
                 days.extend(later_between(conn, &award, at).await?);
-                write_award(ctx, conn, weights, at, reason, award).await?;
+                write_award(ctx, conn, weights, &recast, at, reason, award).await?
             }
-            Move::Reverse(reverse) => write_reversal(ctx, conn, weights, reason, reverse).await?,
-        }
+            Move::Reverse(reverse) => write_reversal(ctx, conn, weights, &recast, reason, reverse).await?,
+        };
+        earners.extend(is_new.then_some(person));
     }
     earners.extend(days.iter().map(|(person, _)| *person));
     settle_days(ctx, conn, &days.into_iter().collect::<Vec<_>>()).await?;
@@ -119,20 +121,21 @@ async fn lock(conn: &mut PgConnection, people: &BTreeSet<UserId>) -> Result<Vec<
     Ok(rows.into_iter().map(|row| (UserId(row.person_id), row.own)).collect())
 }
 
+/// Says whether it was not known yet.
 async fn write_award(
     ctx: &Ctx,
     conn: &mut PgConnection,
     weights: &Weights,
+    recast: &Recast,
     at: DateTime<Utc>,
     reason: &'static Reason,
     award: Award,
-) -> Result<(), sqlx::Error> {
+) -> Result<bool, sqlx::Error> {
     let base = weights.of(reason).saturating_mul(award.times.clamp(1, reason.most)).max(0);
-    let recast = Recast::load(conn).await?;
-    let new = Row::new(conn, &recast, reason, award, at, base).await?;
-    let mut rows = awards(conn, &recast, new.person, at.date_naive()).await?;
+    let new = Row::new(conn, recast, reason, award, at, base).await?;
+    let mut rows = awards(conn, recast, new.person, at.date_naive()).await?;
     if rows.iter().any(|row| row.is_same(&new)) {
-        return Ok(());
+        return Ok(false);
     }
     if new.giver.is_none() {
         streaks::remember(conn, new.person, at).await?;
@@ -147,36 +150,38 @@ async fn write_award(
             append(ctx, conn, row.entry(EntryKind::Correction, difference, 0, due.why, ctx.now())).await?;
         }
     }
-    Ok(())
+    Ok(true)
 }
 
-/// Of an award that is not known yet only the fact is written; the award will find it.
+/// Of an award that is not known yet only the fact is written; the award will find it. Says whether it changed the sum.
 async fn write_reversal(
     ctx: &Ctx,
     conn: &mut PgConnection,
     weights: &Weights,
+    recast: &Recast,
     reason: &'static Reason,
     reverse: Reverse,
-) -> Result<(), sqlx::Error> {
+) -> Result<bool, sqlx::Error> {
     let (back, of) = reverse.part;
     let part = |base: i32| if back >= of { base } else { (base * back + of - 1) / of };
     let Some(day) = award_day(conn, reason, &reverse).await? else {
         let base = if back >= of { ALL } else { part(weights.of(reason)) };
-        return append(ctx, conn, NewEntry::alone(ctx, reason, &reverse, base)).await;
+        append(ctx, conn, NewEntry::alone(ctx, reason, &reverse, base)).await?;
+        return Ok(false);
     };
-    let recast = Recast::load(conn).await?;
-    let mut rows = awards(conn, &recast, reverse.person, day).await?;
+    let mut rows = awards(conn, recast, reverse.person, day).await?;
     let Some(nth) = rows.iter().position(|row| row.reason == reason.slug && row.cause == reverse.cause) else {
-        return Ok(());
+        return Ok(false);
     };
     if rows[nth].is_reversed {
-        return Ok(());
+        return Ok(false);
     }
     let base = part(rows[nth].base);
     (rows[nth].back, rows[nth].is_reversed) = (base, true);
-    let Some(due) = dues(&rows).into_iter().nth(nth) else { return Ok(()) };
+    let Some(due) = dues(&rows).into_iter().nth(nth) else { return Ok(false) };
     let row = &rows[nth];
-    append(ctx, conn, row.entry(EntryKind::Reversal, due.value - row.have, base, None, ctx.now())).await
+    append(ctx, conn, row.entry(EntryKind::Reversal, due.value - row.have, base, None, ctx.now())).await?;
+    Ok(true)
 }
 
 async fn award_day(conn: &mut PgConnection, reason: &Reason, of: &Reverse) -> Result<Option<NaiveDate>, sqlx::Error> {
