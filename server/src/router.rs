@@ -52,7 +52,7 @@ fn plain() -> Vec<Plain> {
         get("/metrics", metrics::page()),
         get("/reviews/{id}/live", live::submission()),
         get("/leaderboard/live", live::boards()),
-        Plain { audience: Audience::SignedIn, ..get("/earned/live", earned::live()) },
+        get("/earned/live", earned::live()),
         get("/badges/{slug}/{picture}", earned::share()),
         program("/api/v1/submissions", api::submit()),
     ]

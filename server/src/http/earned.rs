@@ -34,7 +34,8 @@ pub fn share() -> MethodRouter<LeptosOptions> {
 }
 
 async fn follow(Extension(ctx): Extension<Ctx>, Extension(Caller(user)): Extension<Caller>) -> Response {
-    let Some(user) = user else { return StatusCode::UNAUTHORIZED.into_response() };
+    // A page that is still open after signing out asks again; "no content" is how a stream says: do not.
+    let Some(user) = user else { return StatusCode::NO_CONTENT.into_response() };
     let badges = xp::news(&ctx, &user).await.map(|news| news.badges).unwrap_or_default();
     let page =
         Page { reader: ctx.live.reader(ranking::topic(user.id)), person: user.id, since: ctx.now(), badges, ctx };

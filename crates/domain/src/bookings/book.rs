@@ -7,10 +7,7 @@ use super::{
     life::announce,
     slots::{Slot, offered},
 };
-use crate::{Ctx, accounts::User, error::breaks, jobs::NewJob};
-
-/// The constraint that refuses overlap.
-const NO_OVERLAP: &str = "busy_no_overlap";
+use crate::{Ctx, accounts::User, jobs::NewJob};
 
 /// Asks a tutor for a session. The request takes its time for both at once; the tutor's with buffers. Sent twice, it
 /// is one booking.
@@ -133,20 +130,26 @@ async fn take_time(
     let mine = (student, slot.starts_at, slot.ends_at, Refusal::YouAreBusy);
     let rows = if theirs.0 < mine.0 { [theirs, mine] } else { [mine, theirs] };
     for (person, from, to, refusal) in rows {
-        take_span(conn, id, person, from, to).await.map_err(|e| refusal_for(e, refusal))?;
+        if !take_span(conn, id, person, from, to).await? {
+            metrics::counter!("bookings_conflicts_total").increment(1);
+            return Err(refusal.into());
+        }
     }
     Ok(())
 }
 
+/// Whether the span was free. A plain insert meets an overlap after it has written its own row: two at the same instant
+/// then wait for each other until Postgres ends one of them as a deadlock. With `ON CONFLICT` one waits for the other.
 async fn take_span(
     conn: &mut PgConnection,
     id: BookingId,
     person: UserId,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "INSERT INTO bookings.busy (booking_id, person_id, span) VALUES ($1, $2, tstzrange($3, $4))",
+) -> Result<bool, sqlx::Error> {
+    let taken = sqlx::query!(
+        "INSERT INTO bookings.busy (booking_id, person_id, span) VALUES ($1, $2, tstzrange($3, $4))
+         ON CONFLICT ON CONSTRAINT busy_no_overlap DO NOTHING",
         id.0,
         person.0,
         from,
@@ -154,15 +157,7 @@ async fn take_span(
     )
     .execute(conn)
     .await?;
-    Ok(())
-}
-
-fn refusal_for(error: sqlx::Error, refusal: Refusal) -> Error {
-    if breaks(&error, NO_OVERLAP) {
-        metrics::counter!("bookings_conflicts_total").increment(1);
-        return Error::Refused(refusal);
-    }
-    error.into()
+    Ok(taken.rows_affected() == 1)
 }
 
 /// The booking that this very form has made a moment ago.

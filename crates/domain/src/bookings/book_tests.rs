@@ -105,6 +105,25 @@ async fn two_who_book_each_other_do_not_wait_in_a_circle() {
     }
 }
 
+#[tokio::test]
+async fn many_who_want_one_span_at_one_instant_do_not_wait_in_a_circle() {
+    let room = Classroom::new().await;
+    let ctx = room.ctx();
+    let mut booked = Vec::new();
+    for day in 0..6 {
+        booked.push(book(ctx, &room.student, "tutor", form(ctx, tuesday() + TimeDelta::days(day))).await.unwrap());
+    }
+    let wanted = room.stage.person("wanted").await.id;
+    join_all(booked.into_iter().map(async |id| {
+        for _ in 0..40 {
+            let mut tx = ctx.db.begin().await.unwrap();
+            take_span(&mut tx, id, wanted, tuesday(), tuesday() + TimeDelta::hours(1)).await.unwrap();
+            tx.rollback().await.unwrap();
+        }
+    }))
+    .await;
+}
+
 #[test]
 fn a_session_costs_its_share_of_the_hour() {
     assert_eq!(session_price(3000, 45), 2250);
