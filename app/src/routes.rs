@@ -54,6 +54,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/how-xp-works") view=page(ranking::how_xp_works_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin") view=page(admin::overview_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking") view=page(admin::ranking_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/ranking/badges") view=page(admin::written_badges_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/ranking/badges/new") view=page(admin::new_badge_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/ranking/badges/:slug") view=page(admin::written_badge_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/weights") view=page(admin::weights_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/ui") view=page(dev::gallery_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox") view=page(dev::mailbox_page) ssr=SsrMode::Async />
@@ -100,6 +103,9 @@ const PAGES: &[(&str, Audience)] = &[
     ("/how-xp-works", Audience::Anyone),
     ("/admin", Audience::Moderator),
     ("/admin/ranking", Audience::Moderator),
+    ("/admin/ranking/badges", Audience::Admin),
+    ("/admin/ranking/badges/new", Audience::Admin),
+    ("/admin/ranking/badges/{slug}", Audience::Admin),
     ("/admin/ranking/weights", Audience::Admin),
     ("/dev/ui", Audience::Development),
     ("/dev/mailbox", Audience::Development),
@@ -144,6 +150,8 @@ pub fn posts() -> Vec<Post> {
         post("/users/{handle}/xp", Audience::SignedIn, form(ranking::saw_xp)),
         post("/badges", Audience::SignedIn, form(ranking::act_on_badges)),
         post("/admin/ranking", Audience::Moderator, form(admin::decide)),
+        post("/admin/ranking/badges/new", Audience::Admin, form(admin::make_badge)),
+        post("/admin/ranking/badges/{slug}", Audience::Admin, form(admin::change_badge)),
         post("/admin/ranking/weights", Audience::Admin, form(admin::change_weights)),
         post("/dev/clock", Audience::Development, form(dev::move_clock)),
         post("/dev/break", Audience::Development, form(dev::break_form)),

@@ -65,6 +65,7 @@ pub fn registry() -> jobs::Registry {
         .with::<reviews::Nudge>()
         .with::<ranking::SettleGiven>()
         .with::<ranking::CheckBadges>()
+        .with::<ranking::CheckEverybody>()
         .with::<ranking::FindRings>()
         .with::<ranking::SettleRing>()
         .with::<ranking::Recalculate>()

@@ -33,12 +33,17 @@ fn what(deed: Deed) -> AnyView {
     let ring = |verb: &'static str, id| {
         view! { {verb} " " <TextLink href=format!("#ring-{id}")>"a ring"</TextLink> }.into_any()
     };
+    let badge = |verb: &'static str, slug: &str| {
+        view! { {verb} " " <TextLink href=format!("/badges/{slug}")>"a badge"</TextLink> }.into_any()
+    };
     match deed {
         Deed::Weights { version } => format!("Made version {version} of the weights").into_any(),
         Deed::Recalculation { version: Some(version) } => {
             format!("Had points counted anew by version {version}").into_any()
         }
         Deed::Recalculation { version: None } => "Had points counted as they were earned".into_any(),
+        Deed::BadgeGiven(slug) => badge("Gave", &slug),
+        Deed::BadgeRetired(slug) => badge("Retired", &slug),
         Deed::Cleared(id) => ring("Cleared", id),
         Deed::Confirmed(id) => ring("Confirmed", id),
         Deed::Reopened(id) => ring("Opened again", id),

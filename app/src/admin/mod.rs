@@ -1,11 +1,13 @@
 //! What moderators and admins look after: an overview of the areas, and the ranking.
 
+mod badges;
 mod deeds;
 mod overview_page;
 mod ranking_page;
 mod ring;
 mod weights_page;
 
+pub use badges::{change_badge, make_badge, new_badge_page, written_badge_page, written_badges_page};
 pub use overview_page::overview_page;
 pub use ranking_page::{decide, ranking_page};
 pub use weights_page::{change_weights, weights_page};

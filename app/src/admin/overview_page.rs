@@ -23,6 +23,12 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
                 line="What each reason is worth, how that came about, and counting anew."
                 lead=view! { <Glyph icon=Icon::SlidersHorizontal /> }.into_any()
             />
+            <Row
+                title="Written badges"
+                href="/admin/ranking/badges"
+                line="Badges of your own: written, tried on what has happened, given."
+                lead=view! { <Glyph icon=Icon::Award /> }.into_any()
+            />
         }
     });
     let body = view! {

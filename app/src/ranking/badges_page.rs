@@ -1,5 +1,5 @@
 use contract::{AppError, Pairs, Problem, ranking::Rarity};
-use domain::ranking::badges::{self, BADGES, Badge, Held, Shares};
+use domain::ranking::badges::{self, Badge, Held, Shares};
 use leptos::prelude::*;
 
 use super::medal::{Medal, Wrapped};
@@ -12,26 +12,31 @@ use crate::{
 
 /// `/badges`: all of them, by how rare they are; those that are mine, and those that I may open.
 pub async fn badges_page(request: Request) -> Result<Screen, Failure> {
+    let mut badges = badges::given(&mut *request.ctx.db.acquire().await?).await?;
     let shares = Shares::load(&request.ctx).await?;
     let held = match &request.caller {
         Some(user) => badges::of_person(&request.ctx, user.id).await?,
         None => Vec::new(),
     };
     let (mine, wrapped): (Vec<_>, Vec<_>) = held.into_iter().partition(|held| held.revealed);
+    let all = badges.len();
+    // What nobody gets any more is shown to those who have it.
+    let kept = mine.iter().map(|held| &held.badge).filter(|badge| badges.iter().all(|one| one.slug != badge.slug));
+    badges.extend(kept.cloned().collect::<Vec<_>>());
     let lead = match request.caller {
-        Some(_) => format!("You have {} of {}.", mine.len(), BADGES.len()),
+        Some(_) => format!("You have {} of {}.", mine.len(), all),
         None => "For what others thought of it, for breadth and for steadiness; never for doing much alone.".to_owned(),
     };
     let groups = Rarity::ALL
         .iter()
         .map(|&rarity| {
-            let cards = BADGES
-                .into_iter()
+            let cards = badges
+                .iter()
                 .filter(|badge| badge.rarity == rarity)
                 .map(|badge| {
                     let since = mine.iter().find(|held| held.badge.slug == badge.slug);
                     let since = since.map(|held| time::day(held.earned_at, request.zone, request.ctx.now()));
-                    view! { <BadgeCard badge=badge since=since share=shares.words(badge) /> }
+                    view! { <BadgeCard badge=badge.clone() since=since share=shares.words(badge) /> }
                 })
                 .collect_view();
             view! {
@@ -69,7 +74,7 @@ fn ToOpen(wrapped: Vec<Held>, key: String) -> impl IntoView {
                     <div class="tf-badge-words">
                         <h3>"A badge for you"</h3>
                         <p>"Only you see it until you open it."</p>
-                        <Reveal badge=held.badge key=key.clone() />
+                        <Reveal slug=held.badge.slug key=key.clone() />
                     </div>
                 </li>
             }
@@ -86,12 +91,12 @@ fn ToOpen(wrapped: Vec<Held>, key: String) -> impl IntoView {
 }
 
 #[component]
-pub(super) fn Reveal(badge: &'static Badge, key: String) -> impl IntoView {
+pub(super) fn Reveal(slug: String, key: String) -> impl IntoView {
     view! {
         <form method="post" action="/badges">
             <input type="hidden" name="key" value=key />
             <input type="hidden" name="action" value="reveal" />
-            <input type="hidden" name="badge" value=badge.slug />
+            <input type="hidden" name="badge" value=slug />
             <Button look=Look::Primary size=Size::Small submit=true>
                 "Open it"
             </Button>
@@ -100,11 +105,11 @@ pub(super) fn Reveal(badge: &'static Badge, key: String) -> impl IntoView {
 }
 
 #[component]
-fn BadgeCard(badge: &'static Badge, since: Option<String>, share: String) -> impl IntoView {
+fn BadgeCard(badge: Badge, since: Option<String>, share: String) -> impl IntoView {
     let has = since.is_some();
     view! {
         <li class="tf-badge-card">
-            <Medal badge=badge pale=!has />
+            <Medal rarity=badge.rarity picture=badge.picture pale=!has />
             <div class="tf-badge-words">
                 <h3>
                     <a href=format!("/badges/{}", badge.slug)>{badge.title}</a>

@@ -7,7 +7,7 @@ mod how_xp_works_page;
 mod leaderboard_page;
 mod league;
 mod levels_page;
-mod medal;
+pub mod medal;
 mod pictures;
 mod place;
 mod preference;

@@ -100,7 +100,7 @@ fn Shelf(held: Vec<Held>, handle: String) -> impl IntoView {
             view! {
                 <li>
                     <a class="tf-shelf-badge" href=href>
-                        <Medal badge=held.badge />
+                        <Medal rarity=held.badge.rarity picture=held.badge.picture />
                         <span>{held.badge.title}</span>
                     </a>
                 </li>

@@ -35,6 +35,8 @@ pub enum Problem {
     UnknownZone,
     EmailTaken,
     HandleTaken,
+    TitleTaken,
+    NoLetters,
     CommonPassword,
     PasswordIsYou,
     EndsBeforeStart,
@@ -122,6 +124,8 @@ impl fmt::Display for Problem {
             Self::UnknownZone => f.write_str("Please choose a time zone from the list."),
             Self::EmailTaken => f.write_str("There is already an account with this address. Sign in instead?"),
             Self::HandleTaken => f.write_str("Someone has this handle already. Please choose another."),
+            Self::TitleTaken => f.write_str("Another has this title already. Please choose another."),
+            Self::NoLetters => f.write_str("Needs at least one letter or digit, a to z."),
             Self::CommonPassword => {
                 f.write_str("This password is among the first that attackers try. A few unrelated words are better.")
             }

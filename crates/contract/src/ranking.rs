@@ -1,6 +1,8 @@
 //! Words about what people earn.
 
 mod admin;
+mod picture;
+mod rule;
 
 use std::{fmt, str::FromStr};
 
@@ -9,6 +11,8 @@ use chrono::{DateTime, Utc};
 use crate::{AppError, CommandKey, Fields, Pairs, Problem, choice::choice};
 
 pub use admin::{ChangeWeights, Decide, POINTS_MAX, Recalculate, points};
+pub use picture::Picture;
+pub use rule::{BadgeState, Rule, WriteBadge};
 
 choice! {
     /// What kind of work something was earned by; each has boards of its own.

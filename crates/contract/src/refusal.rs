@@ -127,6 +127,14 @@ pub enum Refusal {
 
     #[error("Only admins can do this.")]
     OnlyAdmins,
+    #[error("A badge asks for something: give it at least one condition.")]
+    BadgeForNothing,
+    #[error("No badge is for doing much alone. Ask for what others thought of it, for breadth or for steadiness too.")]
+    BadgeForVolume,
+    #[error("This badge is given already, and people rely on what it asks for. Retire it and write another.")]
+    BadgeIsGiven,
+    #[error("Nobody has been given this badge yet. Delete the draft instead.")]
+    BadgeIsDraft,
     #[error("These are the weights of now. Please change at least one.")]
     WeightsUnchanged,
     #[error(

@@ -5,7 +5,7 @@ test("a member is told kindly that the admin area is not open", async ({ page, a
   await page.goto("/admin/ranking");
   await expect(page).toHaveURL(/\/signin\?next=%2Fadmin%2Franking/);
   await join(page, somebody("Nora"));
-  for (const path of ["/admin", "/admin/ranking", "/admin/ranking/weights"]) {
+  for (const path of ["/admin", "/admin/ranking", "/admin/ranking/weights", "/admin/ranking/badges", "/admin/ranking/badges/new"]) {
     const response = await page.goto(path);
     expect(response!.status(), path).toBe(403);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("This is not open to you");
@@ -51,4 +51,48 @@ test("an admin looks at what other weights would do, and changes nothing", async
   await expect(page.getByRole("alert")).toContainText("Please choose between 0 and 1000.");
   await page.goto("/admin/ranking/weights");
   await expect(accepted).toHaveValue(before);
+});
+
+test("an admin writes a badge, tries it, gives it, and retires it", async ({ page, axe, expectErrors }) => {
+  expectErrors(/422/);
+  const title = `Lantern ${Math.random().toString(36).slice(2, 8)}`;
+  await signIn(page, "admin@demo.test");
+  await page.goto("/admin");
+  await page.getByRole("link", { name: "Written badges" }).click();
+  await page.getByRole("link", { name: "Write a badge" }).first().click();
+  await page.getByLabel("Title").fill(title);
+  await page.getByLabel("What it rewards").fill("Others went on with what you showed them.");
+  await page.getByLabel("Picture").selectOption({ label: "Lightbulb" });
+  await page.getByRole("button", { name: "Keep the draft" }).click();
+  await expect(page.getByRole("alert")).toContainText("give it at least one condition");
+
+  await page.getByLabel("Suggestion accepted").check();
+  await page.getByLabel("Times").fill("1");
+  await page.getByRole("button", { name: "Try it" }).click();
+  await expect(page.getByRole("heading", { name: "By what has happened so far" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "would have it" })).toBeVisible();
+  await expect(page.getByLabel("Title")).toHaveValue(title);
+  await axe(page);
+
+  await page.getByRole("button", { name: "Keep the draft" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+  const here = page.url();
+  expect((await page.request.get(here.replace("/admin/ranking", ""))).status()).toBe(404);
+  await page.getByRole("button", { name: "Give it from now on" }).click();
+  await expect(async () => {
+    await page.goto(here);
+    await expect(page.getByText(/^[1-9]\d* people have it\.$/)).toBeVisible({ timeout: 250 });
+  }).toPass({ timeout: 15_000 });
+  await axe(page);
+
+  await page.getByRole("link", { name: "Its page, as everybody sees it" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+  await expect(page.getByText("Once: suggestion accepted")).toBeVisible();
+  await page.goto("/badges");
+  await expect(page.getByRole("link", { name: title })).toBeVisible();
+  await page.goto(here);
+  await page.getByRole("button", { name: "Retire it" }).click();
+  await expect(page.getByText("Retired", { exact: true })).toBeVisible();
+  await page.goto("/badges");
+  await expect(page.getByRole("link", { name: title })).toHaveCount(0);
 });

@@ -9,7 +9,7 @@ use crate::{Ctx, accounts::User};
 const SHOWN: i64 = 30;
 
 /// What somebody who looks after the ranking did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// Made a version of the weights.
     Weights {
@@ -22,26 +22,55 @@ pub enum Deed {
     Cleared(RingId),
     Confirmed(RingId),
     Reopened(RingId),
+    /// Gave a badge that was written, or retired it.
+    BadgeGiven(String),
+    BadgeRetired(String),
 }
 
 impl Deed {
-    fn parts(self) -> (&'static str, Option<i32>, Option<RingId>) {
+    fn name(&self) -> &'static str {
         match self {
-            Self::Weights { version } => ("weights", Some(version), None),
-            Self::Recalculation { version } => ("recalculation", version, None),
-            Self::Cleared(ring) => ("cleared", None, Some(ring)),
-            Self::Confirmed(ring) => ("confirmed", None, Some(ring)),
-            Self::Reopened(ring) => ("reopened", None, Some(ring)),
+            Self::Weights { .. } => "weights",
+            Self::Recalculation { .. } => "recalculation",
+            Self::Cleared(_) => "cleared",
+            Self::Confirmed(_) => "confirmed",
+            Self::Reopened(_) => "reopened",
+            Self::BadgeGiven(_) => "badge_given",
+            Self::BadgeRetired(_) => "badge_retired",
         }
     }
 
-    fn of(what: &str, version: Option<i32>, ring: Option<RingId>) -> Option<Self> {
-        match (what, version, ring) {
-            ("weights", Some(version), _) => Some(Self::Weights { version }),
-            ("recalculation", version, _) => Some(Self::Recalculation { version }),
-            ("cleared", _, Some(ring)) => Some(Self::Cleared(ring)),
-            ("confirmed", _, Some(ring)) => Some(Self::Confirmed(ring)),
-            ("reopened", _, Some(ring)) => Some(Self::Reopened(ring)),
+    fn version(&self) -> Option<i32> {
+        match self {
+            Self::Weights { version } => Some(*version),
+            Self::Recalculation { version } => *version,
+            _ => None,
+        }
+    }
+
+    fn ring(&self) -> Option<RingId> {
+        match self {
+            Self::Cleared(ring) | Self::Confirmed(ring) | Self::Reopened(ring) => Some(*ring),
+            _ => None,
+        }
+    }
+
+    fn badge(&self) -> Option<&str> {
+        match self {
+            Self::BadgeGiven(slug) | Self::BadgeRetired(slug) => Some(slug),
+            _ => None,
+        }
+    }
+
+    fn of(what: &str, version: Option<i32>, ring: Option<RingId>, badge: Option<String>) -> Option<Self> {
+        match what {
+            "weights" => Some(Self::Weights { version: version? }),
+            "recalculation" => Some(Self::Recalculation { version }),
+            "cleared" => Some(Self::Cleared(ring?)),
+            "confirmed" => Some(Self::Confirmed(ring?)),
+            "reopened" => Some(Self::Reopened(ring?)),
+            "badge_given" => Some(Self::BadgeGiven(badge?)),
+            "badge_retired" => Some(Self::BadgeRetired(badge?)),
             _ => None,
         }
     }
@@ -65,16 +94,17 @@ pub(super) async fn record(
     deed: Deed,
     note: &str,
 ) -> Result<(), sqlx::Error> {
-    let (what, version, ring) = deed.parts();
     sqlx::query!(
-        "INSERT INTO ranking.deed (id, what, done_by, done_at, note, version, ring_id) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO ranking.deed (id, what, done_by, done_at, note, version, ring_id, badge)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         ctx.id(),
-        what,
+        deed.name(),
         user.id.0,
         ctx.now(),
         note,
-        version,
-        ring.map(|ring| ring.0)
+        deed.version(),
+        deed.ring().map(|ring| ring.0),
+        deed.badge()
     )
     .execute(conn)
     .await?;
@@ -88,7 +118,7 @@ pub(super) async fn record(
 pub async fn deeds(ctx: &Ctx, user: &User) -> Result<Vec<DeedRow>, Error> {
     user.must_moderate()?;
     let rows = sqlx::query!(
-        r#"SELECT d.what, d.version, d.ring_id, d.done_by, d.done_at, d.note, p.name AS "name?"
+        r#"SELECT d.what, d.version, d.ring_id, d.badge, d.done_by, d.done_at, d.note, p.name AS "name?"
            FROM ranking.deed d LEFT JOIN accounts.public_person p ON p.id = d.done_by
            ORDER BY d.done_at DESC, d.id DESC LIMIT $1"#,
         SHOWN
@@ -97,7 +127,7 @@ pub async fn deeds(ctx: &Ctx, user: &User) -> Result<Vec<DeedRow>, Error> {
     .await?;
     let deeds = rows.into_iter().filter_map(|row| {
         let by = row.done_by.map(|id| row.name.unwrap_or_else(|| UserId(id).to_string()));
-        let deed = Deed::of(&row.what, row.version, row.ring_id.map(RingId))?;
+        let deed = Deed::of(&row.what, row.version, row.ring_id.map(RingId), row.badge)?;
         Some(DeedRow { deed, by, at: row.done_at, note: row.note })
     });
     Ok(deeds.collect())

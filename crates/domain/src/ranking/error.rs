@@ -1,4 +1,4 @@
-use contract::{AppError, Refusal};
+use contract::{AppError, Problem, Refusal};
 
 use crate::error::{Explain, Explained};
 
@@ -7,6 +7,8 @@ use crate::error::{Explain, Explained};
 pub enum Error {
     #[error("no such thing")]
     NotFound,
+    #[error("another badge has this title")]
+    TitleTaken,
     #[error(transparent)]
     Refused(#[from] Refusal),
     #[error(transparent)]
@@ -17,6 +19,7 @@ impl Explain for Error {
     fn explain(self) -> Explained {
         match self {
             Self::NotFound => Explained::Told(AppError::NotFound),
+            Self::TitleTaken => Explained::Told(AppError::field("title", Problem::TitleTaken)),
             Self::Refused(refusal) => Explained::Told(refusal.into()),
             Self::Database(error) => error.explain(),
         }

@@ -28,7 +28,7 @@ mod weights;
 pub mod xp;
 
 pub use append::topic;
-pub use badges::CheckBadges;
+pub use badges::{CheckBadges, CheckEverybody};
 pub use deeds::{Deed, DeedRow, deeds};
 pub use due::{CAP, PAIR_DAYS};
 pub use earlier::{Earlier, earlier};

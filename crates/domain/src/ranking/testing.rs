@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::{CommandKey, Refusal, UserId, ranking::ChangeWeights};
 
 use super::{
-    Error, Reason, Recalculate, SettleGiven, SettleRing, ledger,
+    CheckEverybody, Error, Reason, Recalculate, SettleGiven, SettleRing, ledger,
     reasons::{Award, Move, Reverse, reason},
     weights::Weights,
 };
@@ -86,6 +86,7 @@ impl Fair {
                     SettleGiven::NAME => self.run::<SettleGiven>(job.payload).await,
                     SettleRing::NAME => self.run::<SettleRing>(job.payload).await,
                     Recalculate::NAME => self.run::<Recalculate>(job.payload).await,
+                    CheckEverybody::NAME => self.run::<CheckEverybody>(job.payload).await,
                     _ => (),
                 }
             }

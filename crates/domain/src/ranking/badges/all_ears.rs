@@ -1,17 +1,17 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "all-ears",
-    title: "All ears",
-    sentence: "Read, taken over, revised, confirmed, rated: you make the most of what others see.",
-    rarity: Rarity::Ultimate,
-    icon: "ear",
-    rule: || {
-        Rule::of(&["code_read", "suggestion_applied", "revised", "fix_confirmed", "review_rated"])
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "all-ears".into(),
+        title: "All ears".into(),
+        sentence: "Read, taken over, revised, confirmed, rated: you make the most of what others see.".into(),
+        rarity: Rarity::Ultimate,
+        picture: Picture::Ear,
+        rule: Rule::of(&["code_read", "suggestion_applied", "revised", "fix_confirmed", "review_rated"])
             .causes(8)
             .kinds(5)
-            .within(60)
-    },
-};
+            .within(60),
+    }
+}

@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "brave",
-    title: "Brave",
-    sentence: "You showed your code, and somebody read it.",
-    rarity: Rarity::Common,
-    icon: "sprout",
-    rule: || Rule::of(&["code_read"]),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "brave".into(),
+        title: "Brave".into(),
+        sentence: "You showed your code, and somebody read it.".into(),
+        rarity: Rarity::Common,
+        picture: Picture::Sprout,
+        rule: Rule::of(&["code_read"]),
+    }
+}

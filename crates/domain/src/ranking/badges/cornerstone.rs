@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "cornerstone",
-    title: "Cornerstone",
-    sentence: "Sixty people, five languages: a good part of this place stands on what you said.",
-    rarity: Rarity::Legendary,
-    icon: "mountain",
-    rule: || Rule::of(&["suggestion_accepted", "issue_found", "review_praised"]).causes(100).givers(60).topics(5),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "cornerstone".into(),
+        title: "Cornerstone".into(),
+        sentence: "Sixty people, five languages: a good part of this place stands on what you said.".into(),
+        rarity: Rarity::Legendary,
+        picture: Picture::Mountain,
+        rule: Rule::of(&["suggestion_accepted", "issue_found", "review_praised"]).causes(100).givers(60).topics(5),
+    }
+}

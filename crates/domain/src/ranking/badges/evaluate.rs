@@ -3,28 +3,19 @@ use std::collections::BTreeSet;
 use contract::UserId;
 use serde_json::{Value, json};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::Rule;
 
-/// Whether the person's ledger has what the rule asks for.
-pub async fn evaluate(conn: &mut PgConnection, rule: &Rule, person: UserId) -> Result<bool, sqlx::Error> {
-    Ok(!met(conn, &[("", rule.clone())], Some(person)).await?.is_empty())
-}
-
-/// Everybody whose ledger has what the rule asks for: what it would do, before it does it.
-pub async fn dry_run(conn: &mut PgConnection, rule: &Rule) -> Result<Vec<UserId>, sqlx::Error> {
-    Ok(met(conn, &[("", rule.clone())], None).await?.into_iter().map(|(_, person)| person).collect())
-}
-
-/// Which of these rules hold for whom: for one person, or for everybody.
+/// Which of these rules hold for whom: for these people, or for everybody.
 ///
 /// A rule with `within_days` holds if the days up to any of its causes have what it asks for, so that time alone never ends it.
 pub(super) async fn met(
     conn: &mut PgConnection,
-    rules: &[(&str, Rule)],
-    person: Option<UserId>,
+    rules: impl IntoIterator<Item = (&str, &Rule)>,
+    people: Option<&[Uuid]>,
 ) -> Result<BTreeSet<(String, UserId)>, sqlx::Error> {
-    let rules: Value = rules.iter().map(|(slug, rule)| json!({ "slug": slug, "rule": rule })).collect();
+    let rules: Value = rules.into_iter().map(|(slug, rule)| json!({ "slug": slug, "rule": rule })).collect();
     let rows = sqlx::query!(
         r#"WITH rule AS (
                SELECT o.slug, r.reasons, r.help, r.causes, r.kinds, r.givers, r.topics, r.within_days, r.weeks, r.level, r.streak
@@ -35,7 +26,7 @@ pub(super) async fn met(
                SELECT e.person_id, e.reason, e.cause, e.help, min(e.earned_at) FILTER (WHERE e.kind = 'award') AS at,
                       max(e.giver_id::text) AS giver, max(e.topic) AS topic
                FROM ranking.entry e
-               WHERE $2::uuid IS NULL OR e.person_id = $2
+               WHERE $2::uuid[] IS NULL OR e.person_id = ANY ($2)
                GROUP BY e.person_id, e.reason, e.cause, e.help HAVING sum(e.value) > 0),
            hit AS (
                SELECT r.slug, c.person_id, c.reason, c.at, c.giver, c.topic,
@@ -64,7 +55,7 @@ pub(super) async fn met(
                GROUP BY slug, person_id)
            SELECT r.slug AS "slug!", s.person_id
            FROM rule r
-           JOIN ranking.standing s ON $2 IS NULL OR s.person_id = $2
+           JOIN ranking.standing s ON $2 IS NULL OR s.person_id = ANY ($2)
            LEFT JOIN enough e ON e.slug = r.slug AND e.person_id = s.person_id
            LEFT JOIN run w ON w.slug = r.slug AND w.person_id = s.person_id
            LEFT JOIN ranking.streak k ON k.person_id = s.person_id
@@ -72,7 +63,7 @@ pub(super) async fn met(
              AND coalesce(w.weeks, 0) >= r.weeks AND coalesce(k.longest, 0) >= r.streak
              AND ranking.level(s.xp) >= r.level"#,
         rules,
-        person.map(|person| person.0)
+        people
     )
     .fetch_all(conn)
     .await?;

@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "evening-school",
-    title: "Evening school",
-    sentence: "You taught in each of six weeks in a row, and were praised for it.",
-    rarity: Rarity::Ultimate,
-    icon: "calendar",
-    rule: || Rule::of(&["session_taught", "session_praised"]).causes(12).kinds(2).givers(3).weeks(6),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "evening-school".into(),
+        title: "Evening school".into(),
+        sentence: "You taught in each of six weeks in a row, and were praised for it.".into(),
+        rarity: Rarity::Ultimate,
+        picture: Picture::Calendar,
+        rule: Rule::of(&["session_taught", "session_praised"]).causes(12).kinds(2).givers(3).weeks(6),
+    }
+}

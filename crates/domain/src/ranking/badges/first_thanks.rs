@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "first-thanks",
-    title: "First thanks",
-    sentence: "An author called a review of yours great.",
-    rarity: Rarity::Common,
-    icon: "heart",
-    rule: || Rule::of(&["review_praised"]),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "first-thanks".into(),
+        title: "First thanks".into(),
+        sentence: "An author called a review of yours great.".into(),
+        rarity: Rarity::Common,
+        picture: Picture::Heart,
+        rule: Rule::of(&["review_praised"]),
+    }
+}

@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "good-lesson",
-    title: "A good lesson",
-    sentence: "A student praised a session of yours.",
-    rarity: Rarity::Common,
-    icon: "graduation_cap",
-    rule: || Rule::of(&["session_praised"]),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "good-lesson".into(),
+        title: "A good lesson".into(),
+        sentence: "A student praised a session of yours.".into(),
+        rarity: Rarity::Common,
+        picture: Picture::GraduationCap,
+        rule: Rule::of(&["session_praised"]),
+    }
+}

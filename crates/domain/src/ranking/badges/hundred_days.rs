@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "hundred-days",
-    title: "A hundred days",
-    sentence: "A hundred days in a row.",
-    rarity: Rarity::Legendary,
-    icon: "trophy",
-    rule: || Rule::default().streak(100),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "hundred-days".into(),
+        title: "A hundred days".into(),
+        sentence: "A hundred days in a row.".into(),
+        rarity: Rarity::Legendary,
+        picture: Picture::Trophy,
+        rule: Rule::default().streak(100),
+    }
+}

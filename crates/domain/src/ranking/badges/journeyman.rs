@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "journeyman",
-    title: "Journeyman",
-    sentence: "Level 5, with thanks from five people.",
-    rarity: Rarity::Rare,
-    icon: "award",
-    rule: || Rule::default().level(5).givers(5),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "journeyman".into(),
+        title: "Journeyman".into(),
+        sentence: "Level 5, with thanks from five people.".into(),
+        rarity: Rarity::Rare,
+        picture: Picture::Award,
+        rule: Rule::default().level(5).givers(5),
+    }
+}

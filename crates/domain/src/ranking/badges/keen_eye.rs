@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "keen-eye",
-    title: "Keen eye",
-    sentence: "You found what two authors went on to fix.",
-    rarity: Rarity::Common,
-    icon: "eye",
-    rule: || Rule::of(&["issue_found"]).causes(3).givers(2),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "keen-eye".into(),
+        title: "Keen eye".into(),
+        sentence: "You found what two authors went on to fix.".into(),
+        rarity: Rarity::Common,
+        picture: Picture::Eye,
+        rule: Rule::of(&["issue_found"]).causes(3).givers(2),
+    }
+}

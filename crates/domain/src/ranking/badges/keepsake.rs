@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "keepsake",
-    title: "Keepsake",
-    sentence: "Suggestions of yours were worth keeping to several authors.",
-    rarity: Rarity::Rare,
-    icon: "gem",
-    rule: || Rule::of(&["suggestion_accepted"]).causes(5).givers(3),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "keepsake".into(),
+        title: "Keepsake".into(),
+        sentence: "Suggestions of yours were worth keeping to several authors.".into(),
+        rarity: Rarity::Rare,
+        picture: Picture::Gem,
+        rule: Rule::of(&["suggestion_accepted"]).causes(5).givers(3),
+    }
+}

@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "many-hands",
-    title: "Many hands",
-    sentence: "Five different people were better off after you read their code.",
-    rarity: Rarity::Rare,
-    icon: "handshake",
-    rule: || Rule::of(&["suggestion_accepted", "issue_found", "review_praised"]).causes(8).givers(5),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "many-hands".into(),
+        title: "Many hands".into(),
+        sentence: "Five different people were better off after you read their code.".into(),
+        rarity: Rarity::Rare,
+        picture: Picture::Handshake,
+        rule: Rule::of(&["suggestion_accepted", "issue_found", "review_praised"]).causes(8).givers(5),
+    }
+}

@@ -39,72 +39,79 @@ mod taken_over;
 #[path = "badges_tests.rs"]
 mod tests;
 mod thorough;
+mod trial;
 mod village;
 mod wanderer;
 mod week;
 mod whole_craft;
+mod written;
 
-use contract::ranking::Rarity;
+use std::sync::LazyLock;
 
-pub use check::{CheckBadges, check_everybody};
-pub use evaluate::{dry_run, evaluate};
+use contract::ranking::{Picture, Rarity};
+
+pub use check::{CheckBadges, CheckEverybody, check_everybody};
+pub use contract::ranking::Rule;
 pub use reveal::reveal;
-pub use rule::Rule;
+pub use rule::conditions;
 pub use shelf::{Held, Shares, of_person};
+pub use trial::{Trial, dry_run};
+pub use written::{Found, Written, delete_draft, find, give, given, retire, write, written, written_badges};
 
 /// One badge.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Badge {
     /// As it stands in its address.
-    pub slug: &'static str,
-    pub title: &'static str,
+    pub slug: String,
+    pub title: String,
     /// What it rewards, in a sentence.
-    pub sentence: &'static str,
+    pub sentence: String,
     pub rarity: Rarity,
-    /// The name of its picture.
-    pub icon: &'static str,
-    pub rule: fn() -> Rule,
+    pub picture: Picture,
+    pub rule: Rule,
 }
 
-/// All of them, in the order in which people read them.
-pub static BADGES: [&Badge; 34] = [
-    &first_thanks::BADGE,
-    &taken_over::BADGE,
-    &keen_eye::BADGE,
-    &second_look::BADGE,
-    &keepsake::BADGE,
-    &many_hands::BADGE,
-    &village::BADGE,
-    &cornerstone::BADGE,
-    &polyglot::BADGE,
-    &babel::BADGE,
-    &lifeline::BADGE,
-    &steady_reader::BADGE,
-    &four_seasons::BADGE,
-    &whole_craft::BADGE,
-    &good_lesson::BADGE,
-    &full_house::BADGE,
-    &evening_school::BADGE,
-    &master_teacher::BADGE,
-    &companion::BADGE,
-    &brave::BADGE,
-    &open_minded::BADGE,
-    &onwards::BADGE,
-    &thorough::BADGE,
-    &fair_judge::BADGE,
-    &all_ears::BADGE,
-    &never_done::BADGE,
-    &good_student::BADGE,
-    &wanderer::BADGE,
-    &both_sides::BADGE,
-    &week::BADGE,
-    &month::BADGE,
-    &hundred_days::BADGE,
-    &journeyman::BADGE,
-    &forge_master::BADGE,
-];
+/// Those that come with the program, in the order in which people read them.
+pub static SHIPPED: LazyLock<Vec<Badge>> = LazyLock::new(|| {
+    vec![
+        first_thanks::badge(),
+        taken_over::badge(),
+        keen_eye::badge(),
+        second_look::badge(),
+        keepsake::badge(),
+        many_hands::badge(),
+        village::badge(),
+        cornerstone::badge(),
+        polyglot::badge(),
+        babel::badge(),
+        lifeline::badge(),
+        steady_reader::badge(),
+        four_seasons::badge(),
+        whole_craft::badge(),
+        good_lesson::badge(),
+        full_house::badge(),
+        evening_school::badge(),
+        master_teacher::badge(),
+        companion::badge(),
+        brave::badge(),
+        open_minded::badge(),
+        onwards::badge(),
+        thorough::badge(),
+        fair_judge::badge(),
+        all_ears::badge(),
+        never_done::badge(),
+        good_student::badge(),
+        wanderer::badge(),
+        both_sides::badge(),
+        week::badge(),
+        month::badge(),
+        hundred_days::badge(),
+        journeyman::badge(),
+        forge_master::badge(),
+    ]
+});
 
-/// The badge of that name.
-pub fn badge(slug: &str) -> Option<&'static Badge> {
-    BADGES.into_iter().find(|badge| badge.slug == slug)
+/// The badge of that name that comes with the program.
+pub fn shipped(slug: &str) -> Option<&'static Badge> {
+    SHIPPED.iter().find(|badge| badge.slug == slug)
 }

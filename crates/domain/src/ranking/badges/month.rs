@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "month",
-    title: "A month",
-    sentence: "Thirty days in a row.",
-    rarity: Rarity::Rare,
-    icon: "moon",
-    rule: || Rule::default().streak(30),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "month".into(),
+        title: "A month".into(),
+        sentence: "Thirty days in a row.".into(),
+        rarity: Rarity::Rare,
+        picture: Picture::Moon,
+        rule: Rule::default().streak(30),
+    }
+}

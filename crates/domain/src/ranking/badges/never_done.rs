@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "never-done",
-    title: "Never done learning",
-    sentence: "Fifteen people read your code and you went on every time, for eight weeks in a row.",
-    rarity: Rarity::Legendary,
-    icon: "infinity",
-    rule: || Rule::of(&["code_read", "revised", "fix_confirmed"]).causes(40).kinds(3).givers(15).weeks(8),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "never-done".into(),
+        title: "Never done learning".into(),
+        sentence: "Fifteen people read your code and you went on every time, for eight weeks in a row.".into(),
+        rarity: Rarity::Legendary,
+        picture: Picture::Infinity,
+        rule: Rule::of(&["code_read", "revised", "fix_confirmed"]).causes(40).kinds(3).givers(15).weeks(8),
+    }
+}

@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "onwards",
-    title: "Onwards",
-    sentence: "You went on after a review and made it better.",
-    rarity: Rarity::Common,
-    icon: "arrow_up_right",
-    rule: || Rule::of(&["revised"]),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "onwards".into(),
+        title: "Onwards".into(),
+        sentence: "You went on after a review and made it better.".into(),
+        rarity: Rarity::Common,
+        picture: Picture::ArrowUpRight,
+        rule: Rule::of(&["revised"]),
+    }
+}

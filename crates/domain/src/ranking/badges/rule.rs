@@ -1,129 +1,47 @@
-//! What has to be in a ledger for a badge: data, so that rules of the program and those that are written later are read by
-//! the same query.
+//! What rules say in words, and which are none.
 
-use contract::ranking::Help;
-use serde::{Deserialize, Serialize};
+use contract::{Refusal, ranking::Rule};
 
 use crate::ranking::reason;
 
-/// All of it has to hold. What is 0, empty or `None` asks for nothing. Only causes that count something are looked at: what was
-/// undone, is held, or came from somebody whose word does not count yet is not there.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Rule {
-    /// The reasons whose causes are looked at; empty: all.
-    pub reasons: Vec<String>,
-    pub help: Option<Help>,
-    /// At least so many causes,
-    pub causes: u32,
-    /// of so many reasons,
-    pub kinds: u32,
-    /// given by so many people,
-    pub givers: u32,
-    /// in so many languages and subjects,
-    pub topics: u32,
-    /// all of them within so many days.
-    pub within_days: Option<u32>,
-    /// A cause in each of so many weeks in a row (from Monday, UTC).
-    pub weeks: u32,
-    pub level: u32,
-    /// So many days in a row at some time.
-    pub streak: u32,
+/// How it is earned, a line a condition.
+pub fn conditions(rule: &Rule) -> Vec<String> {
+    let some = |n: u32, one: &str, many: &str| if n == 1 { format!("one {one}") } else { format!("{n} {many}") };
+    let of = of_what(rule);
+    let within = rule.within_days.map(|days| format!("All within {}", some(days, "day", "days")));
+    let asked = [
+        (rule.causes == 1).then(|| format!("Once: {of}")),
+        (rule.causes > 1).then(|| format!("{} times: {of}", rule.causes)),
+        (rule.kinds > 1).then(|| format!("Of {} different kinds", rule.kinds)),
+        (rule.givers > 0).then(|| format!("Given by {}", some(rule.givers, "person", "different people"))),
+        (rule.topics > 0).then(|| format!("In {}", some(rule.topics, "language or subject", "languages or subjects"))),
+        within,
+        (rule.weeks > 0).then(|| format!("In {}", some(rule.weeks, "week", "weeks in a row"))),
+        (rule.level > 1).then(|| format!("From level {} on", rule.level)),
+        (rule.streak > 0).then(|| format!("A streak of {}", some(rule.streak, "day", "days"))),
+    ];
+    asked.into_iter().flatten().collect()
 }
 
-impl Rule {
-    /// One cause of one of these reasons.
-    pub fn of(reasons: &[&str]) -> Self {
-        Self { reasons: reasons.iter().map(|&slug| slug.to_owned()).collect(), causes: 1, ..Self::default() }
+fn of_what(rule: &Rule) -> String {
+    let titles: Vec<_> = rule.reasons.iter().map(|slug| reason(slug).map_or(slug.as_str(), |one| one.title)).collect();
+    match (titles.split_last(), rule.help) {
+        (None, None) => "anything that counts".into(),
+        (None, Some(help)) => help.title().to_lowercase(),
+        (Some((one, [])), _) => one.to_lowercase(),
+        (Some((last, others)), _) => format!("{} or {}", others.join(", ").to_lowercase(), last.to_lowercase()),
     }
+}
 
-    #[must_use]
-    pub fn causes(self, causes: u32) -> Self {
-        Self { causes, ..self }
+/// Why no badge can have this rule: none is for nothing, and none for doing much alone. Each asks for what others thought of
+/// it, for breadth or for steadiness.
+pub fn unfit(rule: &Rule) -> Option<Refusal> {
+    if conditions(rule).is_empty() || rule.reasons.iter().any(|slug| reason(slug).is_none()) {
+        return Some(Refusal::BadgeForNothing);
     }
-
-    #[must_use]
-    pub fn kinds(self, kinds: u32) -> Self {
-        Self { kinds, ..self }
-    }
-
-    #[must_use]
-    pub fn givers(self, givers: u32) -> Self {
-        Self { givers, ..self }
-    }
-
-    #[must_use]
-    pub fn topics(self, topics: u32) -> Self {
-        Self { topics, ..self }
-    }
-
-    #[must_use]
-    pub fn weeks(self, weeks: u32) -> Self {
-        Self { weeks, ..self }
-    }
-
-    #[must_use]
-    pub fn within(self, days: u32) -> Self {
-        Self { within_days: Some(days), ..self }
-    }
-
-    #[must_use]
-    pub fn level(self, level: u32) -> Self {
-        Self { level, ..self }
-    }
-
-    #[must_use]
-    pub fn streak(self, streak: u32) -> Self {
-        Self { streak, ..self }
-    }
-
-    /// How it is earned, a line a condition.
-    pub fn words(&self) -> Vec<String> {
-        let (of, some) = (self.of_what(), |n: u32, one: &str, many: &str| match n {
-            1 => format!("one {one}"),
-            n => format!("{n} {many}"),
-        });
-        let mut words = Vec::new();
-        if self.causes > 0 {
-            words.push(format!(
-                "{} {of}",
-                if self.causes == 1 { "Once:".into() } else { format!("{} times:", self.causes) }
-            ));
-        }
-        if self.kinds > 1 {
-            words.push(format!("Of {}", some(self.kinds, "kind", "different kinds")));
-        }
-        if self.givers > 0 {
-            words.push(format!("Given by {}", some(self.givers, "person", "different people")));
-        }
-        if self.topics > 0 {
-            words.push(format!("In {}", some(self.topics, "language or subject", "languages or subjects")));
-        }
-        if let Some(days) = self.within_days {
-            words.push(format!("All within {}", some(days, "day", "days")));
-        }
-        if self.weeks > 0 {
-            words.push(format!("In {}", some(self.weeks, "week", "weeks in a row")));
-        }
-        if self.level > 1 {
-            words.push(format!("From level {} on", self.level));
-        }
-        if self.streak > 0 {
-            words.push(format!("A streak of {}", some(self.streak, "day", "days")));
-        }
-        words
-    }
-
-    fn of_what(&self) -> String {
-        let titles: Vec<_> =
-            self.reasons.iter().map(|slug| reason(slug).map_or(slug.as_str(), |one| one.title)).collect();
-        match (titles.split_last(), self.help) {
-            (None, None) => "anything that counts".into(),
-            (None, Some(help)) => help.title().to_lowercase(),
-            (Some((one, [])), _) => one.to_lowercase(),
-            (Some((last, others)), _) => format!("{} or {}", others.join(", ").to_lowercase(), last.to_lowercase()),
-        }
-    }
+    let judged = rule.reasons.iter().filter_map(|slug| reason(slug)).any(|reason| reason.is_given);
+    let broad = rule.givers + rule.topics + rule.weeks + rule.streak > 0 || rule.kinds > 1;
+    (!judged && !broad && rule.causes > 2).then_some(Refusal::BadgeForVolume)
 }
 
 #[cfg(test)]
@@ -131,20 +49,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rule_is_kept_as_what_it_asks_for() {
-        let rule = Rule::of(&["suggestion_accepted"]).causes(5).givers(3);
-        let kept = serde_json::to_value(&rule).unwrap();
-        assert_eq!(serde_json::from_value::<Rule>(kept).unwrap(), rule);
-        let little = serde_json::json!({ "reasons": ["suggestion_accepted"], "causes": 5, "givers": 3 });
-        assert_eq!(serde_json::from_value::<Rule>(little).unwrap(), rule);
-        assert!(serde_json::from_value::<Rule>(serde_json::json!({ "cause": 5 })).is_err());
+    fn a_rule_says_in_words_what_it_asks_for() {
+        let rule = Rule::of(&["suggestion_accepted", "issue_found"]).causes(5).givers(3).within(30);
+        let words = conditions(&rule);
+        assert!(words[0].starts_with("5 times: suggestion accepted or "), "{words:?}");
+        assert_eq!(words[1..], ["Given by 3 different people", "All within 30 days"]);
     }
 
     #[test]
-    fn a_rule_says_in_words_what_it_asks_for() {
-        let rule = Rule::of(&["suggestion_accepted", "issue_found"]).causes(5).givers(3).within(30);
-        let words = rule.words();
-        assert!(words[0].starts_with("5 times: suggestion accepted or "), "{words:?}");
-        assert_eq!(words[1..], ["Given by 3 different people", "All within 30 days"]);
+    fn none_is_for_nothing_and_none_for_volume_alone() {
+        assert_eq!(unfit(&Rule::default()), Some(Refusal::BadgeForNothing));
+        assert_eq!(unfit(&Rule::of(&["no_such_reason"])), Some(Refusal::BadgeForNothing));
+        assert_eq!(unfit(&Rule::of(&["review_published"]).causes(100)), Some(Refusal::BadgeForVolume));
+        assert_eq!(unfit(&Rule::default().causes(3)), Some(Refusal::BadgeForVolume));
+        assert_eq!(unfit(&Rule::of(&["review_published"]).causes(10).weeks(10)), None);
+        assert_eq!(unfit(&Rule::of(&["suggestion_accepted"]).causes(100)), None);
     }
 }

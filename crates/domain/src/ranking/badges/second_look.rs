@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "second-look",
-    title: "Second look",
-    sentence: "You came back for the next iteration, in two languages.",
-    rarity: Rarity::Common,
-    icon: "repeat",
-    rule: || Rule::of(&["review_continued"]).causes(2).topics(2),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "second-look".into(),
+        title: "Second look".into(),
+        sentence: "You came back for the next iteration, in two languages.".into(),
+        rarity: Rarity::Common,
+        picture: Picture::Repeat,
+        rule: Rule::of(&["review_continued"]).causes(2).topics(2),
+    }
+}

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use contract::UserId;
 
-use super::{Badge, badge};
+use super::{Badge, shipped, written::named};
 use crate::Ctx;
 
 /// A badge that somebody has.
 #[derive(Clone, Debug)]
 pub struct Held {
-    pub badge: &'static Badge,
+    pub badge: Badge,
     pub earned_at: DateTime<Utc>,
     pub revealed: bool,
 }
@@ -25,9 +25,12 @@ pub async fn of_person(ctx: &Ctx, person: UserId) -> Result<Vec<Held>, sqlx::Err
     )
     .fetch_all(&ctx.db)
     .await?;
+    let slugs: Vec<&str> = rows.iter().map(|row| row.slug.as_str()).filter(|slug| shipped(slug).is_none()).collect();
+    let written = named(ctx, &slugs).await?;
+    let badge = |slug: &str| shipped(slug).or_else(|| written.iter().find(|badge| badge.slug == slug)).cloned();
     // What the program does not know any more is not shown.
     let held = rows
-        .into_iter()
+        .iter()
         .filter_map(|row| Some(Held { badge: badge(&row.slug)?, earned_at: row.earned_at, revealed: row.revealed }));
     Ok(held.collect())
 }
@@ -54,7 +57,7 @@ impl Shares {
     }
 
     pub fn holders(&self, badge: &Badge) -> i64 {
-        self.holders.get(badge.slug).copied().unwrap_or_default()
+        self.holders.get(&badge.slug).copied().unwrap_or_default()
     }
 
     /// In tenths of a percent.

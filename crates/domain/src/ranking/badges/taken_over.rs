@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "taken-over",
-    title: "Taken over",
-    sentence: "Lines that you suggested became part of somebody's code.",
-    rarity: Rarity::Common,
-    icon: "check",
-    rule: || Rule::of(&["suggestion_accepted"]),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "taken-over".into(),
+        title: "Taken over".into(),
+        sentence: "Lines that you suggested became part of somebody's code.".into(),
+        rarity: Rarity::Common,
+        picture: Picture::Check,
+        rule: Rule::of(&["suggestion_accepted"]),
+    }
+}

@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "thorough",
-    title: "Thorough",
-    sentence: "Three reviewers confirmed that you fixed what they found.",
-    rarity: Rarity::Rare,
-    icon: "shield_check",
-    rule: || Rule::of(&["fix_confirmed"]).causes(5).givers(3),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "thorough".into(),
+        title: "Thorough".into(),
+        sentence: "Three reviewers confirmed that you fixed what they found.".into(),
+        rarity: Rarity::Rare,
+        picture: Picture::ShieldCheck,
+        rule: Rule::of(&["fix_confirmed"]).causes(5).givers(3),
+    }
+}

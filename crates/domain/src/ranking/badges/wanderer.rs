@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "wanderer",
-    title: "Wanderer",
-    sentence: "You learned something in four languages or subjects.",
-    rarity: Rarity::Rare,
-    icon: "map_pin",
-    rule: || Rule::of(&["session_attended", "code_read", "revised"]).causes(6).topics(4),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "wanderer".into(),
+        title: "Wanderer".into(),
+        sentence: "You learned something in four languages or subjects.".into(),
+        rarity: Rarity::Rare,
+        picture: Picture::MapPin,
+        rule: Rule::of(&["session_attended", "code_read", "revised"]).causes(6).topics(4),
+    }
+}

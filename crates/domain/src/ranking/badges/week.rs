@@ -1,12 +1,14 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "week",
-    title: "A week",
-    sentence: "Seven days in a row.",
-    rarity: Rarity::Common,
-    icon: "flame",
-    rule: || Rule::default().streak(7),
-};
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "week".into(),
+        title: "A week".into(),
+        sentence: "Seven days in a row.".into(),
+        rarity: Rarity::Common,
+        picture: Picture::Flame,
+        rule: Rule::default().streak(7),
+    }
+}

@@ -1,15 +1,15 @@
-use contract::ranking::Rarity;
+use contract::ranking::{Picture, Rarity};
 
 use super::{Badge, Rule};
 
-pub(super) static BADGE: Badge = Badge {
-    slug: "whole-craft",
-    title: "The whole craft",
-    sentence: "Everything a reviewer can do well, within one month.",
-    rarity: Rarity::Ultimate,
-    icon: "compass",
-    rule: || {
-        Rule::of(&[
+pub(super) fn badge() -> Badge {
+    Badge {
+        slug: "whole-craft".into(),
+        title: "The whole craft".into(),
+        sentence: "Everything a reviewer can do well, within one month.".into(),
+        rarity: Rarity::Ultimate,
+        picture: Picture::Compass,
+        rule: Rule::of(&[
             "review_published",
             "suggestion_accepted",
             "issue_found",
@@ -19,6 +19,6 @@ pub(super) static BADGE: Badge = Badge {
         ])
         .causes(6)
         .kinds(6)
-        .within(30)
-    },
-};
+        .within(30),
+    }
+}
