@@ -13,14 +13,17 @@ use super::{
     history::{Busy, history},
 };
 use crate::{
-    Ctx,
+    Clock, Ctx,
     jobs::{Job, JobError, NewJob, Run},
     ports::Jobs,
-    ranking::{self, SettleGiven, badges},
+    ranking::{self, SettleGiven, badges, boards::CountOnBoards, leagues::PlaceInLeagues},
 };
 
 /// What the people of the demo have not opened yet.
 const WRAPPED: &str = "polyglot";
+
+/// Three Mondays lie in them.
+const DAYS_OF_BOARDS: i64 = 22;
 
 /// Gives the people of the demo what they would have earned. Does nothing where anybody has earned anything.
 ///
@@ -38,11 +41,27 @@ pub async fn earn(ctx: &Ctx) -> Result<(), Error> {
     let (people, subjects) = (busy(ctx).await?, subjects(ctx).await?);
     ranking::earlier(&quiet, history(&people, &subjects, ctx.now())).await?;
     for giver in later.givers() {
-        let run = Run { id: String::new(), worker: String::new(), attempt: 1 };
-        SettleGiven { giver, after: None }.run(&quiet, &run).await.map_err(broken)?;
+        SettleGiven { giver, after: None }.run(&quiet, &a_run()).await.map_err(broken)?;
     }
+    boards(&quiet).await.map_err(broken)?;
     badges::check_everybody(ctx).await?;
     open(ctx).await
+}
+
+/// Lets the boards and leagues of the last weeks be, day after day, as if somebody had looked on.
+async fn boards(ctx: &Ctx) -> Result<(), JobError> {
+    let now = ctx.now();
+    for days in (0..DAYS_OF_BOARDS).rev() {
+        let clock = Clock::standing(now - TimeDelta::days(days));
+        let then = Ctx { clock, ..ctx.clone() };
+        PlaceInLeagues.run(&then, &a_run()).await?;
+        CountOnBoards.run(&then, &a_run()).await?;
+    }
+    Ok(())
+}
+
+fn a_run() -> Run {
+    Run { id: String::new(), worker: String::new(), attempt: 1 }
 }
 
 /// The known people, and those who have done most.

@@ -83,6 +83,9 @@ async fn people_have_earned_what_they_did() {
     assert!(count(&stage, "SELECT count(DISTINCT slug) FROM ranking.badge").await >= 12);
     assert!(count(&stage, "SELECT count(*) FROM ranking.badge WHERE revealed_at IS NULL").await > 0);
     assert!(count(&stage, "SELECT count(*) FROM ranking.public_standing WHERE level >= 2").await > 5);
+    let placed = "SELECT count(*) FROM ranking.league_member m JOIN accounts.person p ON p.id = m.person_id
+                  WHERE m.week = (SELECT max(week) FROM ranking.league_week) AND p.handle = 'demo-reviewer'";
+    assert_eq!(count(&stage, placed).await, 1, "the reviewer of the demo is in a league");
 }
 
 #[tokio::test]
