@@ -47,7 +47,15 @@ impl Event {
                 &[Module::Tutors, Module::Notifications, Module::Ranking]
             }
             Self::Bookings(_) => &[Module::Notifications],
-            Self::Reviews(_) => &[Module::Notifications, Module::Ranking],
+            Self::Reviews(
+                reviews::Event::Reviewed { .. }
+                | reviews::Event::Applied { .. }
+                | reviews::Event::Undone { .. }
+                | reviews::Event::Confirmed { .. }
+                | reviews::Event::Rated { .. }
+                | reviews::Event::Finished { .. },
+            ) => &[Module::Notifications, Module::Ranking],
+            Self::Reviews(_) => &[Module::Notifications],
         }
     }
 

@@ -25,3 +25,7 @@ pub async fn replay(ctx: &Ctx) -> Result<u64, JobError> {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "replay_tests.rs"]
+mod tests;
