@@ -46,3 +46,7 @@ pub use weights::{
     Mover, Recalculate, Recalculation, VERSIONS_A_DAY, Version, WeightsPage, change_weights, preview, recalculate,
     weights_page,
 };
+
+#[cfg(test)]
+#[path = "frugal_tests.rs"]
+mod frugal_tests;
