@@ -30,6 +30,32 @@ test("a moderator finds the rings, and the weights stay with admins", async ({ p
   expect((await page.goto("/admin/ranking/weights"))!.status()).toBe(403);
 });
 
+test("a moderator clears a ring with a reason, and takes that back", async ({ page, axe, expectErrors }) => {
+  expectErrors(/422/);
+  await signIn(page, "moderator@demo.test");
+  await page.goto("/admin/ranking");
+  const ring = page.getByRole("article").filter({ hasText: "4 people" }).first();
+  await expect(ring).toContainText("Waits for a decision");
+  await expect(ring.getByText("100 %")).toBeVisible();
+  await expect(ring.getByRole("row")).toHaveCount(13);
+  const step = async (fold: string, button: string, why: string) => {
+    const form = ring.locator("details").filter({ has: page.getByRole("button", { name: button, exact: true }) });
+    if ((await form.getAttribute("open")) === null) await form.locator("summary", { hasText: fold }).click();
+    await form.getByLabel("Why").fill(why);
+    await form.getByRole("button", { name: button, exact: true }).click();
+  };
+  await step("Clear…", "Clear", "");
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(ring).toContainText("Waits for a decision");
+  await step("Clear…", "Clear", "A class that learns together");
+  await expect(page.getByText("Cleared. What they gave each other counts again in a moment.")).toBeVisible();
+  await expect(ring).toContainText("Everything counts.");
+  await expect(page.getByRole("row").filter({ hasText: "A class that learns together" }).first()).toContainText("Cleared");
+  await axe(page);
+  await step("Take the decision back…", "Take the decision back", "Asked their teacher, who knows none of them");
+  await expect(ring).toContainText("Waits for a decision");
+});
+
 test("an admin looks at what other weights would do, and changes nothing", async ({ page, axe, expectErrors }) => {
   expectErrors(/422/);
   await signIn(page, "admin@demo.test");

@@ -10,7 +10,7 @@ use sqlx::{PgConnection, PgPool};
 
 use super::{
     Error,
-    history::{Busy, history},
+    history::{Busy, circle, history},
 };
 use crate::{
     Clock, Ctx,
@@ -40,6 +40,7 @@ pub async fn earn(ctx: &Ctx) -> Result<(), Error> {
     ranking::replay(&quiet).await.map_err(broken)?;
     let (people, subjects) = (busy(ctx).await?, subjects(ctx).await?);
     ranking::earlier(&quiet, history(&people, &subjects, ctx.now())).await?;
+    ranking::earlier(&quiet, circle(&idle(ctx).await?, ctx.now())).await?;
     for giver in later.givers() {
         SettleGiven { giver, after: None }.run(&quiet, &a_run()).await.map_err(broken)?;
     }
@@ -80,6 +81,20 @@ async fn busy(ctx: &Ctx) -> Result<Vec<Busy>, sqlx::Error> {
         lately: if row.handle == "demo-reviewer" { 38 } else { i64::try_from((n * 5) % 12).unwrap_or_default() },
     });
     Ok(busy.collect())
+}
+
+/// Four who have done nothing that others gave points for.
+async fn idle(ctx: &Ctx) -> Result<Vec<UserId>, sqlx::Error> {
+    let ids = sqlx::query_scalar!(
+        "SELECT p.id FROM accounts.person p
+         WHERE p.is_demo AND p.handle NOT LIKE 'demo-%'
+           AND NOT EXISTS (SELECT FROM ranking.entry e WHERE e.person_id = p.id AND e.giver_id IS NOT NULL)
+           AND NOT EXISTS (SELECT FROM tutors.public_tutor t WHERE t.person_id = p.id)
+         ORDER BY p.handle LIMIT 4"
+    )
+    .fetch_all(&ctx.db)
+    .await?;
+    Ok(ids.into_iter().map(UserId).collect())
 }
 
 /// Those that are learned most.

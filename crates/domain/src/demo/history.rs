@@ -80,3 +80,21 @@ pub(super) fn history(people: &[Busy], subjects: &[String], now: DateTime<Utc>) 
     all.sort_by_key(|one| one.at);
     all
 }
+
+/// Four who take over each other's suggestions, and nobody else's, every other day: something for moderators to look at.
+pub(super) fn circle(people: &[UserId], now: DateTime<Utc>) -> Vec<Earlier> {
+    let pairs = || people.iter().flat_map(|giver| people.iter().map(move |person| (*giver, *person)));
+    let day = |back: i64| {
+        pairs().filter(|(giver, person)| giver != person).map(move |(giver, person)| Earlier {
+            person,
+            giver: Some(giver),
+            reason: "suggestion_accepted",
+            cause: format!("circle:{giver}:{back}"),
+            times: 1,
+            topic: Some("language:go".into()),
+            path: "/reviews",
+            at: now - TimeDelta::days(back),
+        })
+    };
+    (2..20).rev().step_by(2).flat_map(day).collect()
+}

@@ -86,6 +86,7 @@ async fn people_have_earned_what_they_did() {
     let placed = "SELECT count(*) FROM ranking.league_member m JOIN accounts.person p ON p.id = m.person_id
                   WHERE m.week = (SELECT max(week) FROM ranking.league_week) AND p.handle = 'demo-reviewer'";
     assert_eq!(count(&stage, placed).await, 1, "the reviewer of the demo is in a league");
+    assert_eq!(crate::ranking::find_rings(&stage.ctx).await.unwrap(), 1, "and moderators have something to look at");
 }
 
 #[tokio::test]

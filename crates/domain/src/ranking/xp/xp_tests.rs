@@ -1,7 +1,16 @@
 use contract::ranking::{Help, Seen};
 
 use super::*;
-use crate::ranking::{Error, testing::Fair};
+use crate::{
+    accounts::User,
+    ranking::{
+        Error, ledger,
+        reasons::{Award, Move, reason},
+        testing::Fair,
+        weights::Weights,
+    },
+    reviews::testing::Desk,
+};
 
 async fn all(fair: &Fair, mine: bool) -> Vec<Entry> {
     let reader = if mine { &fair.helper } else { &fair.giver };
@@ -23,6 +32,28 @@ async fn every_number_opens_to_what_it_is_made_of() {
     assert!(all(&fair, false).await.iter().all(|row| row.giver.is_none() && !row.unseen && row.link.is_none()));
     let teaching = entries(fair.ctx(), &seen, Some(Help::Teaching), None).await.unwrap().entries;
     assert!(teaching.is_empty());
+}
+
+#[tokio::test]
+async fn an_author_who_wants_to_be_unknown_stands_in_no_ledger() {
+    let desk = Desk::new().await;
+    let id = desk.open(&[("a.rs", "fn main() {}\n")]).await;
+    desk.set(id, "anonymous = true").await;
+    let path = format!("/reviews/{id}");
+    let (person, giver) = (desk.reviewer.id, Some(desk.author.id));
+    let award = Award { person, cause: "comment:1".into(), giver, times: 1, topic: None, path };
+    let mut tx = desk.ctx().begin().await.unwrap();
+    let moves = vec![(reason("suggestion_accepted").unwrap(), Move::Award(award))];
+    ledger::write(desk.ctx(), &mut tx, &Weights::default(), desk.now(), moves).await.unwrap();
+    tx.commit().await.unwrap();
+    let giver = async |reader: &User| {
+        let of = standing(desk.ctx(), Some(reader), &desk.reviewer.handle).await.unwrap().unwrap();
+        entries(desk.ctx(), &of, None, None).await.unwrap().entries[0].giver.clone()
+    };
+    assert_eq!((giver(&desk.reviewer).await, giver(&desk.author).await), (None, None));
+    desk.set(id, "anonymous = false").await;
+    let named = Some(Giver { handle: desk.author.handle.clone(), name: desk.author.name.clone() });
+    assert_eq!((giver(&desk.reviewer).await, giver(&desk.author).await), (named.clone(), named));
 }
 
 #[tokio::test]
