@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// People who are looked at in one transaction.
-const PART: i64 = 500;
+const PART: i64 = 200;
 
 /// Looks which badges a person's ledger is good for.
 ///
