@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::*;
 use crate::{
     jobs::{Job, Run},
-    ranking::testing::{Fair, all_of, given, own},
+    ranking::testing::{Fair, all_of, erase, given, own},
 };
 
 #[tokio::test]
@@ -157,7 +157,7 @@ async fn in_any_order_and_twice_the_ledger_is_the_same() {
     for round in 0..4_usize {
         let mut order: Vec<usize> = (0..events.len()).chain(0..events.len() / 2).collect();
         order.sort_by_key(|n| if round == 0 { *n } else { (n * 7_919 + round * 104_729) % 1_009 });
-        sqlx::query("DELETE FROM ranking.entry WHERE cause NOT LIKE 'trust:%'").execute(&fair.ctx().db).await.unwrap();
+        erase(fair.ctx(), &["DELETE FROM ranking.entry WHERE cause NOT LIKE 'trust:%'"]).await;
         sqlx::query(
             "UPDATE ranking.standing s SET xp = e.sum, own = e.sum
              FROM (SELECT p.id, coalesce(sum(e.value), 0) AS sum FROM accounts.person p
@@ -185,6 +185,10 @@ async fn the_database_refuses_to_change_an_entry() {
     let counted = "UPDATE ranking.entry SET counted_at = now()";
     sqlx::query(counted).execute(&fair.ctx().db).await.unwrap();
     assert!(sqlx::query(counted).execute(&fair.ctx().db).await.is_err(), "once");
+    for removal in ["DELETE FROM ranking.entry", "TRUNCATE ranking.entry CASCADE"] {
+        let removed = sqlx::query(removal).execute(&fair.ctx().db).await;
+        assert!(removed.unwrap_err().to_string().contains("the ledger only grows"), "{removal}");
+    }
 }
 
 impl Fair {

@@ -12,7 +12,7 @@ use crate::{
     events::Module,
     jobs::{Job, Run},
     outbox::React,
-    ranking::{SettleGiven, verify},
+    ranking::{SettleGiven, testing::erase, verify},
     testing::Stage,
 };
 
@@ -29,9 +29,8 @@ async fn sums(stage: &Stage) -> Sums {
 }
 
 async fn forget(stage: &Stage) {
-    for table in ["entry", "standing", "active_day"] {
-        sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM ranking.{table}"))).execute(&stage.ctx.db).await.unwrap();
-    }
+    let everything = ["DELETE FROM ranking.entry", "DELETE FROM ranking.standing", "DELETE FROM ranking.active_day"];
+    erase(&stage.ctx, &everything).await;
 }
 
 fn a_run() -> Run {

@@ -129,6 +129,16 @@ impl Fair {
     }
 }
 
+/// Does what is done to ledgers only when somebody is erased, in one transaction.
+pub(super) async fn erase(ctx: &Ctx, statements: &[&'static str]) {
+    let mut tx = ctx.begin().await.unwrap();
+    sqlx::query("SET LOCAL tutorforge.erasing = 'on'").execute(&mut *tx).await.unwrap();
+    for sql in statements {
+        sqlx::query(*sql).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
 pub(super) fn own(person: UserId, cause: &str) -> Move {
     Move::Award(Award { person, cause: cause.into(), giver: None, times: 1, topic: None, path: "/".into() })
 }

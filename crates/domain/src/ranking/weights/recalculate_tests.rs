@@ -6,7 +6,7 @@ use contract::CommandKey;
 use super::*;
 use crate::ranking::{
     change_weights,
-    testing::{Fair, own, refusal, weights_form},
+    testing::{Fair, erase, own, refusal, weights_form},
     verify,
 };
 
@@ -120,9 +120,9 @@ async fn a_ledger_made_anew_is_the_same() {
     recalculate(fair.ctx(), &admin, form(&fair, 3, Some(1))).await.unwrap();
     fair.run_jobs().await;
     let before = sums(&fair).await;
-    for sql in ["DELETE FROM ranking.entry WHERE cause LIKE 'n%'", "UPDATE ranking.standing SET xp = 0 WHERE own = 0"] {
-        sqlx::query(sql).execute(&fair.ctx().db).await.unwrap();
-    }
+    let forgotten =
+        ["DELETE FROM ranking.entry WHERE cause LIKE 'n%'", "UPDATE ranking.standing SET xp = 0 WHERE own = 0"];
+    erase(fair.ctx(), &forgotten).await;
     write().await;
     assert_eq!(sums(&fair).await, before);
 }
