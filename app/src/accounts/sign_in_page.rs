@@ -26,7 +26,8 @@ pub async fn sign_in_page(request: Request) -> Result<Screen, Failure> {
             <PasswordField />
         </Form>
         <p class="mt-6">
-            "New here? " <TextLink href="/signup">"Create an account"</TextLink>
+            "New here? " <TextLink href="/signup">"Create an account"</TextLink> " · Password gone? "
+            <TextLink href="/reset">"Forgotten?"</TextLink>
         </p>
     };
     Ok(Screen::new("Sign in", body).plain())
