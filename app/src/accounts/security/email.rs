@@ -17,23 +17,21 @@ pub(super) async fn change_email(request: Request, pairs: Pairs) -> Result<Done,
 /// The address of the account, and how to get another.
 pub(super) struct EmailSection {
     now: String,
-    /// Waits to be confirmed: the same one, or one that is to take its place.
-    waiting: Option<String>,
+    /// Is to take its place, and waits to be confirmed.
+    next: Option<String>,
 }
 
 impl EmailSection {
     pub(super) async fn load(request: &Request) -> Result<Self, Failure> {
         let (ctx, user) = (&request.ctx, request.user()?);
-        Ok(Self { now: accounts::my_address(ctx, user).await?, waiting: accounts::waiting_address(ctx, user).await? })
+        let now = accounts::my_address(ctx, user).await?;
+        let next = accounts::waiting_address(ctx, user).await?.filter(|waiting| *waiting != now);
+        Ok(Self { now, next })
     }
 
     pub(super) fn view(self, key: String) -> impl IntoView {
-        let waiting = self.waiting.map(|address| {
-            let title = if address == self.now {
-                "Your address is not confirmed yet.".to_owned()
-            } else {
-                format!("{address} takes its place as soon as you confirm the mail that we sent there.")
-            };
+        let next = self.next.map(|address| {
+            let title = format!("{address} takes its place as soon as you confirm the mail that we sent there.");
             view! {
                 <Banner title=title>
                     <p>
@@ -44,7 +42,7 @@ impl EmailSection {
         });
         view! {
             <Section title="E-mail" lead=format!("Your address is {}. Others never see it.", self.now)>
-                {waiting}
+                {next}
                 <Form
                     key=key
                     action="email"
