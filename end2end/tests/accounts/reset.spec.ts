@@ -2,9 +2,10 @@ import { expect, join, signIn, signUp, somebody, test, type Person } from "../..
 import { letter } from "../../support/letters";
 import type { Page } from "@playwright/test";
 
+// A test that has `clock` and does not move it has a code that shall not run out meanwhile.
 const next = "five even quieter words";
 
-test("a forgotten password is replaced by the link of a mail", async ({ page, anotherPage, mailbox, axe }) => {
+test("a forgotten password is replaced by the link of a mail", async ({ page, anotherPage, mailbox, axe, clock: _ }) => {
   const person = somebody("Ada");
   const elsewhere = await anotherPage();
   await join(elsewhere, person);
@@ -30,7 +31,7 @@ test("a forgotten password is replaced by the link of a mail", async ({ page, an
   await mailbox.newest(person.email, /Your password at TutorForge was replaced/);
 });
 
-test("the code is typed, and it also confirms the address", async ({ page }) => {
+test("the code is typed, and it also confirms the address", async ({ page, clock: _ }) => {
   const person = somebody("Ada");
   await signUp(page, person);
   await page.context().clearCookies();

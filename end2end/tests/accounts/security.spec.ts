@@ -2,7 +2,7 @@ import { expect, join, post, signIn, somebody, test } from "../../support/test";
 import { letter } from "../../support/letters";
 import type { Page } from "@playwright/test";
 
-test("another address takes its place once it is confirmed", async ({ page, mailbox, axe }) => {
+test("another address takes its place once it is confirmed", async ({ page, mailbox, axe, clock: _ }) => {
   const person = somebody("Ada");
   await join(page, person);
   const next = somebody("Ada").email;

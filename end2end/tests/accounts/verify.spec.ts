@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 
 const notice = (page: Page) => page.getByText("Please confirm your address within a day of joining");
 
-test("the link of the first mail confirms when its button is pressed", async ({ page, anotherPage, axe }) => {
+test("the link of the first mail confirms when its button is pressed", async ({ page, anotherPage, axe, clock: _ }) => {
   const person = somebody("Ada");
   await signUp(page, person);
   await expect(notice(page)).toBeVisible();
@@ -31,7 +31,7 @@ test("the link of the first mail confirms when its button is pressed", async ({ 
   await expect(telephone.getByRole("alert")).toContainText("This code has done its work already");
 });
 
-test("the code is typed, after another was sent and a wrong one refused", async ({ page, axe }) => {
+test("the code is typed, after another was sent and a wrong one refused", async ({ page, axe, clock: _ }) => {
   const person = somebody("Ada");
   await signUp(page, person);
   await page.getByRole("link", { name: "Confirm it" }).click();
@@ -54,7 +54,7 @@ test("the code is typed, after another was sent and a wrong one refused", async 
   await expect(page.getByRole("heading", { name: "Your address is confirmed" })).toBeVisible();
 });
 
-test("too many wrong codes end it, and a visitor is told to sign in", async ({ page, anotherPage }) => {
+test("too many wrong codes end it, and a visitor is told to sign in", async ({ page, anotherPage, clock: _ }) => {
   const person = somebody("Ada");
   await signUp(page, person);
   const { code } = await letter(page, person.email, "/verify");
@@ -73,6 +73,7 @@ test("too many wrong codes end it, and a visitor is told to sign in", async ({ p
 test("after a day without it everything is still seen, and nothing is put before others", async ({ page, clock, axe }) => {
   const person = somebody("Ada");
   await signUp(page, person);
+  const { code: first } = await letter(page, person.email, "/verify");
   await clock.forward(24 * 60);
   await page.goto("/tutors/demo-tutor");
   await expect(page.getByText("Until you confirm your address you can look around")).toBeVisible();
@@ -84,8 +85,10 @@ test("after a day without it everything is still seen, and nothing is put before
   await send(page, "/reviews/new", code);
 
   await page.goto("/verify");
+  await types(page, first);
+  await expect(page.getByRole("alert")).toContainText("This code has run out.");
   await page.getByRole("button", { name: "Send another code" }).click();
-  const { code: later } = await letter(page, person.email, "/verify", "");
+  const { code: later } = await letter(page, person.email, "/verify", first);
   await types(page, later);
   await expect(page.getByText("Confirmed. Our mail reaches you there.")).toBeVisible();
   await send(page, "/reviews/new", { ...code, do: "publish" });
