@@ -141,8 +141,10 @@ fn AllSet(ended: Vec<Ended>, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
     view! {
         <PageHead title="Your new password is set" lead=lead />
         <ul class="list-disc pl-6 mb-6 empty:hidden">{lines}</ul>
-        <ButtonLink href="/signin" look=Look::Primary>
-            "Sign in"
-        </ButtonLink>
+        <div>
+            <ButtonLink href="/signin" look=Look::Primary>
+                "Sign in"
+            </ButtonLink>
+        </div>
     }
 }

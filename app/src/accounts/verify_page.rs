@@ -85,9 +85,11 @@ fn ByCode(key: String, again: String, address: String) -> impl IntoView {
 fn Stranger() -> impl IntoView {
     view! {
         <PageHead title="Confirm your address" lead="Press the link in our mail. To type its code, sign in first." />
-        <ButtonLink href="/signin?next=/verify" look=Look::Primary>
-            "Sign in"
-        </ButtonLink>
+        <div>
+            <ButtonLink href="/signin?next=/verify" look=Look::Primary>
+                "Sign in"
+            </ButtonLink>
+        </div>
     }
 }
 
@@ -95,7 +97,9 @@ fn Stranger() -> impl IntoView {
 fn Nothing() -> impl IntoView {
     view! {
         <PageHead title="Your address is confirmed" lead="There is nothing to do here." />
-        <ButtonLink href="/">"To the start"</ButtonLink>
+        <div>
+            <ButtonLink href="/">"To the start"</ButtonLink>
+        </div>
     }
 }
 
