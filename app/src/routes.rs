@@ -25,7 +25,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/signup") view=page(accounts::sign_up_page) ssr=SsrMode::Async />
                 <Route path=path!("/signin") view=page(accounts::sign_in_page) ssr=SsrMode::Async />
                 <Route path=path!("/signout") view=page(accounts::sign_out_page) ssr=SsrMode::Async />
+                <Route path=path!("/verify") view=page(accounts::verify_page) ssr=SsrMode::Async />
+                <Route path=path!("/reset") view=page(accounts::reset_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings") view=page(accounts::settings_page) ssr=SsrMode::Async />
+                <Route path=path!("/settings/security") view=page(accounts::security_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/tokens") view=page(accounts::tokens_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/blocked") view=page(accounts::blocked_page) ssr=SsrMode::Async />
                 <Route path=path!("/users/:handle") view=page(accounts::person_page) ssr=SsrMode::Async />
@@ -74,7 +77,11 @@ const PAGES: &[(&str, Audience)] = &[
     ("/signup", Audience::Anyone),
     ("/signin", Audience::Anyone),
     ("/signout", Audience::SignedIn),
+    // A link of a mail opens for whoever has it.
+    ("/verify", Audience::Anyone),
+    ("/reset", Audience::Anyone),
     ("/settings", Audience::SignedIn),
+    ("/settings/security", Audience::SignedIn),
     ("/settings/tokens", Audience::SignedIn),
     ("/settings/blocked", Audience::SignedIn),
     ("/users/{handle}", Audience::Anyone),
@@ -131,7 +138,10 @@ pub fn posts() -> Vec<Post> {
         post("/signup", Audience::Anyone, form(accounts::sign_up)),
         post("/signin", Audience::Anyone, form(accounts::sign_in)),
         post("/signout", Audience::SignedIn, form(accounts::sign_out)),
+        post("/verify", Audience::Anyone, form(accounts::verify)),
+        post("/reset", Audience::Anyone, form(accounts::reset)),
         post("/settings", Audience::SignedIn, form(accounts::change_settings)),
+        post("/settings/security", Audience::SignedIn, form(accounts::change_security)),
         post("/settings/tokens", Audience::SignedIn, form(accounts::change_tokens)),
         post("/settings/blocked", Audience::SignedIn, form(accounts::change_blocks)),
         post("/theme", Audience::Anyone, form(accounts::change_theme)),

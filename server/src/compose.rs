@@ -7,7 +7,7 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use domain::{
     Clock, Ctx,
-    accounts::Hasher,
+    accounts::{BeginReset, Hasher},
     bookings,
     live::Live,
     notifications::SendMail,
@@ -60,6 +60,7 @@ pub fn registry() -> jobs::Registry {
     jobs::Registry::new()
         .with::<React>()
         .with::<SendMail>()
+        .with::<BeginReset>()
         .with::<bookings::Expire>()
         .with::<reviews::LapseClaim>()
         .with::<reviews::Nudge>()

@@ -8,7 +8,7 @@ use app::{
     shell::shell,
 };
 use axum::{Extension, Router, middleware, routing::MethodRouter};
-use domain::Ctx;
+use domain::{Ctx, accounts::sessions::IDLE};
 use http::{Method, StatusCode};
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
@@ -32,8 +32,6 @@ const PATIENCE: usize = 4;
 const BODY_LIMIT: usize = PATIENCE * 64 * 1024;
 /// Where everything for programs begins.
 const API: &str = "/api";
-/// A session that nobody uses ends after two weeks.
-const IDLE: time::Duration = time::Duration::days(14);
 
 /// A route that is not a page.
 struct Plain {
@@ -152,5 +150,5 @@ fn sessions(config: &Config, ctx: &Ctx) -> SessionManagerLayer<Store> {
         .with_secure(config.secure())
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
-        .with_expiry(Expiry::OnInactivity(IDLE))
+        .with_expiry(Expiry::OnInactivity(time::Duration::seconds(IDLE.num_seconds())))
 }

@@ -2,18 +2,24 @@
 
 mod blocked_page;
 mod person_page;
+mod reset_page;
+mod security;
 mod settings_page;
 mod sign_in_page;
 mod sign_out_page;
 mod sign_up_page;
 mod tokens_page;
+mod verify_page;
 mod zones;
 
 pub(crate) use blocked_page::{BlockForm, UnblockButton};
 pub use blocked_page::{blocked_page, change_blocks};
 pub use person_page::person_page;
+pub use reset_page::{reset, reset_page};
+pub use security::{change_security, security_page};
 pub use settings_page::{change_settings, change_theme, settings_page};
 pub use sign_in_page::{sign_in, sign_in_page};
 pub use sign_out_page::{sign_out, sign_out_page};
 pub use sign_up_page::{sign_up, sign_up_page};
 pub use tokens_page::{change_tokens, tokens_page};
+pub use verify_page::{verify, verify_page};

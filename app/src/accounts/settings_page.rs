@@ -39,6 +39,13 @@ pub async fn settings_page(request: Request) -> Result<Screen, Failure> {
                 <ZoneField value=now.zone />
             </Form>
         </div>
+        <Section title="Security" lead="Your password, and the address that our mail goes to.">
+            <div>
+                <ButtonLink href="/settings/security" icon=Icon::ShieldCheck>
+                    "Password and e-mail"
+                </ButtonLink>
+            </div>
+        </Section>
         <Section title="Boards" lead="Whether others see you on boards, and whether you see them.">
             <div>
                 <ButtonLink href="/leaderboard#you-and-boards" icon=Icon::Trophy>

@@ -28,6 +28,9 @@ pub async fn sign_in_page(request: Request) -> Result<Screen, Failure> {
         <p class="mt-6">
             "New here? " <TextLink href="/signup">"Create an account"</TextLink>
         </p>
+        <p class="mt-2">
+            <TextLink href="/reset">"Forgotten your password?"</TextLink>
+        </p>
     };
     Ok(Screen::new("Sign in", body).plain())
 }

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::theme::ThemeSwitch;
-use crate::ui::{Avatar, ButtonLink, Count, Glyph, Icon, Look, Menu, MenuButton, MenuLink, Size, Toast, Wordmark};
+use crate::ui::{
+    Avatar, Banner, ButtonLink, Count, Glyph, Icon, Look, Menu, MenuButton, MenuLink, Size, Toast, Tone, Wordmark,
+};
 
 /// The person who is signed in, as far as the frame has to know.
 #[derive(Clone, Debug)]
@@ -23,6 +25,15 @@ pub struct Viewer {
     pub news: News,
     /// Whether the admin area is open to them.
     pub moderates: bool,
+    /// Their address is not confirmed.
+    pub unconfirmed: Option<Unconfirmed>,
+}
+
+/// Somebody whose address is not confirmed.
+#[derive(Clone, Copy, Debug)]
+pub struct Unconfirmed {
+    /// Everything is open to them still.
+    pub in_time: bool,
 }
 
 /// Header, page and footer.
@@ -37,6 +48,7 @@ pub fn Site(
     said: Option<String>,
     children: Children,
 ) -> impl IntoView {
+    let notice = viewer.as_ref().and_then(|viewer| viewer.unconfirmed).map(|notice| view! { <Notice notice=notice /> });
     let right = match viewer.clone() {
         Some(viewer) => view! { <Me viewer=viewer /> }.into_any(),
         None => view! { <Doors path=path.clone() /> }.into_any(),
@@ -55,6 +67,7 @@ pub fn Site(
                 </div>
             </header>
             <main id="main" tabindex="-1" class="tf-wide tf-main">
+                {notice}
                 {children()}
             </main>
             <Footer />
@@ -73,6 +86,30 @@ fn current(path: &str, href: &str) -> Option<&'static str> {
         true => Some("page"),
         false if below() => Some("true"),
         false => None,
+    }
+}
+
+/// Says on every page that the address is to be confirmed: quietly as long as there is time.
+#[component]
+fn Notice(notice: Unconfirmed) -> impl IntoView {
+    let (tone, words) = if notice.in_time {
+        (Tone::Neutral, "Please confirm your address within a day of joining: the code is in our mail to you.")
+    } else {
+        (
+            Tone::Warning,
+            "Until you confirm your address you can look around and write drafts, but neither book nor publish, review or comment.",
+        )
+    };
+    view! {
+        <div class="tf-notice">
+            <Banner tone=tone>
+                <p>
+                    {words} " " <a class="tf-link" href="/verify">
+                        "Confirm it"
+                    </a>
+                </p>
+            </Banner>
+        </div>
     }
 }
 

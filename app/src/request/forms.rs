@@ -17,7 +17,7 @@ use crate::{said::Said, ui::Submitted};
 /// The largest form, in KiB, unless it says otherwise.
 const LIMIT_KIB: usize = 64;
 /// Never handed back to the page.
-const SECRETS: [&str; 2] = ["password", "key"];
+const SECRETS: [&str; 3] = ["password", "current_password", "key"];
 
 /// What a form led to.
 #[derive(Debug)]

@@ -170,6 +170,11 @@ impl Request {
         Ok(())
     }
 
+    /// The id that the session is kept under.
+    pub fn session_id(&self) -> Option<String> {
+        Some(self.session.as_ref()?.id()?.to_string())
+    }
+
     /// Ends the session, here and in the store.
     pub async fn let_out(&self) -> Result<(), Failure> {
         match &self.session {

@@ -13,7 +13,7 @@ use super::{Failure, Refused, Reply, Request, answer, audience::NotOpen, caught}
 use crate::{
     layout::{
         plain::Plain,
-        site::{Site, Viewer},
+        site::{Site, Unconfirmed, Viewer},
     },
     script::Script,
     ui::prelude::*,
@@ -190,6 +190,7 @@ async fn viewer(request: &Request) -> Result<Option<Viewer>, Failure> {
         boards: !preference.hide_boards,
         news,
         moderates: user.must_moderate().is_ok(),
+        unconfirmed: user.verify_by.map(|_| Unconfirmed { in_time: user.must_be_verified(ctx.now()).is_ok() }),
     }))
 }
 

@@ -1,5 +1,5 @@
 use contract::{
-    CommandKey, Pairs, Refusal,
+    AppError, CommandKey, Pairs, Refusal,
     reviews::{SaveDraft, Step},
 };
 use domain::reviews::{self, Error, Saved};
@@ -25,6 +25,10 @@ pub async fn submit(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let at_once = wants(&pairs, "publish");
     let form = SaveDraft::decode(&pairs, uploaded(&request))?;
     let (ctx, user) = (&request.ctx, request.user()?);
+    if at_once {
+        // Else a refusal would come after the draft was saved, and the form would save another.
+        user.must_be_verified(ctx.now()).map_err(AppError::from)?;
+    }
     let Saved { id, left_out } = match reviews::save_draft(ctx, user, form).await {
         // The same form came twice, and the first one published it.
         Err(Error::Refused(Refusal::AlreadyPublished)) if at_once => return Ok(Done::to("/reviews?view=mine")),

@@ -26,6 +26,11 @@ pub struct InProcessLimits<C: Clock = DefaultClock> {
     sign_up_by_address: Keyed<C>,
     search_by_address: Keyed<C>,
     upload_by_person: Keyed<C>,
+    code_by_person: Keyed<C>,
+    code_try_by_address: Keyed<C>,
+    password_by_person: Keyed<C>,
+    reset_by_address: Keyed<C>,
+    reset_by_account: Keyed<C>,
 }
 
 impl InProcessLimits {
@@ -50,6 +55,11 @@ impl<C: Clock + Clone> InProcessLimits<C> {
             sign_up_by_address: keyed(Limit::SignUpByAddress),
             search_by_address: keyed(Limit::SearchByAddress),
             upload_by_person: keyed(Limit::UploadByPerson),
+            code_by_person: keyed(Limit::CodeByPerson),
+            code_try_by_address: keyed(Limit::CodeTryByAddress),
+            password_by_person: keyed(Limit::PasswordByPerson),
+            reset_by_address: keyed(Limit::ResetByAddress),
+            reset_by_account: keyed(Limit::ResetByAccount),
             clock,
         }
     }
@@ -61,6 +71,11 @@ impl<C: Clock + Clone> InProcessLimits<C> {
             Limit::SignUpByAddress => &self.sign_up_by_address,
             Limit::SearchByAddress => &self.search_by_address,
             Limit::UploadByPerson => &self.upload_by_person,
+            Limit::CodeByPerson => &self.code_by_person,
+            Limit::CodeTryByAddress => &self.code_try_by_address,
+            Limit::PasswordByPerson => &self.password_by_person,
+            Limit::ResetByAddress => &self.reset_by_address,
+            Limit::ResetByAccount => &self.reset_by_account,
         }
     }
 }

@@ -1,6 +1,12 @@
 //! Forms of joining, coming in and settings.
 
+mod letters;
+
 use uuid::Uuid;
+
+pub use letters::{
+    AskReset, CODE_ALPHABET, CODE_LENGTH, ChangeEmail, ChangePassword, ConfirmAddress, ResetPassword, SendAgain,
+};
 
 use crate::{AppError, CommandKey, Fields, Pairs, Problem, TokenId};
 

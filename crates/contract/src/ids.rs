@@ -35,6 +35,10 @@ id!(
     TokenId
 );
 id!(
+    /// A letter with a code in it; not the code.
+    LetterId
+);
+id!(
     /// One session between a student and a tutor, from the request to the rating.
     BookingId
 );

@@ -13,6 +13,25 @@ pub enum Refusal {
     #[error("This token was made a moment ago and is shown once. If you have not kept it, revoke it and make another.")]
     TokenShownOnce,
 
+    #[error("Please confirm your e-mail address first. The code for that is in our mail to you.")]
+    VerifyFirst,
+    #[error("That code is not right. Only the one in our latest mail counts.")]
+    CodeWrong,
+    #[error("This code has run out. Let us send you another.")]
+    CodeExpired,
+    #[error("There were too many wrong codes, so none counts any more. Let us send you another.")]
+    CodeSpent,
+    #[error("This code has done its work already: the address is confirmed.")]
+    CodeUsed,
+    #[error("Your address is confirmed already, so there is nothing to send.")]
+    NothingToConfirm,
+    #[error("In the meantime somebody has confirmed this address for an account of theirs. Please choose another.")]
+    AddressTaken,
+    #[error(
+        "That code does not open this account, or not any more: it is good for half an hour, once, and only the one in our latest mail counts. You can ask for another."
+    )]
+    ResetCodeWrong,
+
     #[error("That time has just been taken. Here are the nearest free ones.")]
     SlotTaken,
     #[error("You already have something at that time.")]

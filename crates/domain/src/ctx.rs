@@ -5,6 +5,7 @@ use rand::{
     TryRngCore,
     distr::{Alphanumeric, SampleString},
     rngs::OsRng,
+    seq::IndexedRandom,
 };
 use sqlx::{PgPool, Postgres, Transaction};
 use uuid::Uuid;
@@ -45,6 +46,13 @@ impl Ctx {
     /// So many random letters and digits from the operating system, almost 6 bits each: for what nobody shall guess.
     pub fn unguessable(&self, characters: usize) -> String {
         Alphanumeric.sample_string(&mut OsRng.unwrap_err(), characters)
+    }
+
+    /// So many random signs of an ASCII alphabet from the operating system: for what people shall type and not guess.
+    pub fn unguessable_of(&self, alphabet: &str, length: usize) -> String {
+        let mut chance = OsRng.unwrap_err();
+        let signs = (0..length).filter_map(|_| alphabet.as_bytes().choose(&mut chance));
+        signs.map(|sign| char::from(*sign)).collect()
     }
 
     /// Begins the one transaction of a verb.

@@ -40,8 +40,9 @@ impl Event {
     /// The modules that get a job of their own for this event.
     pub fn listeners(&self) -> &'static [Module] {
         match self {
-            Self::Accounts(accounts::Event::SignedUp { .. }) => &[Module::Notifications],
+            Self::Accounts(accounts::Event::EmailVerified { .. } | accounts::Event::EmailChanged { .. }) => &[],
             Self::Accounts(accounts::Event::ProfileChanged { .. }) => &[Module::Search],
+            Self::Accounts(_) => &[Module::Notifications],
             Self::Tutors(_) => &[Module::Search],
             Self::Bookings(bookings::Event::Rated { .. } | bookings::Event::Completed { .. }) => {
                 &[Module::Tutors, Module::Notifications, Module::Ranking]

@@ -2,7 +2,10 @@
 
 use chrono::TimeDelta;
 
-use crate::{Ctx, MIGRATIONS, accounts::sessions};
+use crate::{
+    Ctx, MIGRATIONS,
+    accounts::{codes, sessions},
+};
 
 /// Whether the database answers and has every migration of this binary.
 pub async fn is_current(ctx: &Ctx) -> Result<bool, sqlx::Error> {
@@ -13,10 +16,11 @@ pub async fn is_current(ctx: &Ctx) -> Result<bool, sqlx::Error> {
     Ok(applied == Some(newest))
 }
 
-/// Forgets what nobody asks for any more: the keys of commands after two days, and sessions that have ended.
+/// Forgets what nobody asks for any more: the keys of commands and of mails after two days, and sessions that have ended.
 pub async fn prune(ctx: &Ctx) -> Result<(), sqlx::Error> {
     let old = ctx.now() - TimeDelta::days(2);
     sqlx::query!("DELETE FROM outbox.command WHERE done_at < $1", old).execute(&ctx.db).await?;
     sessions::prune(ctx).await?;
+    codes::prune(ctx).await?;
     Ok(())
 }

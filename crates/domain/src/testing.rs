@@ -2,23 +2,29 @@
 //! post box that remember.
 
 use std::{
+    collections::HashSet,
     net::{IpAddr, Ipv4Addr},
     sync::{Arc, Mutex},
 };
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use serde::de::DeserializeOwned;
 use sqlx::{PgConnection, PgPool};
 
 use crate::{
     Clock, Ctx,
     accounts::{self, Hasher, NewPerson, Role, User, Visitor},
-    jobs::{NewJob, Run},
+    jobs::{Job, NewJob, Run},
     live::Live,
     ports::{Jobs, Limit, Limits, Mail, MailError, Mailer},
 };
 
 pub(crate) const PASSWORD: &str = "four quiet words here";
+
+pub(crate) fn a_run() -> Run {
+    Run { id: "1".into(), worker: "test".into(), attempt: 1 }
+}
 
 /// A stage on which a verb is tried.
 pub(crate) struct Stage {
@@ -74,6 +80,16 @@ impl Stage {
         };
         let id = accounts::create(&self.ctx, person).await.unwrap();
         accounts::user(&self.ctx, id).await.unwrap().unwrap()
+    }
+
+    /// The waiting jobs of one kind.
+    pub fn take<J: Job + DeserializeOwned>(&self) -> Vec<J> {
+        let mut waiting = self.jobs.0.lock().unwrap();
+        let (mine, others): (Vec<NewJob>, Vec<NewJob>) = waiting.drain(..).partition(|job| job.name == J::NAME);
+        *waiting = others;
+        let mut keys = HashSet::new();
+        let fresh = mine.into_iter().filter(|job| job.key.is_none() || keys.insert(job.key.clone()));
+        fresh.map(|job| serde_json::from_value(job.payload).unwrap()).collect()
     }
 
     /// How many events of that name were announced.

@@ -16,6 +16,11 @@ const forms: [path: string, action: string, fields: string[]][] = [
   ["/teach", "override", ["day", "kind", "range_1_start", "range_1_end"]],
   ["/teach", "remove-override", ["day"]],
   ["/teach", "no-such-action", ["x"]],
+  ["/settings/security", "email", ["email", "current_password"]],
+  ["/settings/security", "password", ["current_password", "password"]],
+  ["/settings/security", "no-such-action", ["x"]],
+  ["/verify", "again", ["x"]],
+  ["/verify", "no-such-action", ["x"]],
   ["/theme", "", ["theme", "back"]],
 ];
 
@@ -23,6 +28,10 @@ for (const [kind, value] of Object.entries(kinds)) {
   test(`${kind}: coming in and joining`, async ({ page }) => {
     await isToldKindly(page, "/signup", { name: value(), handle: value(), email: value(), password: value(), zone: value(), key: value() });
     await isToldKindly(page, "/signin", { email: value(), password: value(), next: value() });
+    await isToldKindly(page, "/verify", { action: "confirm", letter: value(), code: value(), key: value() });
+    await isToldKindly(page, "/reset", { action: "ask", email: value(), key: value() });
+    await isToldKindly(page, "/reset", { action: "set", letter: value(), email: value(), code: value(), password: value(), key: value() });
+    await isToldKindly(page, "/reset", { action: value() });
     const person = somebody("Ada");
     await join(page, person);
     await isToldKindly(page, "/signin", { email: person.email, password: person.password, next: value() });
@@ -92,6 +101,8 @@ for (const [kind, value] of Object.entries(kinds)) {
       `/tutors/${text || "-"}`,
       `/teach?part=${text}`,
       `/signin?next=${text}`,
+      `/verify?letter=${text}&code=${text}`,
+      `/reset?letter=${text}&code=${text}&step=${text}`,
       `/dev/mailbox?before=${text}`,
       `/dev/mailbox/${text || "-"}`,
     ];

@@ -49,6 +49,9 @@ async fn accept(ctx: &Ctx, parts: &Parts, body: Body) -> Result<Created, Failure
     let user = owner(ctx, &parts.headers).await?;
     let sent = read(&parts.headers, body).await?;
     let form = SaveDraft::decode(&sent.pairs, sent.files)?;
+    if sent.publish {
+        user.must_be_verified(ctx.now()).map_err(AppError::from)?;
+    }
     let Saved { id, left_out } = reviews::save_draft(ctx, &user, form).await?;
     let secrets = if sent.publish { reviews::possible_secrets(ctx, &user, id).await? } else { Vec::new() };
     let published = sent.publish && secrets.is_empty();

@@ -27,7 +27,7 @@ const MODULES: [Module; 7] = [
 const EXCEPTIONS: [(&str, &str, &str); 0] = [];
 
 /// Shared ground is used by all, so what it names of a module is named by all: file, what, why.
-const GROUND: [(&str, &str, &str); 10] = [
+const GROUND: [(&str, &str, &str); 11] = [
     ("ctx.rs", "accounts::Hasher", "passwords are hashed in a pool that the whole process shares"),
     ("events.rs", "accounts::Event", "all events are one type"),
     ("events.rs", "tutors::Event", "all events are one type"),
@@ -38,6 +38,7 @@ const GROUND: [(&str, &str, &str); 10] = [
     ("outbox.rs", "ranking::reactions", "hands an event to those who listen"),
     ("outbox.rs", "notifications::reactions", "hands an event to those who listen"),
     ("platform.rs", "accounts::sessions", "prunes what has ended"),
+    ("platform.rs", "accounts::codes", "prunes what has run out"),
 ];
 
 /// Folders that are not modules: why they stand outside the table.

@@ -6,7 +6,7 @@ use server::router::audiences;
 
 use super::app::{TUESDAY, TestApp};
 
-const FIELDS: [&str; 34] = [
+const FIELDS: [&str; 37] = [
     "email",
     "password",
     "name",
@@ -41,6 +41,9 @@ const FIELDS: [&str; 34] = [
     "base",
     "days",
     "token",
+    "letter",
+    "code",
+    "current_password",
 ];
 
 /// Ends the session, moves the clock, breaks on purpose.
@@ -75,6 +78,11 @@ async fn every_form_survives_everything() {
         "rate",
         "create",
         "revoke",
+        "confirm",
+        "again",
+        "password",
+        "ask",
+        "set",
         "nonsense",
     ];
     let mut called = 0;

@@ -3,7 +3,7 @@ use contract::UserId;
 use super::{Error, Event, Role};
 use crate::{Ctx, error::breaks, events, outbox};
 
-/// An account made by the operator or by generated data, without a form.
+/// An account made by the operator or by generated data, without a form. Its address counts as confirmed.
 pub struct NewPerson {
     pub email: String,
     pub handle: String,
@@ -20,8 +20,8 @@ pub async fn create(ctx: &Ctx, person: NewPerson) -> Result<UserId, Error> {
     let hash = ctx.hasher.hash(&person.password).await?;
     let id = UserId(ctx.id());
     let inserted = sqlx::query!(
-        "INSERT INTO accounts.person (id, email, handle, name, about, zone, password_hash, role, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO accounts.person (id, email, handle, name, about, zone, password_hash, role, created_at, verified_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
         id.0,
         person.email.to_lowercase(),
         person.handle,

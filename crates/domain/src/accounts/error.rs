@@ -15,6 +15,12 @@ pub enum Error {
     CommonPassword,
     #[error("the password is the person's name or address")]
     PasswordIsYou,
+    #[error("this is not the person's password")]
+    WrongPassword,
+    #[error("the new password is the old one")]
+    SamePassword,
+    #[error("the new address is the old one")]
+    SameAddress,
     #[error("there is no such time zone")]
     UnknownZone,
     #[error("nobody has that handle")]
@@ -39,6 +45,9 @@ impl Explain for Error {
             Self::HandleTaken => AppError::field("handle", Problem::HandleTaken),
             Self::CommonPassword => AppError::field("password", Problem::CommonPassword),
             Self::PasswordIsYou => AppError::field("password", Problem::PasswordIsYou),
+            Self::WrongPassword => AppError::field("current_password", Problem::WrongPassword),
+            Self::SamePassword => AppError::field("password", Problem::Unchanged),
+            Self::SameAddress => AppError::field("email", Problem::Unchanged),
             Self::UnknownZone => AppError::field("zone", Problem::UnknownZone),
             Self::NotFound => AppError::NotFound,
             Self::Refused(refusal) => refusal.into(),

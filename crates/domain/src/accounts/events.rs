@@ -7,6 +7,31 @@ pub enum Event {
     SignedUp {
         person: UserId,
     },
+    /// Another code for the address that waits to be confirmed.
+    CodeAsked {
+        person: UserId,
+    },
+    EmailVerified {
+        person: UserId,
+    },
+    /// The address is still the one before.
+    EmailChangeAsked {
+        person: UserId,
+    },
+    EmailChanged {
+        person: UserId,
+    },
+    /// By the person, who knew the one before.
+    PasswordChanged {
+        person: UserId,
+    },
+    ResetAsked {
+        person: UserId,
+    },
+    /// By whoever reads the person's mail.
+    PasswordReset {
+        person: UserId,
+    },
     /// Name or zone changed, or the account was shut out or let in again: whoever shows them elsewhere makes its copy anew.
     ProfileChanged {
         person: UserId,

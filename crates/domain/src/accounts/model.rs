@@ -1,7 +1,11 @@
 use std::{net::IpAddr, str::FromStr};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use contract::{Refusal, UserId};
+
+/// How long everything is open to somebody who has not confirmed their address.
+pub(super) const GRACE: TimeDelta = TimeDelta::hours(24);
 
 /// Someone nobody knows yet. The address is only used to count tries.
 #[derive(Clone, Copy, Debug)]
@@ -32,10 +36,21 @@ pub struct User {
     pub name: String,
     pub zone: Tz,
     pub role: Role,
+    /// Until then they have time to confirm their address; none if they have.
+    pub verify_by: Option<DateTime<Utc>>,
     pub(super) _proof: Proof,
 }
 
 impl User {
+    /// Whoever does what reaches others, such as to book, to publish or to review, has an address where mail about it
+    /// arrives, or has joined within the last day.
+    ///
+    /// # Errors
+    /// `VerifyFirst`.
+    pub fn must_be_verified(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+        if self.verify_by.is_some_and(|until| until <= now) { Err(Refusal::VerifyFirst) } else { Ok(()) }
+    }
+
     /// Moderators, and admins, who may do all that moderators may.
     ///
     /// # Errors

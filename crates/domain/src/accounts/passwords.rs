@@ -1,6 +1,10 @@
 //! What may be a password: anything long enough that is neither common nor the person's own name or address.
 
-use super::Error;
+use contract::UserId;
+use sqlx::PgConnection;
+
+use super::{Error, User};
+use crate::{Ctx, ports::Limit};
 
 /// Common passwords of at least ten characters, sorted, one a line. From the list of the zxcvbn-ts project (MIT).
 static COMMON: &str = include_str!("common_passwords.txt");
@@ -15,6 +19,32 @@ pub(super) fn check(password: &str, about_you: &[&str]) -> Result<(), Error> {
     if one_character || COMMON.lines().any(|line| line == folded) {
         return Err(Error::CommonPassword);
     }
+    Ok(())
+}
+
+/// Somebody who has shown that they know their password.
+pub(super) struct Known {
+    pub email: String,
+}
+
+/// Asks somebody who is signed in for their password. Their row is locked until the transaction ends.
+///
+/// # Errors
+/// `WrongPassword`, `TooOften`.
+pub(super) async fn known(ctx: &Ctx, conn: &mut PgConnection, user: &User, password: &str) -> Result<Known, Error> {
+    ctx.limits.take(Limit::PasswordByPerson, &user.id.to_string()).map_err(Error::TooOften)?;
+    let row =
+        sqlx::query!("SELECT email, password_hash FROM accounts.person WHERE id = $1 FOR NO KEY UPDATE", user.id.0)
+            .fetch_one(conn)
+            .await?;
+    let right = ctx.hasher.verify(password, Some(&row.password_hash)).await?;
+    if right { Ok(Known { email: row.email }) } else { Err(Error::WrongPassword) }
+}
+
+/// From now on this is the password.
+pub(super) async fn set(ctx: &Ctx, conn: &mut PgConnection, person: UserId, password: &str) -> Result<(), Error> {
+    let hash = ctx.hasher.hash(password).await?;
+    sqlx::query!("UPDATE accounts.person SET password_hash = $2 WHERE id = $1", person.0, hash).execute(conn).await?;
     Ok(())
 }
 

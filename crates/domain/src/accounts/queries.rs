@@ -2,7 +2,11 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use contract::UserId;
 
-use super::{Role, User, model::Proof, parse_zone};
+use super::{
+    Role, User,
+    model::{GRACE, Proof},
+    parse_zone,
+};
 use crate::Ctx;
 
 /// What everyone may see of a person.
@@ -17,7 +21,7 @@ pub struct PublicPerson {
 /// The person behind a live session; `None` if the account is gone or disabled.
 pub async fn user(ctx: &Ctx, id: UserId) -> Result<Option<User>, sqlx::Error> {
     let row = sqlx::query!(
-        "SELECT handle, name, zone, role FROM accounts.person WHERE id = $1 AND disabled_at IS NULL",
+        "SELECT handle, name, zone, role, created_at, verified_at FROM accounts.person WHERE id = $1 AND disabled_at IS NULL",
         id.0
     )
     .fetch_optional(&ctx.db)
@@ -28,6 +32,7 @@ pub async fn user(ctx: &Ctx, id: UserId) -> Result<Option<User>, sqlx::Error> {
         name: row.name,
         zone: parse_zone(&row.zone).unwrap_or(Tz::UTC),
         role: row.role.parse().unwrap_or(Role::Member),
+        verify_by: row.verified_at.is_none().then(|| row.created_at + GRACE),
         _proof: Proof,
     }))
 }
@@ -46,6 +51,11 @@ pub async fn public_person(ctx: &Ctx, handle: &str) -> Result<Option<PublicPerso
         about: row.about,
         joined: row.created_at,
     }))
+}
+
+/// Where one's own mail goes to.
+pub async fn my_address(ctx: &Ctx, user: &User) -> Result<String, sqlx::Error> {
+    sqlx::query_scalar!("SELECT email FROM accounts.person WHERE id = $1", user.id.0).fetch_one(&ctx.db).await
 }
 
 /// The settings form as it stands.

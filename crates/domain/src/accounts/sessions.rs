@@ -1,11 +1,15 @@
 //! Postgres is the store of record of sessions. What a session holds is the web's business; here it is a body with an
 //! owner and an end. Saving never brings an ended session back.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::UserId;
 use serde_json::Value;
+use sqlx::PgConnection;
 
 use crate::Ctx;
+
+/// A session that nobody uses ends after two weeks.
+pub const IDLE: TimeDelta = TimeDelta::days(14);
 
 /// A session as it is kept. `id` is the base64 text that the cookie holds.
 pub struct Stored {
@@ -62,6 +66,33 @@ pub async fn load(ctx: &Ctx, id: &str) -> Result<Option<Stored>, sqlx::Error> {
 pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), sqlx::Error> {
     sqlx::query!("DELETE FROM accounts.session WHERE id = $1", id).execute(&ctx.db).await?;
     Ok(())
+}
+
+/// A session that was ended before its time.
+#[derive(Clone, Copy, Debug)]
+pub struct Ended {
+    /// Or used last in a way that was kept.
+    pub begun: DateTime<Utc>,
+}
+
+/// Ends the sessions of a person at once, all or all but `here`, and answers those that were still good.
+pub(super) async fn end(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    person: UserId,
+    here: Option<&str>,
+) -> Result<Vec<Ended>, sqlx::Error> {
+    let ends = sqlx::query_scalar!(
+        "DELETE FROM accounts.session WHERE person_id = $1 AND id IS DISTINCT FROM $2 RETURNING expires_at",
+        person.0,
+        here,
+    )
+    .fetch_all(conn)
+    .await?;
+    let live = ends.into_iter().filter(|end| *end > ctx.now());
+    let mut ended: Vec<Ended> = live.map(|end| Ended { begun: end - IDLE }).collect();
+    ended.sort_by_key(|session| session.begun);
+    Ok(ended)
 }
 
 /// Removes sessions whose time is over; says how many.

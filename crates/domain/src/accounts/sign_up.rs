@@ -1,9 +1,14 @@
 use contract::{UserId, accounts::SignUp};
 
-use super::{Error, Event, User, Visitor, model::Proof, parse_zone, passwords, queries};
+use super::{
+    Error, Event, User, Visitor,
+    codes::{self, Purpose},
+    model::{GRACE, Proof},
+    parse_zone, passwords, queries,
+};
 use crate::{Ctx, error::breaks, events, outbox, ports::Limit};
 
-/// Makes an account and signs its owner in. Sent twice, it is one account.
+/// Makes an account, signs its owner in and has a code sent to their address. Sent twice, it is one account.
 ///
 /// # Errors
 /// Taken address or handle, a common password, an unknown zone, too many tries from one place.
@@ -36,10 +41,19 @@ pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User,
         tx.rollback().await?;
         return refused(ctx, &form, error).await;
     }
+    codes::ask(ctx, &mut tx, id, Purpose::Address, &form.email).await?;
     outbox::publish(ctx, &mut tx, events::Event::Accounts(Event::SignedUp { person: id })).await?;
     tx.commit().await?;
     metrics::counter!("accounts_signed_up_total").increment(1);
-    Ok(User { id, handle: form.handle, name: form.name, zone, role: super::Role::Member, _proof: Proof })
+    Ok(User {
+        id,
+        handle: form.handle,
+        name: form.name,
+        zone,
+        role: super::Role::Member,
+        verify_by: Some(ctx.now() + GRACE),
+        _proof: Proof,
+    })
 }
 
 /// What a constraint said no to: the same form a moment before, in another request, or somebody else's address or handle.
@@ -99,6 +113,21 @@ mod tests {
         let again = sign_up(&stage.ctx, &stage.visitor, form("ada", key)).await.unwrap();
         assert_eq!(first.id, again.id);
         assert_eq!(stage.events("accounts.signed_up").await, 1);
+    }
+
+    #[tokio::test]
+    async fn everything_is_open_for_a_day_and_for_good_once_the_address_is_confirmed() {
+        let stage = Stage::new().await;
+        let ada = sign_up(&stage.ctx, &stage.visitor, form("ada", stage.ctx.id())).await.unwrap();
+        let again = async || queries::user(&stage.ctx, ada.id).await.unwrap().unwrap();
+        stage.ctx.clock.advance(GRACE - chrono::TimeDelta::seconds(1));
+        again().await.must_be_verified(stage.ctx.now()).unwrap();
+        stage.ctx.clock.advance(chrono::TimeDelta::seconds(1));
+        for user in [&ada, &again().await] {
+            assert_eq!(user.must_be_verified(stage.ctx.now()), Err(contract::Refusal::VerifyFirst));
+        }
+        sqlx::query("UPDATE accounts.person SET verified_at = created_at").execute(&stage.ctx.db).await.unwrap();
+        again().await.must_be_verified(stage.ctx.now()).unwrap();
     }
 
     #[tokio::test]

@@ -14,11 +14,12 @@ use crate::{Ctx, accounts::User, jobs::NewJob};
 ///
 /// # Errors
 /// `SlotTaken`, `YouAreBusy` (found by the database), `SlotNotOffered`, `SlotInThePast`, `OwnBooking`, `NotTeaching`,
-/// `SubjectNotTaught`, and `NotFound` for a handle that nobody has.
+/// `SubjectNotTaught`, `VerifyFirst`, and `NotFound` for a handle that nobody has.
 pub async fn book(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result<BookingId, Error> {
     if let Some(done) = already_done(ctx, student, &form).await? {
         return Ok(done);
     }
+    student.must_be_verified(ctx.now())?;
     let offer = offer(ctx, handle, &form.subject).await?.ok_or(Error::NotFound)?;
     refuse(student, &offer)?;
     let slot = offered_slot(ctx, &offer, &form).await?;

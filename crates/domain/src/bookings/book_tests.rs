@@ -3,6 +3,7 @@ use futures::future::join_all;
 
 use super::*;
 use crate::{
+    accounts,
     bookings::testing::{Classroom, refusal},
     testing::monday,
 };
@@ -43,6 +44,13 @@ async fn the_same_form_twice_is_one_booking() {
     let again = book(room.ctx(), &room.student, "tutor", form).await.unwrap();
     assert_eq!(a.unwrap(), again);
     assert_eq!(b.unwrap(), again);
+}
+
+#[tokio::test]
+async fn who_has_not_confirmed_their_address_does_not_book() {
+    let room = Classroom::new().await;
+    let student = accounts::testing::unverified(&room.stage, &room.student).await;
+    assert_eq!(refusal(book(room.ctx(), &student, "tutor", form(room.ctx(), tuesday())).await), Refusal::VerifyFirst);
 }
 
 #[tokio::test]

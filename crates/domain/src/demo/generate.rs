@@ -37,10 +37,11 @@ async fn people(ctx: &Ctx, conn: &mut PgConnection, first: i64, last: i64, hash:
         super::names::REGIONS.iter().flat_map(part).map(|&text| text.to_owned()).collect()
     };
     sqlx::query!(
-        "INSERT INTO accounts.person (id, email, handle, name, zone, password_hash, is_demo, created_at)
+        "INSERT INTO accounts.person (id, email, handle, name, zone, password_hash, is_demo, created_at,
+                                       verified_at)
          SELECT md5('gen-' || i)::uuid, 'gen-' || i || '@people.demo.test', 'gen-' || i,
                 ($3::text[])[1 + i % cardinality($3::text[])] || ' ' || ($4::text[])[1 + i * 7 % cardinality($4::text[])],
-                ($5::text[])[1 + i % cardinality($5::text[])], $6, true, $7::timestamptz - (i % 900) * interval '1 day'
+                ($5::text[])[1 + i % cardinality($5::text[])], $6, true, $7::timestamptz - (i % 900) * interval '1 day', $7
          FROM generate_series($1::bigint, $2::bigint) i
          ON CONFLICT DO NOTHING",
         first,

@@ -1,10 +1,11 @@
 use askama::Template;
+use contract::accounts::CODE_LENGTH;
 
 use super::{
     code::Code,
     facts::{Recipient, Session},
 };
-use crate::jobs::JobError;
+use crate::{accounts::codes::Written, jobs::JobError};
 
 /// What a mail says, as plain text: the two templates lay it out and escape it.
 pub(super) struct Letter {
@@ -52,12 +53,37 @@ impl Letter {
         }
     }
 
-    pub(super) fn text(&self, to: &Recipient, public_url: &str) -> Result<String, JobError> {
-        Text { letter: self, name: &to.name, public_url }.render().map_err(JobError::fail)
+    /// A letter that brings a code: on the page of that path it is typed, or its link pressed.
+    pub(super) fn with(written: &Written, verb: &'static str, path: &str) -> Self {
+        let (first, second) = written.code.split_at_checked(CODE_LENGTH / 2).unwrap_or_default();
+        Self {
+            subject: String::new(),
+            opening: String::new(),
+            facts: vec![("Code", format!("{first}-{second}"))],
+            quote: None,
+            closing: String::new(),
+            action: (verb, format!("{path}?letter={}&code={}", written.letter, written.code)),
+        }
     }
 
-    pub(super) fn html(&self, to: &Recipient, public_url: &str) -> Result<String, JobError> {
-        Html { letter: self, name: &to.name, public_url }.render().map_err(JobError::fail)
+    /// A letter on the account itself; its button leads to that path.
+    pub(super) fn on_account(subject: &str, opening: &str, closing: &str, action: (&'static str, &str)) -> Self {
+        Self {
+            subject: subject.into(),
+            opening: opening.into(),
+            facts: Vec::new(),
+            quote: None,
+            closing: closing.into(),
+            action: (action.0, action.1.into()),
+        }
+    }
+
+    pub(super) fn text(&self, name: &str, public_url: &str) -> Result<String, JobError> {
+        Text { letter: self, name, public_url }.render().map_err(JobError::fail)
+    }
+
+    pub(super) fn html(&self, name: &str, public_url: &str) -> Result<String, JobError> {
+        Html { letter: self, name, public_url }.render().map_err(JobError::fail)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Telling people what happened, by mail: each mail once, in the reader's own time. Nobody calls this module: it reacts.
 
+#[cfg(test)]
+mod account_tests;
 mod code;
 mod facts;
 mod letter;

@@ -21,10 +21,23 @@ pub async fn react(ctx: &Ctx, id: EventId, event: &Event) -> Result<(), JobError
 
 fn readers(event: &Event) -> Vec<(Kind, UserId)> {
     match *event {
-        Event::Accounts(accounts::Event::SignedUp { person }) => vec![(Kind::Welcome, person)],
-        Event::Accounts(accounts::Event::ProfileChanged { .. }) | Event::Tutors(_) => Vec::new(),
+        Event::Accounts(ref event) => readers_of_account(event),
+        Event::Tutors(_) => Vec::new(),
         Event::Bookings(ref event) => readers_of_booking(event),
         Event::Reviews(ref event) => readers_of_review(event),
+    }
+}
+
+fn readers_of_account(event: &accounts::Event) -> Vec<(Kind, UserId)> {
+    use accounts::Event as E;
+    match *event {
+        E::SignedUp { person } => vec![(Kind::Welcome, person)],
+        E::CodeAsked { person } => vec![(Kind::ConfirmAddress, person)],
+        E::EmailChangeAsked { person } => vec![(Kind::EmailChangeWarned, person), (Kind::ConfirmAddress, person)],
+        E::PasswordChanged { person } => vec![(Kind::PasswordChanged, person)],
+        E::ResetAsked { person } => vec![(Kind::ResetCode, person)],
+        E::PasswordReset { person } => vec![(Kind::PasswordReset, person)],
+        E::EmailVerified { .. } | E::EmailChanged { .. } | E::ProfileChanged { .. } => Vec::new(),
     }
 }
 

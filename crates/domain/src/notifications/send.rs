@@ -2,10 +2,12 @@ use async_trait::async_trait;
 use contract::{EventId, UserId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
 
 use super::{Kind, code::code, facts, letter::Letter};
 use crate::{
     Ctx,
+    accounts::codes::{self, Purpose},
     events::Event,
     jobs::{Job, JobError, Run},
     outbox,
@@ -34,8 +36,12 @@ impl Job for SendMail {
 
     /// After a crash between the sending and the commit the mail goes out once more, with the same message id.
     async fn run(self, ctx: &Ctx, run: &Run) -> Result<(), JobError> {
-        let Some(mail) = self.write(ctx).await? else {
-            return Ok(());
+        let ready = match self.kind.brings() {
+            Some(_) => None,
+            None => match self.write(ctx).await? {
+                None => return Ok(()),
+                mail => mail,
+            },
         };
         let mut tx = ctx.begin().await?;
         let first = sqlx::query!(
@@ -47,7 +53,13 @@ impl Job for SendMail {
         .await?
         .rows_affected();
         if first == 1 {
-            ctx.mailer.send(&mail).await?;
+            let mail = match (self.kind.brings(), ready) {
+                (Some(purpose), _) => self.write_with_code(ctx, &mut tx, purpose).await?,
+                (None, mail) => mail,
+            };
+            if let Some(mail) = mail {
+                ctx.mailer.send(&mail).await?;
+            }
         }
         if run.finish(ctx, &mut tx).await? {
             tx.commit().await?;
@@ -74,17 +86,42 @@ impl SendMail {
                 let Some(code) = code(ctx, &event, &to).await? else { return Ok(None) };
                 self.kind.about_code(&code)
             }
-            Event::Accounts(_) | Event::Tutors(_) => self.kind.about_account(&to),
+            Event::Accounts(_) | Event::Tutors(_) => self.kind.about_account(),
         };
-        let letter: Letter = letter.ok_or_else(|| JobError::fail(format!("no such event leads to {}", self.key())))?;
-        Ok(Some(Mail {
-            message_id: message_id(&self.key(), &ctx.public_url),
-            text: letter.text(&to, &ctx.public_url)?,
-            html: letter.html(&to, &ctx.public_url)?,
+        Ok(Some(self.mail(ctx, &self.key(), (to.name, to.address), letter)?))
+    }
+
+    /// A code is made in the transaction in which its mail goes out, and is good if and only if that commits. A mail that
+    /// goes out again has another code, and so it is another mail. `None` if nothing waits for a code any more.
+    async fn write_with_code(
+        &self,
+        ctx: &Ctx,
+        conn: &mut PgConnection,
+        purpose: Purpose,
+    ) -> Result<Option<Mail>, JobError> {
+        let written = codes::write_code(ctx, conn, self.person, purpose).await.map_err(JobError::retry)?;
+        let Some(written) = written else { return Ok(None) };
+        let letter = self.kind.with_code(&written);
+        let key = format!("{}:{}", self.key(), ctx.id());
+        Ok(Some(self.mail(ctx, &key, (written.to, written.address), letter)?))
+    }
+
+    fn mail(
+        &self,
+        ctx: &Ctx,
+        key: &str,
+        (to_name, to_address): (String, String),
+        letter: Option<Letter>,
+    ) -> Result<Mail, JobError> {
+        let letter = letter.ok_or_else(|| JobError::fail(format!("no such event leads to {}", self.key())))?;
+        Ok(Mail {
+            message_id: message_id(key, &ctx.public_url),
+            text: letter.text(&to_name, &ctx.public_url)?,
+            html: letter.html(&to_name, &ctx.public_url)?,
             subject: letter.subject,
-            to_name: to.name,
-            to_address: to.address,
-        }))
+            to_name,
+            to_address,
+        })
     }
 }
 

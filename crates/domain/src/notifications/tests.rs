@@ -4,7 +4,6 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use contract::{
     CommandKey,
-    accounts::SignUp,
     bookings::{Book, Reply, Step},
 };
 
@@ -38,23 +37,6 @@ async fn moves(room: &Classroom, handle: &str, zone: &str) {
         .execute(&room.ctx().db)
         .await
         .unwrap();
-}
-
-#[tokio::test]
-async fn a_newcomer_is_welcomed() {
-    let room = Classroom::new().await;
-    let form = SignUp {
-        key: CommandKey(room.ctx().id()),
-        email: "ada@example.org".into(),
-        handle: "ada".into(),
-        name: "Ada".into(),
-        password: crate::testing::PASSWORD.into(),
-        zone: "UTC".into(),
-    };
-    accounts::sign_up(room.ctx(), &room.stage.visitor, form).await.unwrap();
-    let mails = room.stage.deliver().await;
-    assert_eq!(lines(&mails), [("ada@example.org", "Welcome to TutorForge, Ada")]);
-    assert!(mails[0].text.contains("Find a tutor: https://tutors.example.org/tutors\n"), "{}", mails[0].text);
 }
 
 #[tokio::test]

@@ -58,6 +58,14 @@ pub enum Limit {
     SearchByAddress,
     /// Files that are read and kept.
     UploadByPerson,
+    /// Mails with a code that a person asks for.
+    CodeByPerson,
+    /// Codes that are tried.
+    CodeTryByAddress,
+    /// Tries of somebody who is signed in to show that they know the password.
+    PasswordByPerson,
+    ResetByAddress,
+    ResetByAccount,
 }
 
 impl Limit {
@@ -69,6 +77,11 @@ impl Limit {
             Self::SignUpByAddress => (5, 30 * 60),
             Self::SearchByAddress => (60, 60),
             Self::UploadByPerson => (60, 60 * 60),
+            Self::CodeByPerson => (5, 60 * 60),
+            Self::CodeTryByAddress => (20, 10 * 60),
+            Self::PasswordByPerson => (10, 30 * 60),
+            Self::ResetByAddress => (10, 30 * 60),
+            Self::ResetByAccount => (3, 60 * 60),
         }
     }
 }

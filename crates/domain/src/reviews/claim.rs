@@ -13,8 +13,8 @@ use crate::{Ctx, Once, accounts::User, error::breaks, once};
 /// not public asks for.
 ///
 /// # Errors
-/// `OwnSubmission`, `AlreadyYourReview`, `SeatTaken`, `TooManyClaims`, `Blocked`, `SubmissionEnded`, and `NotFound` for
-/// what this person may not read.
+/// `OwnSubmission`, `AlreadyYourReview`, `SeatTaken`, `TooManyClaims`, `Blocked`, `SubmissionEnded`, `VerifyFirst`, and
+/// `NotFound` for what this person may not read.
 pub async fn claim(
     ctx: &Ctx,
     user: &User,
@@ -30,6 +30,7 @@ pub async fn claim(
     if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {
         return latest(&mut tx, id, user.id).await;
     }
+    user.must_be_verified(ctx.now())?;
     count_alone(&mut tx, user.id).await?;
     end_overdue(ctx, &mut tx, &submission).await?;
     refuse(ctx, &mut tx, user.id, &submission).await?;

@@ -1,12 +1,15 @@
 use chrono::TimeDelta;
-use contract::ThreadId;
+use contract::{ThreadId, reviews::Kind};
 use futures::future::join_all;
 
 use super::*;
 use crate::{
     accounts,
     jobs::Job,
-    reviews::testing::{Desk, a_run, refusal, step},
+    reviews::{
+        self,
+        testing::{Desk, a_run, refusal, step},
+    },
 };
 
 async fn open(desk: &Desk) -> SubmissionId {
@@ -32,6 +35,20 @@ async fn a_seat_is_kept_for_half_an_hour() {
     assert_eq!(lapse.run_at, Some(desk.now() + CLAIM));
     assert_eq!(refusal(claims(&desk, &desk.reviewer, id).await), Refusal::AlreadyYourReview);
     assert_eq!(refusal(claims(&desk, &desk.second, id).await), Refusal::SeatTaken);
+}
+
+#[tokio::test]
+async fn who_has_not_confirmed_their_address_neither_takes_a_seat_nor_speaks() {
+    let desk = Desk::new().await;
+    let (id, other) = (open(&desk).await, open(&desk).await);
+    desk.claimed(other, &desk.reviewer).await;
+    let reviewer = accounts::testing::unverified(&desk.stage, &desk.reviewer).await;
+    assert_eq!(refusal(claims(&desk, &reviewer, id).await), Refusal::VerifyFirst);
+    let thread = reviews::open_thread(desk.ctx(), &reviewer, other, desk.about("a.rs:1", Kind::Bug)).await;
+    assert_eq!(refusal(thread), Refusal::VerifyFirst);
+    let round = reviews::publish_round(desk.ctx(), &reviewer, other, desk.verdict(1)).await;
+    assert_eq!(refusal(round), Refusal::VerifyFirst);
+    reviews::leave(desk.ctx(), &reviewer, other, desk.step()).await.expect("what was begun may be ended");
 }
 
 #[tokio::test]

@@ -206,6 +206,20 @@ impl Action {
             Self::Comment => "comment",
         }
     }
+
+    /// Whether it puts code or words before others. To end what one has begun, and to say how it was, does not count.
+    pub fn reaches_others(self) -> bool {
+        match self {
+            Self::Publish | Self::Iterate | Self::Apply | Self::Claim | Self::PublishRound | Self::Comment => true,
+            Self::Discard
+            | Self::Finish
+            | Self::Withdraw
+            | Self::ChangeReviewer
+            | Self::Rate
+            | Self::Extend
+            | Self::Leave => false,
+        }
+    }
 }
 
 impl Submission {

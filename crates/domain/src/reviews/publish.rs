@@ -75,7 +75,10 @@ mod tests {
     use super::*;
     use chrono::TimeDelta;
 
-    use crate::reviews::testing::{Study, ask, refusal};
+    use crate::{
+        accounts,
+        reviews::testing::{Study, ask, refusal},
+    };
 
     #[tokio::test]
     async fn it_is_in_the_queue_with_its_questions() {
@@ -87,6 +90,14 @@ mod tests {
         assert_eq!(desk.questions(id).await, [(1, "Why?".to_owned(), true), (2, "Is it fast?".to_owned(), true)]);
         assert_eq!(desk.happened(id).await, ["submitted"]);
         assert_eq!(desk.stage.events("reviews.submitted").await, 1);
+    }
+
+    #[tokio::test]
+    async fn who_has_not_confirmed_their_address_keeps_a_draft() {
+        let desk = Study::new().await;
+        let id = desk.draft(&[]).await;
+        let author = accounts::testing::unverified(&desk.stage, &desk.author).await;
+        assert_eq!(refusal(publish(desk.ctx(), &author, id, desk.step()).await), Refusal::VerifyFirst);
     }
 
     #[tokio::test]

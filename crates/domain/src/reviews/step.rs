@@ -19,6 +19,9 @@ pub(super) async fn begin_step(
     action: Action,
 ) -> Result<Option<(Transaction<'static, Postgres>, Submission)>, Error> {
     let Some((tx, submission)) = begin(ctx, user, id, key).await? else { return Ok(None) };
+    if action.reaches_others() {
+        user.must_be_verified(ctx.now())?;
+    }
     submission.check(user.id, action, ctx.now())?;
     Ok(Some((tx, submission)))
 }

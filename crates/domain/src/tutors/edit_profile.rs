@@ -7,11 +7,14 @@ use crate::{Ctx, Once, accounts::User, once};
 /// Saves what a tutor says about the teaching. The first save makes the person a tutor.
 ///
 /// # Errors
-/// `NoSpecialty` if the page is to be open without a subject.
+/// `NoSpecialty` if the page is to be open without a subject, `VerifyFirst` if by somebody whose address is not confirmed.
 pub async fn edit_profile(ctx: &Ctx, user: &User, form: EditProfile) -> Result<(), Error> {
     let mut tx = ctx.begin().await?;
     if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {
         return Ok(());
+    }
+    if form.published {
+        user.must_be_verified(ctx.now())?;
     }
     save(ctx, &mut tx, user, &form).await?;
     if form.published && !teaches_something(&mut tx, user).await? {
@@ -77,7 +80,7 @@ mod tests {
         my_teaching, profile,
         testing::{edit, refusal, specialty},
     };
-    use crate::{testing::Stage, tutors::add_specialty};
+    use crate::{accounts, testing::Stage, tutors::add_specialty};
 
     #[tokio::test]
     async fn the_first_save_makes_a_tutor_and_the_same_form_is_saved_once() {
@@ -95,6 +98,16 @@ mod tests {
         edit_profile(&stage.ctx, &ada, fewer).await.unwrap();
         let mine = my_teaching(&stage.ctx, &ada).await.unwrap().profile.unwrap();
         assert_eq!((mine.price_minor, mine.languages), (4050, vec!["am".to_owned()]));
+    }
+
+    #[tokio::test]
+    async fn who_has_not_confirmed_their_address_writes_and_does_not_publish() {
+        let stage = Stage::new().await;
+        let ada = stage.person("ada").await;
+        let ada = accounts::testing::unverified(&stage, &ada).await;
+        edit_profile(&stage.ctx, &ada, edit(&stage.ctx, false)).await.unwrap();
+        add_specialty(&stage.ctx, &ada, specialty(&stage.ctx, "algebra")).await.unwrap();
+        assert_eq!(refusal(edit_profile(&stage.ctx, &ada, edit(&stage.ctx, true)).await), Refusal::VerifyFirst);
     }
 
     #[tokio::test]

@@ -16,8 +16,8 @@ pub(super) async fn write(
     };
     let joined: Vec<_> = plan.people.iter().map(|person| ctx.now() - TimeDelta::days(person.joined)).collect();
     sqlx::query!(
-        "INSERT INTO accounts.person (id, email, handle, name, about, zone, role, created_at, password_hash, is_demo)
-         SELECT id, email, handle, name, about, zone, role, created_at, $9, true
+        "INSERT INTO accounts.person (id, email, handle, name, about, zone, role, created_at, verified_at, password_hash, is_demo)
+         SELECT id, email, handle, name, about, zone, role, created_at, created_at, $9, true
          FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                      $8::timestamptz[]) AS p (id, email, handle, name, about, zone, role, created_at)",
         ids,

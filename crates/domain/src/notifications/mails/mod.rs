@@ -3,12 +3,17 @@
 mod accepted;
 mod cancelled;
 mod completed;
+mod confirm_address;
 mod declined;
+mod email_change_warned;
 mod expired;
+mod password_changed;
+mod password_reset;
 mod rated;
 mod receipt;
 mod replied;
 mod request;
+mod reset_code;
 mod review_claimed;
 mod review_closed;
 mod review_commented;
@@ -23,6 +28,8 @@ mod review_replaced;
 mod welcome;
 
 use serde::{Deserialize, Serialize};
+
+use crate::accounts::codes::{Purpose, Written};
 
 use super::{
     code::{Code, What},
@@ -57,6 +64,13 @@ pub enum Kind {
     ReviewFinished,
     ReviewClosed,
     ReviewNudged,
+    /// To an address that is to be confirmed.
+    ConfirmAddress,
+    /// To the address that is to be replaced.
+    EmailChangeWarned,
+    PasswordChanged,
+    ResetCode,
+    PasswordReset,
 }
 
 impl Kind {
@@ -83,12 +97,41 @@ impl Kind {
             Self::ReviewFinished => "review_finished",
             Self::ReviewClosed => "review_closed",
             Self::ReviewNudged => "review_nudged",
+            Self::ConfirmAddress => "confirm_address",
+            Self::EmailChangeWarned => "email_change_warned",
+            Self::PasswordChanged => "password_changed",
+            Self::ResetCode => "reset_code",
+            Self::PasswordReset => "password_reset",
         }
     }
 
+    /// What the code is good for that this kind brings; it is made when the mail is sent.
+    pub(super) fn brings(self) -> Option<Purpose> {
+        match self {
+            Self::Welcome | Self::ConfirmAddress => Some(Purpose::Address),
+            Self::ResetCode => Some(Purpose::Reset),
+            _ => None,
+        }
+    }
+
+    /// `None` if this kind brings no code.
+    pub(super) fn with_code(self, written: &Written) -> Option<Letter> {
+        Some(match self {
+            Self::Welcome => welcome::letter(written),
+            Self::ConfirmAddress => confirm_address::letter(written),
+            Self::ResetCode => reset_code::letter(written),
+            _ => return None,
+        })
+    }
+
     /// `None` if this kind is not about an account.
-    pub(super) fn about_account(self, reader: &Recipient) -> Option<Letter> {
-        (self == Self::Welcome).then(|| welcome::letter(reader))
+    pub(super) fn about_account(self) -> Option<Letter> {
+        Some(match self {
+            Self::EmailChangeWarned => email_change_warned::letter(),
+            Self::PasswordChanged => password_changed::letter(),
+            Self::PasswordReset => password_reset::letter(),
+            _ => return None,
+        })
     }
 
     /// `None` if this kind is not about a session.

@@ -1,15 +1,16 @@
-use crate::notifications::{facts::Recipient, letter::Letter};
+use crate::{accounts::codes::Written, notifications::letter::Letter};
 
-/// To someone who has just joined.
-pub(super) fn letter(reader: &Recipient) -> Letter {
+/// To someone who has just joined: the code that confirms their address.
+pub(super) fn letter(written: &Written) -> Letter {
     Letter {
-        subject: format!("Welcome to TutorForge, {}", reader.name),
-        opening: "Good to have you here. Tell us what you want to get better at, and we show you people who teach it \
-                  and when they are free."
+        subject: format!("Welcome to TutorForge, {}", written.to),
+        opening:
+            "Good to have you here. Please confirm that this is your address: it is how answers reach you. For a day \
+                  everything is open to you anyway; after that you can look around, and go on once you have confirmed."
+                .into(),
+        closing: "The code is good for 24 hours; the page sends another whenever you need one. If it was not you who \
+                  joined, you can leave this mail alone."
             .into(),
-        facts: Vec::new(),
-        quote: None,
-        closing: "If you would rather teach, you can open your own page from the menu at any time.".into(),
-        action: ("Find a tutor", "/tutors".into()),
+        ..Letter::with(written, "Confirm my address", "/verify")
     }
 }

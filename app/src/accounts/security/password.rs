@@ -1,0 +1,39 @@
+use contract::{Pairs, accounts::ChangePassword};
+use domain::accounts;
+use leptos::prelude::*;
+
+use super::page::PATH;
+use crate::{
+    accounts::reset_page::NewPassword,
+    request::{Done, Failure, Request},
+    said::Said,
+    ui::prelude::*,
+};
+
+pub(super) async fn change_password(request: Request, pairs: Pairs) -> Result<Done, Failure> {
+    let form = ChangePassword::decode(&pairs)?;
+    let here = request.session_id();
+    accounts::change_password(&request.ctx, request.user()?, here.as_deref(), form).await?;
+    Ok(Done::to(PATH).saying(Said::PasswordChanged))
+}
+
+#[component]
+pub(super) fn PasswordSection(key: String) -> impl IntoView {
+    view! {
+        <Section title="Password" lead="One that you use nowhere else.">
+            <Form
+                key=key
+                action="password"
+                action_label="Change the password"
+                look=Look::Quiet
+                consequence="Everywhere else you are signed out, and you get a mail about it."
+            >
+                <PasswordField name="current_password" label="Your password until now" />
+                <NewPassword />
+            </Form>
+            <p>
+                "Forgotten? " <TextLink href="/reset">"Get a code by mail"</TextLink>
+            </p>
+        </Section>
+    }
+}

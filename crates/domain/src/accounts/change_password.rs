@@ -1,0 +1,113 @@
+use contract::accounts::ChangePassword;
+
+use super::{
+    Error, Event, User,
+    codes::{self, Purpose},
+    passwords, sessions,
+};
+use crate::{Ctx, Once, events, once, outbox};
+
+/// Replaces the password by another. All other sessions of the person end; `here` is the one that stays. Nothing that was
+/// asked by mail under the old password counts any more.
+///
+/// # Errors
+/// `WrongPassword`, `SamePassword`, what [`super::sign_up`] says of passwords, `TooOften`.
+pub async fn change_password(ctx: &Ctx, user: &User, here: Option<&str>, form: ChangePassword) -> Result<(), Error> {
+    let mut tx = ctx.begin().await?;
+    if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {
+        return Ok(());
+    }
+    let known = passwords::known(ctx, &mut tx, user, &form.current_password).await?;
+    if form.password == form.current_password {
+        return Err(Error::SamePassword);
+    }
+    passwords::check(&form.password, &[&known.email, &user.name, &user.handle])?;
+    passwords::set(ctx, &mut tx, user.id, &form.password).await?;
+    codes::forget(&mut tx, user.id, Purpose::Reset).await?;
+    codes::forget_next_address(&mut tx, user.id).await?;
+    sessions::end(ctx, &mut tx, user.id, here).await?;
+    outbox::publish(ctx, &mut tx, events::Event::Accounts(Event::PasswordChanged { person: user.id })).await?;
+    tx.commit().await?;
+    metrics::counter!("accounts_passwords_changed_total").increment(1);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::{CommandKey, accounts::ChangeEmail};
+
+    use super::*;
+    use crate::{
+        accounts::{
+            self,
+            testing::{session, sessions_of, written},
+        },
+        testing::{PASSWORD, Stage},
+    };
+
+    const NEW: &str = "five even quieter words here";
+
+    fn form(ctx: &Ctx, current: &str, new: &str) -> ChangePassword {
+        ChangePassword { key: CommandKey(ctx.id()), current_password: current.into(), password: new.into() }
+    }
+
+    #[tokio::test]
+    async fn the_new_one_opens_and_only_this_session_stays() {
+        let stage = Stage::new().await;
+        let (ctx, ada, bob) = (&stage.ctx, stage.person("ada").await, stage.person("bob").await);
+        for (id, person) in [("here", &ada), ("there", &ada), ("elsewhere", &bob)] {
+            session(&stage, id, person).await;
+        }
+        let form = form(ctx, PASSWORD, NEW);
+        change_password(ctx, &ada, Some("here"), form.clone()).await.unwrap();
+        change_password(ctx, &ada, Some("here"), form).await.expect("the same form twice");
+        assert_eq!(stage.events("accounts.password_changed").await, 1);
+        assert_eq!((sessions_of(&stage, &ada).await, sessions_of(&stage, &bob).await), (1, 1));
+        let comes_in = async |password: &str| {
+            let form =
+                contract::accounts::SignIn { email: "ada@example.org".into(), password: password.into(), next: None };
+            accounts::sign_in(ctx, &stage.visitor, form).await.is_ok()
+        };
+        assert!(comes_in(NEW).await && !comes_in(PASSWORD).await);
+    }
+
+    #[tokio::test]
+    async fn each_refusal() {
+        let stage = Stage::new().await;
+        let (ctx, ada) = (&stage.ctx, stage.person("ada").await);
+        let refused = async |current: &str, new: &str| {
+            change_password(ctx, &ada, None, form(ctx, current, new)).await.unwrap_err()
+        };
+        assert!(matches!(refused("not this one", NEW).await, Error::WrongPassword));
+        assert!(matches!(refused(PASSWORD, PASSWORD).await, Error::SamePassword));
+        assert!(matches!(refused(PASSWORD, "1234567890").await, Error::CommonPassword));
+        assert!(matches!(refused(PASSWORD, "ada@example.org").await, Error::PasswordIsYou));
+        assert_eq!(stage.events("accounts.password_changed").await, 0);
+    }
+
+    #[tokio::test]
+    async fn of_two_at_the_same_moment_the_second_does_not_know_the_password() {
+        let stage = Stage::new().await;
+        let (ctx, ada) = (&stage.ctx, stage.person("ada").await);
+        let (a, b) = tokio::join!(
+            change_password(ctx, &ada, None, form(ctx, PASSWORD, NEW)),
+            change_password(ctx, &ada, None, form(ctx, PASSWORD, "six words that nobody would ever say"))
+        );
+        let refused = if a.is_ok() { b } else { a };
+        assert!(matches!(refused, Err(Error::WrongPassword)));
+    }
+
+    #[tokio::test]
+    async fn an_address_that_an_intruder_asked_for_is_forgotten() {
+        let stage = Stage::new().await;
+        let (ctx, ada) = (&stage.ctx, stage.person("ada").await);
+        let change = ChangeEmail {
+            key: CommandKey(ctx.id()),
+            email: "eve@example.org".into(),
+            current_password: PASSWORD.into(),
+        };
+        accounts::change_email(ctx, &ada, change).await.unwrap();
+        change_password(ctx, &ada, None, form(ctx, PASSWORD, NEW)).await.unwrap();
+        assert!(written(&stage, &ada, Purpose::Address).await.is_none());
+    }
+}
