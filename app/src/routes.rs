@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    accounts, admin, bookings, dev, home, ranking,
+    accounts, admin, audit, bookings, dev, home, ranking,
     request::{Audience, Handler, Row, form, form_up_to, not_found, page},
     reviews::{self, CODE_FORM_KIB},
     tutors,
@@ -27,6 +27,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/signout") view=page(accounts::sign_out_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings") view=page(accounts::settings_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/tokens") view=page(accounts::tokens_page) ssr=SsrMode::Async />
+                <Route path=path!("/settings/activity") view=page(audit::activity_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/blocked") view=page(accounts::blocked_page) ssr=SsrMode::Async />
                 <Route path=path!("/users/:handle") view=page(accounts::person_page) ssr=SsrMode::Async />
                 <Route path=path!("/tutors") view=page(tutors::search_page) ssr=SsrMode::Async />
@@ -55,6 +56,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin") view=page(admin::overview_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking") view=page(admin::ranking_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/weights") view=page(admin::weights_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/audit") view=page(audit::log_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/ui") view=page(dev::gallery_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox") view=page(dev::mailbox_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox/:number") view=page(dev::mail_page) ssr=SsrMode::Async />
@@ -73,6 +75,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/signout", Audience::SignedIn),
     ("/settings", Audience::SignedIn),
     ("/settings/tokens", Audience::SignedIn),
+    ("/settings/activity", Audience::SignedIn),
     ("/settings/blocked", Audience::SignedIn),
     ("/users/{handle}", Audience::Anyone),
     ("/tutors", Audience::Anyone),
@@ -101,6 +104,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/admin", Audience::Moderator),
     ("/admin/ranking", Audience::Moderator),
     ("/admin/ranking/weights", Audience::Admin),
+    ("/admin/audit", Audience::Admin),
     ("/dev/ui", Audience::Development),
     ("/dev/mailbox", Audience::Development),
     ("/dev/mailbox/{number}", Audience::Development),

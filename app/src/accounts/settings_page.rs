@@ -53,6 +53,13 @@ pub async fn settings_page(request: Request) -> Result<Screen, Failure> {
                 </ButtonLink>
             </div>
         </Section>
+        <Section title="Security activity" lead="When and from where your account was used, and what was changed about it.">
+            <div>
+                <ButtonLink href="/settings/activity" icon=Icon::ShieldCheck>
+                    "Your activity"
+                </ButtonLink>
+            </div>
+        </Section>
         <Section title="Blocked people" lead="With whom you do not want to review code.">
             <div>
                 <ButtonLink href="/settings/blocked" icon=Icon::Users>

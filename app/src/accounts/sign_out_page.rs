@@ -1,4 +1,5 @@
 use contract::Pairs;
+use domain::accounts;
 use leptos::prelude::*;
 
 use crate::{
@@ -8,6 +9,7 @@ use crate::{
 };
 
 pub async fn sign_out(request: Request, _: Pairs) -> Result<Done, Failure> {
+    accounts::sign_out(&request.ctx, request.user()?).await?;
     request.let_out().await?;
     Ok(Done::to("/").saying(Said::SignedOut))
 }

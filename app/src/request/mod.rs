@@ -15,11 +15,11 @@ mod sent;
 
 use std::{net::IpAddr, sync::Arc};
 
-use axum::http::request::Parts;
+use axum::http::{header, request::Parts};
 use chrono_tz::Tz;
 use contract::{AppError, CommandKey, Pairs};
 use domain::{
-    Ctx,
+    Ctx, Origin,
     accounts::{User, Visitor},
 };
 use leptos::prelude::*;
@@ -39,6 +39,9 @@ pub use screen::{Screen, page};
 pub use sent::{Sent, Upload, whole};
 
 use crate::said::Said;
+
+/// Of what a browser calls itself, in bytes.
+const AGENT_MAX: usize = 400;
 
 /// What the app has to know of how it is run.
 #[derive(Clone, Copy, Debug)]
@@ -102,15 +105,18 @@ impl Request {
         let ext = &parts.extensions;
         let ctx = ext.get::<Ctx>().cloned().ok_or_else(|| Failure::broken("no domain context"))?;
         let setting = ext.get::<Setting>().copied().ok_or_else(|| Failure::broken("no setting"))?;
+        let address = ext.get::<ClientAddress>().and_then(|address| address.0);
+        let id = ext.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+        let ctx = ctx.called_from(Origin { address, agent: agent(parts), request: Some(id.as_str().into()) });
         let caller = ext.get::<Caller>().cloned().unwrap_or_default().0;
         let zone = caller.as_ref().map(|user| user.zone).or_else(|| cookies::zone(parts));
         Ok(Self {
-            visitor: Visitor { address: ext.get::<ClientAddress>().and_then(|address| address.0) },
+            visitor: Visitor { address },
             path: parts.uri.path().to_owned(),
             zone: zone.unwrap_or(Tz::UTC),
             zone_known: zone.is_some(),
             theme: cookies::theme(parts),
-            id: ext.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+            id,
             said: cookies::said(parts),
             session: ext.get::<Session>().cloned(),
             query: text_of(pairs(parts.uri.query().unwrap_or_default().as_bytes())),
@@ -177,6 +183,12 @@ impl Request {
             None => Ok(()),
         }
     }
+}
+
+/// What the browser calls itself, as far as it is not absurd.
+fn agent(parts: &Parts) -> Option<Arc<str>> {
+    let words = parts.headers.get(header::USER_AGENT)?.to_str().ok()?;
+    words.get(..words.len().min(AGENT_MAX)).map(Into::into)
 }
 
 /// Reads `name=value&…`, undoing the percent signs.

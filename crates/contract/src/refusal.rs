@@ -127,6 +127,8 @@ pub enum Refusal {
 
     #[error("Only admins can do this.")]
     OnlyAdmins,
+    #[error("Somebody has to look after this place. Make another person an admin first.")]
+    LastAdmin,
     #[error("These are the weights of now. Please change at least one.")]
     WeightsUnchanged,
     #[error(

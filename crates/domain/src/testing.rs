@@ -8,11 +8,13 @@ use std::{
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use contract::UserId;
 use sqlx::{PgConnection, PgPool};
 
 use crate::{
-    Clock, Ctx,
+    Clock, Ctx, Origin,
     accounts::{self, Hasher, NewPerson, Role, User, Visitor},
+    audit::{self, Deed, Filter},
     jobs::{NewJob, Run},
     live::Live,
     ports::{Jobs, Limit, Limits, Mail, MailError, Mailer},
@@ -51,6 +53,7 @@ impl Stage {
             hasher: Hasher::cheap().unwrap(),
             live: Live::default(),
             public_url: "https://tutors.example.org".into(),
+            origin: Origin::default(),
         };
         Self {
             ctx,
@@ -74,6 +77,20 @@ impl Stage {
         };
         let id = accounts::create(&self.ctx, person).await.unwrap();
         accounts::user(&self.ctx, id).await.unwrap().unwrap()
+    }
+
+    /// What was noted about somebody, the newest first.
+    pub async fn deeds(&self, person: UserId) -> Vec<Deed> {
+        let filter = Filter { person: Some(person), deed: None };
+        let listed = audit::list(&self.ctx, filter, None).await.unwrap();
+        listed.entries.into_iter().filter_map(|entry| entry.deed).collect()
+    }
+
+    /// Waits for what is noted beside an answer.
+    pub async fn until_noted(&self, person: UserId, deed: Deed) {
+        while !self.deeds(person).await.contains(&deed) {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
     }
 
     /// How many events of that name were announced.

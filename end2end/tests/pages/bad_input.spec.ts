@@ -92,6 +92,7 @@ for (const [kind, value] of Object.entries(kinds)) {
       `/tutors/${text || "-"}`,
       `/teach?part=${text}`,
       `/signin?next=${text}`,
+      `/settings/activity?before=${text}`,
       `/dev/mailbox?before=${text}`,
       `/dev/mailbox/${text || "-"}`,
     ];
@@ -112,6 +113,7 @@ test("numbers and dates at the edge of what there is", async ({ page }) => {
       `/tutors/demo-tutor/book?from=${edge}&start=${edge}`,
       `/tutors/demo-tutor/book?start=${edge}T00:00:00Z`,
       `/bookings?after=${edge}`,
+      `/settings/activity?before=${edge}`,
       `/dev/mailbox?before=${edge}`,
       `/dev/mailbox/${edge}`,
     ];

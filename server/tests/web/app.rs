@@ -79,6 +79,7 @@ impl TestApp {
             hasher: Hasher::cheap().unwrap(),
             live: domain::live::Live::default(),
             public_url: home.into(),
+            origin: domain::Origin::default(),
         };
         let vars =
             [("TF_ENV", setting), ("DATABASE_URL", database.url()), ("TF_PUBLIC_URL", home), ("SMTP_URL", "smtp://x")];

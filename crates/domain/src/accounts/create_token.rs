@@ -6,7 +6,11 @@ use super::{
     Error, Scope, User,
     tokens::{PREFIX, hash},
 };
-use crate::{Ctx, Once, once};
+use crate::{
+    Ctx, Once,
+    audit::{self, Deed, Note},
+    once,
+};
 
 /// Tokens that one person may have at a time.
 const TOKENS_MAX: i64 = 10;
@@ -40,6 +44,7 @@ pub async fn create_token(ctx: &Ctx, user: &User, form: CreateToken) -> Result<S
     )
     .execute(&mut *tx)
     .await?;
+    audit::append(ctx, &mut tx, Note::new(Deed::TokenCreated, user.id).to(user.id).on(form.name)).await?;
     tx.commit().await?;
     Ok(text)
 }

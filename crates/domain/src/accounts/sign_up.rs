@@ -1,7 +1,13 @@
 use contract::{UserId, accounts::SignUp};
 
 use super::{Error, Event, User, Visitor, model::Proof, parse_zone, passwords, queries};
-use crate::{Ctx, error::breaks, events, outbox, ports::Limit};
+use crate::{
+    Ctx,
+    audit::{self, Deed, Note},
+    error::breaks,
+    events, outbox,
+    ports::Limit,
+};
 
 /// Makes an account and signs its owner in. Sent twice, it is one account.
 ///
@@ -37,6 +43,7 @@ pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User,
         return refused(ctx, &form, error).await;
     }
     outbox::publish(ctx, &mut tx, events::Event::Accounts(Event::SignedUp { person: id })).await?;
+    audit::append(ctx, &mut tx, Note::new(Deed::Joined, id).to(id)).await?;
     tx.commit().await?;
     metrics::counter!("accounts_signed_up_total").increment(1);
     Ok(User { id, handle: form.handle, name: form.name, zone, role: super::Role::Member, _proof: Proof })

@@ -3,7 +3,11 @@ use contract::{RingId, UserId};
 use sqlx::PgConnection;
 
 use super::Error;
-use crate::{Ctx, accounts::User};
+use crate::{
+    Ctx,
+    accounts::User,
+    audit::{self, Note},
+};
 
 /// Deeds that are shown.
 const SHOWN: i64 = 30;
@@ -35,6 +39,19 @@ impl Deed {
         }
     }
 
+    fn audited(self, by: UserId) -> Note {
+        match self {
+            Self::Weights { version } => Note::new(audit::Deed::WeightsMade, by).on(version.to_string()),
+            Self::Recalculation { version: None } => Note::new(audit::Deed::RecalculationBegun, by),
+            Self::Recalculation { version: Some(version) } => {
+                Note::new(audit::Deed::RecalculationBegun, by).on(version.to_string())
+            }
+            Self::Cleared(ring) => Note::new(audit::Deed::RingCleared, by).on(ring.to_string()),
+            Self::Confirmed(ring) => Note::new(audit::Deed::RingConfirmed, by).on(ring.to_string()),
+            Self::Reopened(ring) => Note::new(audit::Deed::RingReopened, by).on(ring.to_string()),
+        }
+    }
+
     fn of(what: &str, version: Option<i32>, ring: Option<RingId>) -> Option<Self> {
         match (what, version, ring) {
             ("weights", Some(version), _) => Some(Self::Weights { version }),
@@ -57,7 +74,7 @@ pub struct DeedRow {
     pub note: String,
 }
 
-/// Notes what was done, in the transaction that does it.
+/// Notes what was done, in the transaction that does it and last in it: see [`audit::append`].
 pub(super) async fn record(
     ctx: &Ctx,
     conn: &mut PgConnection,
@@ -76,9 +93,9 @@ pub(super) async fn record(
         version,
         ring.map(|ring| ring.0)
     )
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
-    Ok(())
+    audit::append(ctx, conn, deed.audited(user.id).because(note)).await
 }
 
 /// What was done lately, the newest first.

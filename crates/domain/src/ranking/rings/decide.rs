@@ -60,8 +60,8 @@ async fn decide(ctx: &Ctx, user: &User, id: RingId, form: Decide, to: RingState)
     )
     .execute(&mut *tx)
     .await?;
-    record(ctx, &mut tx, user, deed, &form.note).await?;
     ctx.jobs.enqueue(&mut tx, SettleRing::job(id)).await?;
+    record(ctx, &mut tx, user, deed, &form.note).await?;
     tx.commit().await?;
     Ok(())
 }

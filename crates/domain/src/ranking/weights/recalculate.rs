@@ -59,8 +59,8 @@ pub async fn recalculate(ctx: &Ctx, user: &User, form: Form) -> Result<(), Error
     if begun.rows_affected() == 0 {
         return Err(Refusal::RecalculationRunning.into());
     }
-    record(ctx, &mut tx, user, Deed::Recalculation { version: form.version }, &form.note).await?;
     ctx.jobs.enqueue(&mut tx, NewJob::of(&Recalculate { id })).await?;
+    record(ctx, &mut tx, user, Deed::Recalculation { version: form.version }, &form.note).await?;
     tx.commit().await?;
     Ok(())
 }
