@@ -27,6 +27,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/signout") view=page(accounts::sign_out_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings") view=page(accounts::settings_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/tokens") view=page(accounts::tokens_page) ssr=SsrMode::Async />
+                <Route path=path!("/settings/sessions") view=page(accounts::sessions_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/activity") view=page(audit::activity_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/blocked") view=page(accounts::blocked_page) ssr=SsrMode::Async />
                 <Route path=path!("/users/:handle") view=page(accounts::person_page) ssr=SsrMode::Async />
@@ -75,6 +76,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/signout", Audience::SignedIn),
     ("/settings", Audience::SignedIn),
     ("/settings/tokens", Audience::SignedIn),
+    ("/settings/sessions", Audience::SignedIn),
     ("/settings/activity", Audience::SignedIn),
     ("/settings/blocked", Audience::SignedIn),
     ("/users/{handle}", Audience::Anyone),
@@ -131,6 +133,7 @@ pub fn posts() -> Vec<Post> {
         post("/signout", Audience::SignedIn, form(accounts::sign_out)),
         post("/settings", Audience::SignedIn, form(accounts::change_settings)),
         post("/settings/tokens", Audience::SignedIn, form(accounts::change_tokens)),
+        post("/settings/sessions", Audience::SignedIn, form(accounts::change_sessions)),
         post("/settings/blocked", Audience::SignedIn, form(accounts::change_blocks)),
         post("/theme", Audience::Anyone, form(accounts::change_theme)),
         post("/tutors/{handle}/book", Audience::SignedIn, form(bookings::book)),

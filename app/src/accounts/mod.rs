@@ -2,6 +2,7 @@
 
 mod blocked_page;
 mod person_page;
+mod sessions_page;
 mod settings_page;
 mod sign_in_page;
 mod sign_out_page;
@@ -12,6 +13,7 @@ mod zones;
 pub(crate) use blocked_page::{BlockForm, UnblockButton};
 pub use blocked_page::{blocked_page, change_blocks};
 pub use person_page::person_page;
+pub use sessions_page::{change_sessions, sessions_page};
 pub use settings_page::{change_settings, change_theme, settings_page};
 pub use sign_in_page::{sign_in, sign_in_page};
 pub use sign_out_page::{sign_out, sign_out_page};

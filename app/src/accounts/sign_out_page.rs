@@ -1,5 +1,4 @@
 use contract::Pairs;
-use domain::accounts;
 use leptos::prelude::*;
 
 use crate::{
@@ -9,7 +8,6 @@ use crate::{
 };
 
 pub async fn sign_out(request: Request, _: Pairs) -> Result<Done, Failure> {
-    accounts::sign_out(&request.ctx, request.user()?).await?;
     request.let_out().await?;
     Ok(Done::to("/").saying(Said::SignedOut))
 }

@@ -29,7 +29,7 @@ pub async fn activity_page(request: Request) -> Result<Screen, Failure> {
         <PageHead
             title="Security activity"
             crumbs=vec![Crumb::new("/settings", "Settings")]
-            lead="When and from where your account was used, and who changed it. Is something not you? End what you do not know, and change your password."
+            lead="When and from where your account was used, and who changed it. Is something not you? End the session in your settings."
         />
         <div class="tf-stack max-w-2xl">
             {list}

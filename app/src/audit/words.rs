@@ -14,6 +14,8 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::SignedIn) => "You signed in".into(),
         Some(Deed::SignInRefused) => "A sign-in with your address was refused".into(),
         Some(Deed::SignedOut) => "You signed out".into(),
+        Some(Deed::SessionEnded) => format!("You ended the session of {thing}"),
+        Some(Deed::OthersEnded) => format!("You ended all other sessions: {thing}"),
         Some(Deed::TokenCreated) => format!("You made the token “{thing}”"),
         Some(Deed::TokenRevoked) => format!("You revoked the token “{thing}”"),
         Some(Deed::RoleSet) => format!("{who} changed {whom} role {}", change(entry)),

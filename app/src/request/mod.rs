@@ -20,14 +20,14 @@ use chrono_tz::Tz;
 use contract::{AppError, CommandKey, Pairs};
 use domain::{
     Ctx, Origin,
-    accounts::{User, Visitor},
+    accounts::{self, User, Visitor, sessions::Seat},
 };
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use tower_sessions::Session;
 
 pub use audience::{Audience, Gate, Row, guard};
-pub use caller::{Caller, PERSON, identify};
+pub use caller::{CONFIRMED, Caller, PERSON, SEAT, identify};
 pub(crate) use failure::caught;
 pub use failure::{Failure, answer};
 pub use forms::{Done, Handler, Refused, form, form_up_to, typed};
@@ -168,16 +168,23 @@ impl Request {
         CommandKey(self.ctx.id()).to_string()
     }
 
-    /// Lets somebody in: a new session id, so that one planted before is worth nothing.
+    /// Lets somebody in: a new session with a new id, so that one planted before is worth nothing, and with nothing of
+    /// what another had.
     pub async fn let_in(&self, user: &User) -> Result<(), Failure> {
         let session = self.session.as_ref().ok_or_else(|| Failure::broken("no session"))?;
+        if let Some(before) = &self.caller {
+            accounts::sign_out(&self.ctx, before).await?;
+        }
+        session.clear().await;
         session.cycle_id().await.map_err(Failure::broken)?;
         session.insert(PERSON, user.id).await.map_err(Failure::broken)?;
+        session.insert(SEAT, Seat::new(&self.ctx)).await.map_err(Failure::broken)?;
         Ok(())
     }
 
     /// Ends the session, here and in the store.
     pub async fn let_out(&self) -> Result<(), Failure> {
+        accounts::sign_out(&self.ctx, self.user()?).await?;
         match &self.session {
             Some(session) => session.flush().await.map_err(Failure::broken),
             None => Ok(()),

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::{AppError, CommandKey, Fields, Pairs, Problem, TokenId};
+use crate::{AppError, CommandKey, Fields, Pairs, Problem, SessionId, TokenId};
 
 /// Passwords: a length, a list of the common ones, no composition rules (OWASP ASVS 5.0, 6.2).
 pub const PASSWORD_MIN: usize = 10;
@@ -118,6 +118,35 @@ impl RevokeToken {
     pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
         let mut f = Fields::new(pairs);
         let form = Self { key: f.key(), token: f.choice("token").unwrap_or(TokenId(Uuid::nil())) };
+        f.finish(form)
+    }
+}
+
+/// Ends one of one's own sessions.
+#[derive(Clone, Debug)]
+pub struct EndSession {
+    pub key: CommandKey,
+    pub session: SessionId,
+}
+
+impl EndSession {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), session: f.choice("session").unwrap_or(SessionId(Uuid::nil())) };
+        f.finish(form)
+    }
+}
+
+/// Ends all of one's own sessions but the one that asks.
+#[derive(Clone, Debug)]
+pub struct EndOthers {
+    pub key: CommandKey,
+}
+
+impl EndOthers {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key() };
         f.finish(form)
     }
 }

@@ -16,8 +16,8 @@ pub mod tutors;
 pub use error::{AppError, FieldError};
 pub use fields::{Fields, Pairs, Problem};
 pub use ids::{
-    BookingId, CommandKey, CommentId, EventId, MailId, RecalculationId, ReviewId, RingId, RubricId, SubmissionId,
-    ThreadId, TokenId, UserId,
+    BookingId, CommandKey, CommentId, EventId, MailId, RecalculationId, ReviewId, RingId, RubricId, SessionId,
+    SubmissionId, ThreadId, TokenId, UserId,
 };
 pub use refusal::Refusal;
 pub use told::Told;

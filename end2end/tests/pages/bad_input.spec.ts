@@ -17,6 +17,7 @@ const forms: [path: string, action: string, fields: string[]][] = [
   ["/teach", "remove-override", ["day"]],
   ["/teach", "no-such-action", ["x"]],
   ["/theme", "", ["theme", "back"]],
+  ["/settings/sessions", "end", ["session"]],
 ];
 
 for (const [kind, value] of Object.entries(kinds)) {

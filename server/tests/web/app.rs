@@ -176,9 +176,9 @@ impl TestApp {
         let session = tower_sessions::session::Id::default().to_string();
         let stored = Stored {
             id: session.clone(),
-            person: Some(id),
+            person: id,
+            seat: sessions::Seat::new(&self.ctx),
             body: serde_json::json!({ "person": id }),
-            expires_at: self.ctx.now() + chrono::TimeDelta::days(3650),
         };
         assert!(sessions::insert(&self.ctx, &stored).await.unwrap());
         (id, session)

@@ -8,6 +8,7 @@ mod booking;
 mod cookies;
 mod pages;
 mod search;
+mod sessions;
 mod sign_in;
 mod submit;
 mod threads;

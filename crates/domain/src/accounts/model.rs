@@ -1,7 +1,8 @@
 use std::{net::IpAddr, str::FromStr};
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use contract::{Refusal, UserId};
+use contract::{Refusal, SessionId, UserId};
 
 /// Someone nobody knows yet. The address is only used to count tries.
 #[derive(Clone, Copy, Debug)]
@@ -32,10 +33,26 @@ pub struct User {
     pub name: String,
     pub zone: Tz,
     pub role: Role,
+    /// Where they sit; none for who shows a token.
+    pub session: Option<Seated>,
     pub(super) _proof: Proof,
 }
 
+/// The session that somebody asks from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seated {
+    pub id: SessionId,
+    /// When they last proved by their password that it is them.
+    pub confirmed_at: Option<DateTime<Utc>>,
+}
+
 impl User {
+    /// The same, asking from a session.
+    #[must_use]
+    pub fn in_session(self, id: SessionId, confirmed_at: Option<DateTime<Utc>>) -> Self {
+        Self { session: Some(Seated { id, confirmed_at }), ..self }
+    }
+
     /// Moderators, and admins, who may do all that moderators may.
     ///
     /// # Errors

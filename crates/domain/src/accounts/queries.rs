@@ -28,6 +28,7 @@ pub async fn user(ctx: &Ctx, id: UserId) -> Result<Option<User>, sqlx::Error> {
         name: row.name,
         zone: parse_zone(&row.zone).unwrap_or(Tz::UTC),
         role: row.role.parse().unwrap_or(Role::Member),
+        session: None,
         _proof: Proof,
     }))
 }

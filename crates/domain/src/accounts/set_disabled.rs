@@ -1,7 +1,11 @@
 use contract::UserId;
 use sqlx::PgConnection;
 
-use super::{Error, Event, held::Held};
+use super::{
+    Error, Event,
+    held::Held,
+    sessions::{self, Which},
+};
 use crate::{
     Ctx,
     audit::{self, Deed, Note},
@@ -34,7 +38,7 @@ pub(super) async fn put(
     }
     if disabled {
         whom.must_leave_an_admin(conn).await?;
-        sqlx::query!("DELETE FROM accounts.session WHERE person_id = $1", whom.id.0).execute(&mut *conn).await?;
+        sessions::end(ctx, conn, whom.id, Which::All).await?;
     }
     let at = disabled.then(|| ctx.now());
     sqlx::query!("UPDATE accounts.person SET disabled_at = $2 WHERE id = $1", whom.id.0, at)

@@ -1,7 +1,11 @@
 use contract::UserId;
 use sqlx::PgConnection;
 
-use super::{Error, Role, held::Held};
+use super::{
+    Error, Role,
+    held::Held,
+    sessions::{self, Which},
+};
 use crate::{
     Ctx,
     audit::{self, Deed, Note},
@@ -19,7 +23,7 @@ pub async fn set_role(ctx: &Ctx, handle: &str, role: Role) -> Result<bool, Error
     Ok(true)
 }
 
-/// Does it and notes it. Doing it again changes nothing.
+/// Does it and notes it. Their sessions end. Doing it again changes nothing.
 pub(super) async fn put(
     ctx: &Ctx,
     conn: &mut PgConnection,
@@ -35,6 +39,8 @@ pub(super) async fn put(
     sqlx::query!("UPDATE accounts.person SET role = $2 WHERE id = $1", whom.id.0, role.as_str())
         .execute(&mut *conn)
         .await?;
+    // They come in again with what they may do from now on: nobody else's session grows with it.
+    sessions::end(ctx, conn, whom.id, Which::All).await?;
     let note = Note::new(Deed::RoleSet, by).to(whom.id).changing(whom.role.as_str(), role.as_str()).because(reason);
     audit::append(ctx, conn, note).await?;
     Ok(())

@@ -46,7 +46,7 @@ pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User,
     audit::append(ctx, &mut tx, Note::new(Deed::Joined, id).to(id)).await?;
     tx.commit().await?;
     metrics::counter!("accounts_signed_up_total").increment(1);
-    Ok(User { id, handle: form.handle, name: form.name, zone, role: super::Role::Member, _proof: Proof })
+    Ok(User { id, handle: form.handle, name: form.name, zone, role: super::Role::Member, session: None, _proof: Proof })
 }
 
 /// What a constraint said no to: the same form a moment before, in another request, or somebody else's address or handle.
