@@ -10,7 +10,7 @@ use leptos_router::{
 
 use crate::{
     accounts, admin, audit, bookings, dev, home, ranking,
-    request::{Audience, Handler, Row, form, form_up_to, not_found, page},
+    request::{Audience, Handler, Row, form, form_up_to, not_found, page, sudo, sudo_page},
     reviews::{self, CODE_FORM_KIB},
     tutors,
 };
@@ -25,6 +25,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/signup") view=page(accounts::sign_up_page) ssr=SsrMode::Async />
                 <Route path=path!("/signin") view=page(accounts::sign_in_page) ssr=SsrMode::Async />
                 <Route path=path!("/signout") view=page(accounts::sign_out_page) ssr=SsrMode::Async />
+                <Route path=path!("/sudo") view=page(sudo_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings") view=page(accounts::settings_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/tokens") view=page(accounts::tokens_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/sessions") view=page(accounts::sessions_page) ssr=SsrMode::Async />
@@ -57,6 +58,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin") view=page(admin::overview_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking") view=page(admin::ranking_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/weights") view=page(admin::weights_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/people") view=page(admin::people_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/people/:handle") view=page(admin::known_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/permissions") view=page(admin::permissions_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/audit") view=page(audit::log_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/ui") view=page(dev::gallery_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox") view=page(dev::mailbox_page) ssr=SsrMode::Async />
@@ -74,6 +78,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/signup", Audience::Anyone),
     ("/signin", Audience::Anyone),
     ("/signout", Audience::SignedIn),
+    ("/sudo", Audience::SignedIn),
     ("/settings", Audience::SignedIn),
     ("/settings/tokens", Audience::SignedIn),
     ("/settings/sessions", Audience::SignedIn),
@@ -106,6 +111,9 @@ const PAGES: &[(&str, Audience)] = &[
     ("/admin", Audience::Moderator),
     ("/admin/ranking", Audience::Moderator),
     ("/admin/ranking/weights", Audience::Admin),
+    ("/admin/people", Audience::Admin),
+    ("/admin/people/{handle}", Audience::Admin),
+    ("/admin/permissions", Audience::Admin),
     ("/admin/audit", Audience::Admin),
     ("/dev/ui", Audience::Development),
     ("/dev/mailbox", Audience::Development),
@@ -150,6 +158,8 @@ pub fn posts() -> Vec<Post> {
         post("/teach", Audience::SignedIn, form(tutors::teach)),
         post("/users/{handle}/xp", Audience::SignedIn, form(ranking::saw_xp)),
         post("/badges", Audience::SignedIn, form(ranking::act_on_badges)),
+        post("/sudo", Audience::SignedIn, form(sudo)),
+        post("/admin/people/{handle}", Audience::Admin, form(admin::change_known)),
         post("/admin/ranking", Audience::Moderator, form(admin::decide)),
         post("/admin/ranking/weights", Audience::Admin, form(admin::change_weights)),
         post("/dev/clock", Audience::Development, form(dev::move_clock)),

@@ -25,7 +25,11 @@ pub async fn change_tokens(request: Request, pairs: Pairs) -> Result<Done, Failu
     let (ctx, user) = (&request.ctx, request.user()?);
     let action = pairs.iter().find(|(name, _)| name == "action").map_or("", |(_, value)| value.as_str());
     match action {
-        "create" => Ok(Done::here(Fresh(accounts::create_token(ctx, user, CreateToken::decode(&pairs)?).await?))),
+        "create" => {
+            let form = CreateToken::decode(&pairs)?;
+            let sudo = user.must_be_sudo(ctx).map_err(AppError::from)?;
+            Ok(Done::here(Fresh(accounts::create_token(ctx, &sudo, form).await?)))
+        }
         "revoke" => {
             accounts::revoke_token(ctx, user, RevokeToken::decode(&pairs)?).await?;
             let back = pairs.iter().find(|(name, _)| name == "back").and_then(|(_, value)| LocalPath::parse(value));

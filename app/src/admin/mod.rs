@@ -1,11 +1,17 @@
 //! What moderators and admins look after: an overview of the areas, and the ranking.
 
 mod deeds;
+mod known_page;
 mod overview_page;
+mod people_page;
+mod permissions_page;
 mod ranking_page;
 mod ring;
 mod weights_page;
 
+pub use known_page::{change_known, known_page};
 pub use overview_page::overview_page;
+pub use people_page::people_page;
+pub use permissions_page::permissions_page;
 pub use ranking_page::{decide, ranking_page};
 pub use weights_page::{change_weights, weights_page};

@@ -28,6 +28,12 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
     let audit = user.must_administer().is_ok().then(|| {
         view! {
             <Row
+                title="People"
+                href="/admin/people"
+                line="Roles, and who may come in."
+                lead=view! { <Glyph icon=Icon::Users /> }.into_any()
+            />
+            <Row
                 title="Audit log"
                 href="/admin/audit"
                 line="Who did what to whom, for good."

@@ -45,7 +45,11 @@ pub async fn activity_page(request: Request) -> Result<Screen, Failure> {
 }
 
 fn moment(request: &Request, me: UserId, entry: &Entry) -> AnyView {
-    let tone = if entry.deed == Some(Deed::SignInRefused) { Tone::Warning } else { Tone::Neutral };
+    let tone = if matches!(entry.deed, Some(Deed::SignInRefused | Deed::ConfirmRefused)) {
+        Tone::Warning
+    } else {
+        Tone::Neutral
+    };
     let (at, zone, now) = (entry.at, request.zone, request.ctx.now());
     let when = view! { <time::Moment at=at zone=zone now=now /> }.into_any();
     let place = entry.place.as_ref().map(|place| format!("From the network {place}"));

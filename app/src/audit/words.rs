@@ -14,6 +14,8 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::SignedIn) => "You signed in".into(),
         Some(Deed::SignInRefused) => "A sign-in with your address was refused".into(),
         Some(Deed::SignedOut) => "You signed out".into(),
+        Some(Deed::Confirmed) => "You gave your password once more".into(),
+        Some(Deed::ConfirmRefused) => "A wrong password was refused in a session of yours".into(),
         Some(Deed::SessionEnded) => format!("You ended the session of {thing}"),
         Some(Deed::OthersEnded) => format!("You ended all other sessions: {thing}"),
         Some(Deed::TokenCreated) => format!("You made the token “{thing}”"),

@@ -4,6 +4,7 @@
 mod again;
 mod audience;
 mod caller;
+mod confirm;
 mod cookies;
 mod failure;
 mod forms;
@@ -28,6 +29,7 @@ use tower_sessions::Session;
 
 pub use audience::{Audience, Gate, Row, guard};
 pub use caller::{CONFIRMED, Caller, PERSON, SEAT, identify};
+pub use confirm::{sudo, sudo_page};
 pub(crate) use failure::caught;
 pub use failure::{Failure, answer};
 pub use forms::{Done, Handler, Refused, form, form_up_to, typed};
@@ -179,7 +181,22 @@ impl Request {
         session.cycle_id().await.map_err(Failure::broken)?;
         session.insert(PERSON, user.id).await.map_err(Failure::broken)?;
         session.insert(SEAT, Seat::new(&self.ctx)).await.map_err(Failure::broken)?;
+        // Whoever comes in has just given their password.
+        session.insert(CONFIRMED, self.ctx.now()).await.map_err(Failure::broken)?;
         Ok(())
+    }
+
+    /// Remembers in the session that the password was given just now. It has a new id from here on.
+    async fn confirmed(self) -> Result<Self, Failure> {
+        let session = self.session.as_ref().ok_or_else(|| Failure::broken("no session"))?;
+        session.cycle_id().await.map_err(Failure::broken)?;
+        session.insert(CONFIRMED, self.ctx.now()).await.map_err(Failure::broken)?;
+        let now = self.ctx.now();
+        let caller = self.caller.map(|user| match user.session.as_ref().map(|seated| seated.id) {
+            Some(id) => user.in_session(id, Some(now)),
+            None => user,
+        });
+        Ok(Self { caller, ..self })
     }
 
     /// Ends the session, here and in the store.

@@ -151,6 +151,41 @@ impl EndOthers {
     }
 }
 
+/// Why an admin does something to somebody, in characters.
+pub const REASON_MAX: u32 = 300;
+
+/// Gives somebody a role, or takes one.
+#[derive(Clone, Debug)]
+pub struct GiveRole {
+    pub key: CommandKey,
+    pub role: String,
+    pub reason: String,
+}
+
+impl GiveRole {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), role: f.line("role", 1, 20), reason: f.line("reason", 1, REASON_MAX as usize) };
+        f.finish(form)
+    }
+}
+
+/// Shuts somebody out, or lets them in again.
+#[derive(Clone, Debug)]
+pub struct ShutOut {
+    pub key: CommandKey,
+    pub disabled: bool,
+    pub reason: String,
+}
+
+impl ShutOut {
+    pub fn decode(pairs: &Pairs, disabled: bool) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), disabled, reason: f.line("reason", 1, REASON_MAX as usize) };
+        f.finish(form)
+    }
+}
+
 fn handle(f: &mut Fields<'_>) -> String {
     let handle = f.line("handle", 1, 60).to_lowercase();
     if !handle.is_empty() && !f.has_problem("handle") && !is_handle(&handle) {

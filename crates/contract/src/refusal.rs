@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 pub enum Refusal {
     #[error("That e-mail and password do not go together.")]
     WrongCredentials,
+    #[error("Please give your password once more, to show that it is you.")]
+    SudoFirst,
+    #[error("That is not your password. Please try again.")]
+    WrongPassword,
     #[error("Your sign-in was changed in another window. Please try again.")]
     StaleForm,
     #[error("You have ten tokens already. Revoke one that you do not need any more.")]

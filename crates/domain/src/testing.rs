@@ -8,12 +8,12 @@ use std::{
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
-use contract::UserId;
+use contract::{SessionId, UserId};
 use sqlx::{PgConnection, PgPool};
 
 use crate::{
     Clock, Ctx, Origin,
-    accounts::{self, Hasher, NewPerson, Role, User, Visitor},
+    accounts::{self, Hasher, NewPerson, Role, Sudo, User, Visitor},
     audit::{self, Deed, Filter},
     jobs::{NewJob, Run},
     live::Live,
@@ -77,6 +77,18 @@ impl Stage {
         };
         let id = accounts::create(&self.ctx, person).await.unwrap();
         accounts::user(&self.ctx, id).await.unwrap().unwrap()
+    }
+
+    pub async fn with_role(&self, handle: &str, role: Role) -> User {
+        let id = self.person(handle).await.id;
+        accounts::set_role(&self.ctx, handle, role).await.unwrap();
+        accounts::user(&self.ctx, id).await.unwrap().unwrap()
+    }
+
+    /// The same, who has just given their password.
+    pub fn sudo(&self, user: &User) -> Sudo {
+        let user = user.clone().in_session(SessionId(self.ctx.id()), Some(self.ctx.now()));
+        user.must_be_sudo(&self.ctx).unwrap()
     }
 
     /// What was noted about somebody, the newest first.

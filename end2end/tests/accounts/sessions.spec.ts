@@ -8,11 +8,11 @@ test("where one is signed in, and how each is ended from elsewhere", async ({ pa
 
   await page.goto("/settings");
   await page.getByRole("link", { name: "Your sessions" }).click();
-  const rows = page.getByRole("main").getByRole("listitem");
+  const rows = page.getByRole("main").getByRole("listitem").filter({ hasText: "Began" });
   await expect(rows).toHaveCount(3);
   await expect(rows.filter({ hasText: "This one" })).toHaveCount(1);
   await expect(rows.first()).toContainText("Chrome on Linux");
-  await expect(rows.first()).toContainText("in the network 127.0.0.0/24");
+  await expect(rows.first()).toContainText(/in the network [\d.:a-f]+\/(24|48)/);
   await axe(page);
 
   await rows.filter({ hasText: "Last used" }).first().getByRole("button", { name: /^End/ }).click();

@@ -18,6 +18,7 @@ const forms: [path: string, action: string, fields: string[]][] = [
   ["/teach", "no-such-action", ["x"]],
   ["/theme", "", ["theme", "back"]],
   ["/settings/sessions", "end", ["session"]],
+  ["/sudo", "", ["confirm_password", "next"]],
 ];
 
 for (const [kind, value] of Object.entries(kinds)) {

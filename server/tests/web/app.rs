@@ -178,7 +178,7 @@ impl TestApp {
             id: session.clone(),
             person: id,
             seat: sessions::Seat::new(&self.ctx),
-            body: serde_json::json!({ "person": id }),
+            body: serde_json::json!({ "person": id, "confirmed_at": self.ctx.now() }),
         };
         assert!(sessions::insert(&self.ctx, &stored).await.unwrap());
         (id, session)

@@ -11,5 +11,6 @@ mod search;
 mod sessions;
 mod sign_in;
 mod submit;
+mod sudo;
 mod threads;
 mod tokens;

@@ -17,6 +17,8 @@ pub enum Error {
     PasswordIsYou,
     #[error("there is no such time zone")]
     UnknownZone,
+    #[error("there is no such role")]
+    UnknownRole,
     #[error("nobody has that handle")]
     NotFound,
     #[error(transparent)]
@@ -40,6 +42,7 @@ impl Explain for Error {
             Self::CommonPassword => AppError::field("password", Problem::CommonPassword),
             Self::PasswordIsYou => AppError::field("password", Problem::PasswordIsYou),
             Self::UnknownZone => AppError::field("zone", Problem::UnknownZone),
+            Self::UnknownRole => AppError::field("role", Problem::NotAChoice),
             Self::NotFound => AppError::NotFound,
             Self::Refused(refusal) => refusal.into(),
             Self::TooOften(retry_after) => AppError::TooMany { retry_after },

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use contract::{Refusal, SessionId, UserId};
 
+use super::Power;
+
 /// Someone nobody knows yet. The address is only used to count tries.
 #[derive(Clone, Copy, Debug)]
 pub struct Visitor {
@@ -58,13 +60,13 @@ impl User {
     /// # Errors
     /// `OnlyModerators`.
     pub fn must_moderate(&self) -> Result<(), Refusal> {
-        if self.role < Role::Moderator { Err(Refusal::OnlyModerators) } else { Ok(()) }
+        self.must(Power::Moderate)
     }
 
     /// # Errors
     /// `OnlyAdmins`.
     pub fn must_administer(&self) -> Result<(), Refusal> {
-        if self.role < Role::Admin { Err(Refusal::OnlyAdmins) } else { Ok(()) }
+        self.must(Power::Administer)
     }
 }
 
@@ -81,6 +83,8 @@ pub enum Role {
 }
 
 impl Role {
+    pub const ALL: [Self; 4] = [Self::Member, Self::Reviewer, Self::Moderator, Self::Admin];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Member => "member",
@@ -95,7 +99,7 @@ impl FromStr for Role {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Member, Self::Reviewer, Self::Moderator, Self::Admin]
+        Self::ALL
             .into_iter()
             .find(|role| role.as_str() == text)
             .ok_or_else(|| format!("there is no role {text:?}: member, reviewer, moderator or admin"))

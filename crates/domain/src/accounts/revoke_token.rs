@@ -45,7 +45,7 @@ mod tests {
         let stage = Stage::new().await;
         let (ctx, ada, bob) = (&stage.ctx, stage.person("ada").await, stage.person("bob").await);
         let make = CreateToken { key: CommandKey(ctx.id()), name: "laptop".into(), days: 7 };
-        let text = accounts::create_token(ctx, &ada, make).await.unwrap();
+        let text = accounts::create_token(ctx, &stage.sudo(&ada), make).await.unwrap();
         let id = accounts::tokens(ctx, &ada).await.unwrap()[0].id;
 
         assert!(matches!(revoke_token(ctx, &bob, form(ctx, id)).await, Err(Error::NotFound)));

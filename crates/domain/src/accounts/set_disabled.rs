@@ -1,15 +1,15 @@
-use contract::UserId;
+use contract::{UserId, accounts::ShutOut};
 use sqlx::PgConnection;
 
 use super::{
-    Error, Event,
+    Error, Event, Power, Sudo,
     held::Held,
     sessions::{self, Which},
 };
 use crate::{
-    Ctx,
+    Ctx, Once,
     audit::{self, Deed, Note},
-    events, outbox,
+    events, once, outbox,
 };
 
 /// Shuts an account out, or lets it in again, at the command line. `false` if nobody has that handle.
@@ -22,6 +22,23 @@ pub async fn set_disabled(ctx: &Ctx, handle: &str, disabled: bool) -> Result<boo
     put(ctx, &mut tx, None, &whom, disabled, "").await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Shuts an account out, or lets it in again.
+///
+/// # Errors
+/// `OnlyAdmins`, `LastAdmin`; `NotFound`.
+pub async fn shut_out(ctx: &Ctx, sudo: &Sudo, handle: &str, form: ShutOut) -> Result<(), Error> {
+    sudo.must(Power::ShutOut)?;
+    let mut tx = ctx.begin().await?;
+    if once(ctx, &mut tx, sudo.id, form.key).await? == Once::Again {
+        return Ok(());
+    }
+    let whom = Held::of(&mut tx, handle).await?.ok_or(Error::NotFound)?;
+    put(ctx, &mut tx, Some(sudo.id), &whom, form.disabled, &form.reason).await?;
+    tx.commit().await?;
+    metrics::counter!("accounts_shut_out_total", "disabled" => form.disabled.to_string()).increment(1);
+    Ok(())
 }
 
 /// Does it and notes it. Its sessions end at once. Doing it again changes nothing.
@@ -52,7 +69,7 @@ pub(super) async fn put(
 
 #[cfg(test)]
 mod tests {
-    use contract::Refusal;
+    use contract::{CommandKey, Refusal};
 
     use super::*;
     use crate::{
@@ -69,6 +86,26 @@ mod tests {
         }
         assert!(!set_disabled(&stage.ctx, "nobody", true).await.unwrap());
         assert_eq!(stage.deeds(ada.id).await, [Deed::Enabled, Deed::Disabled, Deed::Joined]);
+    }
+
+    #[tokio::test]
+    async fn by_admins_alone_with_a_reason_and_never_the_last_one() {
+        let stage = Stage::new().await;
+        let ada = stage.person("ada").await;
+        let form = |disabled| ShutOut { key: CommandKey(stage.ctx.id()), disabled, reason: "Spam.".into() };
+        let moderator = stage.sudo(&stage.with_role("mia", Role::Moderator).await);
+        let refused = shut_out(&stage.ctx, &moderator, "ada", form(true)).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::OnlyAdmins))));
+        let root = stage.sudo(&stage.with_role("root", Role::Admin).await);
+        let once = form(true);
+        shut_out(&stage.ctx, &root, "ada", once.clone()).await.unwrap();
+        assert!(accounts::user(&stage.ctx, ada.id).await.unwrap().is_none());
+        shut_out(&stage.ctx, &root, "ada", form(false)).await.unwrap();
+        shut_out(&stage.ctx, &root, "ada", once).await.unwrap();
+        assert!(accounts::user(&stage.ctx, ada.id).await.unwrap().is_some(), "the same form is one effect");
+        assert!(matches!(shut_out(&stage.ctx, &root, "nobody", form(true)).await, Err(Error::NotFound)));
+        let last = shut_out(&stage.ctx, &root, "root", form(true)).await;
+        assert!(matches!(last, Err(Error::Refused(Refusal::LastAdmin))));
     }
 
     #[tokio::test]

@@ -34,6 +34,8 @@ deeds! {
     SignedIn "signed_in" "Signed in"
     SignInRefused "sign_in_refused" "Sign-in refused"
     SignedOut "signed_out" "Signed out"
+    Confirmed "confirmed" "Password given again"
+    ConfirmRefused "confirm_refused" "Password refused"
     SessionEnded "session_ended" "Session ended"
     OthersEnded "others_ended" "Other sessions ended"
     TokenCreated "token_created" "Token made"

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use super::Error;
 use crate::{
     Ctx,
-    accounts::User,
+    accounts::{Power, User},
     audit::{self, Note},
 };
 
@@ -103,7 +103,7 @@ pub(super) async fn record(
 /// # Errors
 /// `OnlyModerators`.
 pub async fn deeds(ctx: &Ctx, user: &User) -> Result<Vec<DeedRow>, Error> {
-    user.must_moderate()?;
+    user.must(Power::LookAtRings)?;
     let rows = sqlx::query!(
         r#"SELECT d.what, d.version, d.ring_id, d.done_by, d.done_at, d.note, p.name AS "name?"
            FROM ranking.deed d LEFT JOIN accounts.public_person p ON p.id = d.done_by

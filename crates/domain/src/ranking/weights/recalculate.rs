@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Ctx, Once,
-    accounts::User,
+    accounts::{Power, User},
     jobs::{Job, JobError, NewJob, Run},
     once,
     ranking::{
@@ -24,7 +24,7 @@ const DAYS: i64 = 50;
 /// # Errors
 /// `OnlyAdmins`, `RecalculationRunning`, `DayAhead`; `NoSuchVersion`.
 pub async fn recalculate(ctx: &Ctx, user: &User, form: Form) -> Result<(), Error> {
-    user.must_administer()?;
+    user.must(Power::Recalculate)?;
     let since = form.since.and_time(NaiveTime::MIN).and_utc();
     if since >= ctx.now() {
         return Err(Refusal::DayAhead.into());
