@@ -9,8 +9,8 @@ use leptos_router::{
 };
 
 use crate::{
-    accounts, admin, bookings, dev, home, ranking,
-    request::{Audience, Handler, Row, form, form_up_to, not_found, page},
+    accounts, admin, audit, bookings, dev, home, ranking,
+    request::{Audience, Handler, Row, form, form_up_to, not_found, page, sudo, sudo_page},
     reviews::{self, CODE_FORM_KIB},
     tutors,
 };
@@ -27,9 +27,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/signout") view=page(accounts::sign_out_page) ssr=SsrMode::Async />
                 <Route path=path!("/verify") view=page(accounts::verify_page) ssr=SsrMode::Async />
                 <Route path=path!("/reset") view=page(accounts::reset_page) ssr=SsrMode::Async />
+                <Route path=path!("/sudo") view=page(sudo_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings") view=page(accounts::settings_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/security") view=page(accounts::security_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/tokens") view=page(accounts::tokens_page) ssr=SsrMode::Async />
+                <Route path=path!("/settings/sessions") view=page(accounts::sessions_page) ssr=SsrMode::Async />
+                <Route path=path!("/settings/activity") view=page(audit::activity_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/blocked") view=page(accounts::blocked_page) ssr=SsrMode::Async />
                 <Route path=path!("/users/:handle") view=page(accounts::person_page) ssr=SsrMode::Async />
                 <Route path=path!("/tutors") view=page(tutors::search_page) ssr=SsrMode::Async />
@@ -61,6 +64,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/ranking/badges/new") view=page(admin::new_badge_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/badges/:slug") view=page(admin::written_badge_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/weights") view=page(admin::weights_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/people") view=page(admin::people_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/people/:handle") view=page(admin::known_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/permissions") view=page(admin::permissions_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/audit") view=page(audit::log_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/ui") view=page(dev::gallery_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox") view=page(dev::mailbox_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox/:number") view=page(dev::mail_page) ssr=SsrMode::Async />
@@ -80,9 +87,12 @@ const PAGES: &[(&str, Audience)] = &[
     // A link of a mail opens for whoever has it.
     ("/verify", Audience::Anyone),
     ("/reset", Audience::Anyone),
+    ("/sudo", Audience::SignedIn),
     ("/settings", Audience::SignedIn),
     ("/settings/security", Audience::SignedIn),
     ("/settings/tokens", Audience::SignedIn),
+    ("/settings/sessions", Audience::SignedIn),
+    ("/settings/activity", Audience::SignedIn),
     ("/settings/blocked", Audience::SignedIn),
     ("/users/{handle}", Audience::Anyone),
     ("/tutors", Audience::Anyone),
@@ -114,6 +124,10 @@ const PAGES: &[(&str, Audience)] = &[
     ("/admin/ranking/badges/new", Audience::Admin),
     ("/admin/ranking/badges/{slug}", Audience::Admin),
     ("/admin/ranking/weights", Audience::Admin),
+    ("/admin/people", Audience::Admin),
+    ("/admin/people/{handle}", Audience::Admin),
+    ("/admin/permissions", Audience::Admin),
+    ("/admin/audit", Audience::Admin),
     ("/dev/ui", Audience::Development),
     ("/dev/mailbox", Audience::Development),
     ("/dev/mailbox/{number}", Audience::Development),
@@ -143,6 +157,7 @@ pub fn posts() -> Vec<Post> {
         post("/settings", Audience::SignedIn, form(accounts::change_settings)),
         post("/settings/security", Audience::SignedIn, form(accounts::change_security)),
         post("/settings/tokens", Audience::SignedIn, form(accounts::change_tokens)),
+        post("/settings/sessions", Audience::SignedIn, form(accounts::change_sessions)),
         post("/settings/blocked", Audience::SignedIn, form(accounts::change_blocks)),
         post("/theme", Audience::Anyone, form(accounts::change_theme)),
         post("/tutors/{handle}/book", Audience::SignedIn, form(bookings::book)),
@@ -159,6 +174,8 @@ pub fn posts() -> Vec<Post> {
         post("/teach", Audience::SignedIn, form(tutors::teach)),
         post("/users/{handle}/xp", Audience::SignedIn, form(ranking::saw_xp)),
         post("/badges", Audience::SignedIn, form(ranking::act_on_badges)),
+        post("/sudo", Audience::SignedIn, form(sudo)),
+        post("/admin/people/{handle}", Audience::Admin, form(admin::change_known)),
         post("/admin/ranking", Audience::Moderator, form(admin::decide)),
         post("/admin/ranking/badges/new", Audience::Admin, form(admin::make_badge)),
         post("/admin/ranking/badges/{slug}", Audience::Admin, form(admin::change_badge)),

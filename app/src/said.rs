@@ -86,5 +86,8 @@ said! {
     RingCleared "ring-cleared" "Cleared. What they gave each other counts again in a moment."
     RingConfirmed "ring-confirmed" "Confirmed. What they gave each other counts nothing."
     RingReopened "ring-reopened" "Taken back. It waits for a decision again."
+    RoleGiven "role-given" "The role is changed."
+    AccountDisabled "account-disabled" "Disabled. They are signed out everywhere."
+    AccountEnabled "account-enabled" "Enabled. They can sign in again."
     ClockMoved "clock-moved" "The clock was moved."
 }

@@ -85,6 +85,14 @@ export async function signIn(page: Page, email: string, password = demoPassword)
   await expect(page).not.toHaveURL(/\/signin/);
 }
 
+/** Presses a button that may ask for the password first: another test may have moved the clock since the last time. */
+export async function press(page: Page, name: string, password = demoPassword) {
+  await page.getByRole("button", { name }).click();
+  if (!(await page.getByRole("heading", { name: "Is it you?" }).isVisible())) return;
+  await page.getByLabel("Your password").fill(password);
+  await page.getByRole("button", { name: "Go on" }).click();
+}
+
 export async function signOut(page: Page) {
   await page.goto("/signout");
   await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();

@@ -6,7 +6,7 @@ use adapters::{InProcessLimits, Mailbox, Smtp};
 use anyhow::Context;
 use chrono::TimeDelta;
 use domain::{
-    Clock, Ctx,
+    Clock, Ctx, Origin,
     accounts::{BeginReset, Hasher},
     bookings,
     live::Live,
@@ -38,6 +38,7 @@ pub fn context(config: &Config) -> anyhow::Result<Ctx> {
         hasher: Hasher::new()?,
         live: Live::default(),
         public_url: config.public_url.as_str().into(),
+        origin: Origin::default(),
         clock,
         db,
     })

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use server::{
-    commands::{healthcheck, migrate, ranking, reindex, seed, serve, user, work},
+    commands::{audit, healthcheck, migrate, ranking, reindex, seed, serve, user, work},
     compose,
     config::{self, Config, Role},
     jobs, telemetry,
@@ -36,13 +36,16 @@ enum Command {
     /// Looks at what people have earned
     #[command(subcommand)]
     Ranking(ranking::Ranking),
+    /// Looks at who did what
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Looks at jobs and runs dead ones again
     #[command(subcommand)]
     Jobs(jobs::cli::Command),
     /// Looks at the configuration
     #[command(subcommand)]
     Config(ConfigCommand),
-    /// Makes and disables accounts
+    /// Makes accounts, gives roles, shuts out
     #[command(subcommand)]
     User(user::User),
     /// Asks the server on this machine whether it lives
@@ -96,6 +99,7 @@ async fn run(command: Command, config: Config) -> anyhow::Result<()> {
         Command::Seed(what) => seed::seed(&config, what).await,
         Command::Reindex => reindex::reindex(&config).await,
         Command::Ranking(command) => ranking::ranking(&config, command, &mut std::io::stdout()).await,
+        Command::Audit(command) => audit::audit(&config, command, &mut std::io::stdout()).await,
         Command::Jobs(command) => {
             let pool = compose::pool(&config.database_url, 2)?;
             jobs::cli::run(command, &pool, &mut std::io::stdout()).await

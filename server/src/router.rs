@@ -8,7 +8,7 @@ use app::{
     shell::shell,
 };
 use axum::{Extension, Router, middleware, routing::MethodRouter};
-use domain::{Ctx, accounts::sessions::IDLE};
+use domain::{Ctx, accounts::sessions};
 use http::{Method, StatusCode};
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list};
@@ -32,6 +32,8 @@ const PATIENCE: usize = 4;
 const BODY_LIMIT: usize = PATIENCE * 64 * 1024;
 /// Where everything for programs begins.
 const API: &str = "/api";
+/// The cookie outlives every session; when a session ends is its store's business.
+const COOKIE: time::Duration = time::Duration::days(sessions::LONGEST.num_days());
 
 /// A route that is not a page.
 struct Plain {
@@ -71,7 +73,7 @@ pub fn router(config: &Config, ctx: Ctx, recorder: PrometheusHandle, options: Le
         .merge(large_forms())
         .layer(middleware::from_fn_with_state(gate.clone(), guard))
         .layer(middleware::from_fn_with_state(ctx.clone(), identify))
-        .layer(sessions(config, &ctx))
+        .layer(session_layer(config, &ctx))
         .layer(middleware::from_fn_with_state(ctx.clone(), client::limit_searches))
         .layer(middleware::from_fn_with_state(home, origin::check))
         .merge(programs(gate))
@@ -144,11 +146,11 @@ fn files(options: &LeptosOptions) -> ServeDir<MethodRouter> {
         .fallback(axum::routing::get(not_found))
 }
 
-fn sessions(config: &Config, ctx: &Ctx) -> SessionManagerLayer<Store> {
+fn session_layer(config: &Config, ctx: &Ctx) -> SessionManagerLayer<Store> {
     SessionManagerLayer::new(Store::new(ctx.clone()))
         .with_name(if config.secure() { "__Host-tf" } else { "tf" })
         .with_secure(config.secure())
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
-        .with_expiry(Expiry::OnInactivity(time::Duration::seconds(IDLE.num_seconds())))
+        .with_expiry(Expiry::OnInactivity(COOKIE))
 }

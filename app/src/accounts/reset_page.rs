@@ -1,16 +1,13 @@
-use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use contract::{
     AppError, Pairs, Problem,
     accounts::{AskReset, PASSWORD_MIN, ResetPassword},
 };
-use domain::accounts::{self, sessions::Ended};
+use domain::accounts;
 use leptos::prelude::*;
 
 use super::verify_page::CodeSigns;
 use crate::{
     request::{Done, Failure, Request, Screen},
-    time::Moment as Time,
     ui::prelude::*,
 };
 
@@ -18,9 +15,9 @@ use crate::{
 #[derive(Clone)]
 struct Asked(String);
 
-/// The password was replaced, and these sessions were ended.
+/// The password was replaced, and the sessions on these devices were ended.
 #[derive(Clone)]
-struct Replaced(Vec<Ended>);
+struct Replaced(Vec<String>);
 
 /// Asks for the mail or sets the new password, by the form's `action`.
 pub async fn reset(request: Request, pairs: Pairs) -> Result<Done, Failure> {
@@ -44,8 +41,7 @@ pub async fn reset(request: Request, pairs: Pairs) -> Result<Done, Failure> {
 /// `/reset`.
 pub async fn reset_page(request: Request) -> Result<Screen, Failure> {
     if let Some(Replaced(ended)) = use_context() {
-        let (zone, now) = (request.zone, request.ctx.now());
-        let body = view! { <AllSet ended=ended zone=zone now=now /> };
+        let body = view! { <AllSet ended=ended /> };
         return Ok(Screen::new("Your new password", body).plain());
     }
     let asked = use_context::<Asked>().map(|Asked(email)| email);
@@ -128,16 +124,13 @@ pub(super) fn NewPassword() -> impl IntoView {
 }
 
 #[component]
-fn AllSet(ended: Vec<Ended>, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+fn AllSet(ended: Vec<String>) -> impl IntoView {
     let lead = match ended.len() {
         0 => "It opens your account from now on.".to_owned(),
         1 => "It opens your account from now on. One session was ended:".to_owned(),
         several => format!("It opens your account from now on. {several} sessions were ended:"),
     };
-    let lines = ended
-        .into_iter()
-        .map(|session| view! { <li>"begun " <Time at=session.begun zone=zone now=now /></li> })
-        .collect_view();
+    let lines = ended.into_iter().map(|device| view! { <li>{device}</li> }).collect_view();
     view! {
         <PageHead title="Your new password is set" lead=lead />
         <ul class="list-disc pl-6 mb-6 empty:hidden">{lines}</ul>

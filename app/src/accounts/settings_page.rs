@@ -60,6 +60,20 @@ pub async fn settings_page(request: Request) -> Result<Screen, Failure> {
                 </ButtonLink>
             </div>
         </Section>
+        <Section title="Sessions" lead="Where you are signed in, and how to end it.">
+            <div>
+                <ButtonLink href="/settings/sessions" icon=Icon::Monitor>
+                    "Your sessions"
+                </ButtonLink>
+            </div>
+        </Section>
+        <Section title="Security activity" lead="When and from where your account was used, and what was changed about it.">
+            <div>
+                <ButtonLink href="/settings/activity" icon=Icon::ShieldCheck>
+                    "Your activity"
+                </ButtonLink>
+            </div>
+        </Section>
         <Section title="Blocked people" lead="With whom you do not want to review code.">
             <div>
                 <ButtonLink href="/settings/blocked" icon=Icon::Users>

@@ -8,11 +8,13 @@ use domain::accounts::{self, Token};
 use leptos::prelude::*;
 
 use crate::{
-    request::{Done, Failure, Refused, Request, Screen},
+    request::{Done, Failure, LocalPath, Refused, Request, Screen},
     said::Said,
     time,
     ui::prelude::*,
 };
+
+const PATH: &str = "/settings/tokens";
 
 /// A token that was made by the form that this page answers. It is shown once and stands nowhere else.
 #[derive(Clone)]
@@ -23,10 +25,15 @@ pub async fn change_tokens(request: Request, pairs: Pairs) -> Result<Done, Failu
     let (ctx, user) = (&request.ctx, request.user()?);
     let action = pairs.iter().find(|(name, _)| name == "action").map_or("", |(_, value)| value.as_str());
     match action {
-        "create" => Ok(Done::here(Fresh(accounts::create_token(ctx, user, CreateToken::decode(&pairs)?).await?))),
+        "create" => {
+            let form = CreateToken::decode(&pairs)?;
+            let sudo = user.must_be_sudo(ctx).map_err(AppError::from)?;
+            Ok(Done::here(Fresh(accounts::create_token(ctx, &sudo, form).await?)))
+        }
         "revoke" => {
             accounts::revoke_token(ctx, user, RevokeToken::decode(&pairs)?).await?;
-            Ok(Done::to("/settings/tokens").saying(Said::TokenRevoked))
+            let back = pairs.iter().find(|(name, _)| name == "back").and_then(|(_, value)| LocalPath::parse(value));
+            Ok(Done::to(back.as_ref().map_or(PATH, LocalPath::as_str)).saying(Said::TokenRevoked))
         }
         _ => Err(AppError::field("action", Problem::NotAChoice).into()),
     }
@@ -43,7 +50,7 @@ pub async fn tokens_page(request: Request) -> Result<Screen, Failure> {
     } else {
         let rows = tokens
             .into_iter()
-            .map(|token| view! { <TokenRow token=token key=request.key() zone=zone now=now /> })
+            .map(|token| view! { <TokenRow token=token key=request.key() zone=zone now=now back=PATH /> })
             .collect_view();
         view! { <List>{rows}</List> }.into_any()
     };
@@ -100,7 +107,14 @@ fn StrayRefusal() -> impl IntoView {
 }
 
 #[component]
-fn TokenRow(token: Token, key: String, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+pub(super) fn TokenRow(
+    token: Token,
+    key: String,
+    zone: Tz,
+    now: DateTime<Utc>,
+    /// Where to come back to.
+    back: &'static str,
+) -> impl IntoView {
     let day = |at| time::day(at, zone, now);
     let used =
         token.last_used_at.map_or_else(|| "never used".to_owned(), |at| format!("last used {}", ago(at, zone, now)));
@@ -112,9 +126,10 @@ fn TokenRow(token: Token, key: String, zone: Tz, now: DateTime<Utc>) -> impl Int
     };
     let hidden = format!(" the token “{}”", token.name);
     let action = view! {
-        <form method="post">
+        <form method="post" action=PATH>
             <input type="hidden" name="key" value=key />
             <input type="hidden" name="action" value="revoke" />
+            <input type="hidden" name="back" value=back />
             <input type="hidden" name="token" value=token.id.to_string() />
             <Button submit=true look=Look::Danger size=Size::Small>
                 "Revoke" <VisuallyHidden>{hidden}</VisuallyHidden>

@@ -31,6 +31,22 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
             />
         }
     });
+    let audit = user.must_administer().is_ok().then(|| {
+        view! {
+            <Row
+                title="People"
+                href="/admin/people"
+                line="Roles, and who may come in."
+                lead=view! { <Glyph icon=Icon::Users /> }.into_any()
+            />
+            <Row
+                title="Audit log"
+                href="/admin/audit"
+                line="Who did what to whom, for good."
+                lead=view! { <Glyph icon=Icon::FileText /> }.into_any()
+            />
+        }
+    });
     let body = view! {
         <PageHead title="Admin" lead="What you look after." />
         <List>
@@ -47,6 +63,7 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
                 line="What code is looked at for, and examples to try one's eye on."
                 lead=view! { <Glyph icon=Icon::Compass /> }.into_any()
             />
+            {audit}
         </List>
     };
     Ok(Screen::new("Admin", body))

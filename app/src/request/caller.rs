@@ -6,13 +6,17 @@ use axum::{
 use contract::UserId;
 use domain::{
     Ctx,
-    accounts::{self, User},
+    accounts::{self, User, sessions::Seat},
 };
 use http::StatusCode;
 use tower_sessions::Session;
 
-/// The session's only entry: whose it is.
+/// The session's entries: whose it is,
 pub const PERSON: &str = "person";
+/// where they sit,
+pub const SEAT: &str = "seat";
+/// and when they last gave their password.
+pub const CONFIRMED: &str = "confirmed_at";
 
 /// The one who is signed in, if anyone. Put beside every request by [`identify`].
 #[derive(Clone, Debug, Default)]
@@ -33,8 +37,8 @@ pub async fn identify(State(ctx): State<Ctx>, session: Session, mut request: Htt
 }
 
 async fn find(ctx: &Ctx, session: &Session) -> Result<Option<User>, Box<dyn std::error::Error + Send + Sync>> {
-    match session.get::<UserId>(PERSON).await? {
-        Some(id) => Ok(accounts::user(ctx, id).await?),
-        None => Ok(None),
-    }
+    let Some(person) = session.get::<UserId>(PERSON).await? else { return Ok(None) };
+    let Some(seat) = session.get::<Seat>(SEAT).await? else { return Ok(None) };
+    let confirmed_at = session.get(CONFIRMED).await?;
+    Ok(accounts::user(ctx, person).await?.map(|user| user.in_session(seat.id, confirmed_at)))
 }

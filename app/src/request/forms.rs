@@ -11,13 +11,13 @@ use contract::{AppError, Pairs};
 use http::{HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 
-use super::{Failure, LocalPath, Request, Setting, again, answer, caught, sent::Sent, sign_in_first};
+use super::{Failure, LocalPath, Request, Setting, again, answer, caught, confirm, sent::Sent, sign_in_first};
 use crate::{said::Said, ui::Submitted};
 
 /// The largest form, in KiB, unless it says otherwise.
 const LIMIT_KIB: usize = 64;
 /// Never handed back to the page.
-const SECRETS: [&str; 3] = ["password", "current_password", "key"];
+const SECRETS: [&str; 4] = ["password", "current_password", "key", confirm::FIELD];
 
 /// What a form led to.
 #[derive(Debug)]
@@ -96,7 +96,14 @@ where
                 Err(error) => return refuse(options, parts, Pairs::new(), error).await,
             };
             let outcome = match Request::of(&parts, params) {
-                Ok(request) => caught(act(request.with_uploads(uploads), pairs.clone())).await,
+                Ok(request) => {
+                    let sent = pairs.clone();
+                    caught(async move {
+                        let (request, pairs) = confirm::confirmed(request.with_uploads(uploads), sent).await?;
+                        act(request, pairs).await
+                    })
+                    .await
+                }
                 Err(failure) => Err(failure),
             };
             match outcome {
@@ -126,6 +133,7 @@ async fn refuse(options: LeptosOptions, parts: Parts, sent: Pairs, error: AppErr
         return sign_in_first(&LocalPath::of_request(&parts.method, &parts.uri));
     }
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let waiting = confirm::Waiting::of(&sent, &error);
     let submitted = submitted(sent, &error);
     let retry_after = match &error {
         AppError::TooMany { retry_after } => Some(*retry_after),
@@ -136,6 +144,9 @@ async fn refuse(options: LeptosOptions, parts: Parts, sent: Pairs, error: AppErr
     let provide = move || {
         provide_context(submitted.clone());
         provide_context(refusal.clone());
+        if let Some(waiting) = waiting.clone() {
+            provide_context(waiting);
+        }
     };
     let mut response = again::render(options, parts, provide).await;
     // A page that is not there (404) says so itself; otherwise the refusal decides.

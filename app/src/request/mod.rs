@@ -4,6 +4,7 @@
 mod again;
 mod audience;
 mod caller;
+mod confirm;
 mod cookies;
 mod failure;
 mod forms;
@@ -15,19 +16,20 @@ mod sent;
 
 use std::{net::IpAddr, sync::Arc};
 
-use axum::http::request::Parts;
+use axum::http::{header, request::Parts};
 use chrono_tz::Tz;
 use contract::{AppError, CommandKey, Pairs};
 use domain::{
-    Ctx,
-    accounts::{User, Visitor},
+    Ctx, Origin,
+    accounts::{self, User, Visitor, sessions::Seat},
 };
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
 use tower_sessions::Session;
 
 pub use audience::{Audience, Gate, Row, guard};
-pub use caller::{Caller, PERSON, identify};
+pub use caller::{CONFIRMED, Caller, PERSON, SEAT, identify};
+pub use confirm::{sudo, sudo_page};
 pub(crate) use failure::caught;
 pub use failure::{Failure, answer};
 pub use forms::{Done, Handler, Refused, form, form_up_to, typed};
@@ -39,6 +41,9 @@ pub use screen::{Screen, page};
 pub use sent::{Sent, Upload, whole};
 
 use crate::said::Said;
+
+/// Of what a browser calls itself, in bytes.
+const AGENT_MAX: usize = 400;
 
 /// What the app has to know of how it is run.
 #[derive(Clone, Copy, Debug)]
@@ -102,15 +107,18 @@ impl Request {
         let ext = &parts.extensions;
         let ctx = ext.get::<Ctx>().cloned().ok_or_else(|| Failure::broken("no domain context"))?;
         let setting = ext.get::<Setting>().copied().ok_or_else(|| Failure::broken("no setting"))?;
+        let address = ext.get::<ClientAddress>().and_then(|address| address.0);
+        let id = ext.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+        let ctx = ctx.called_from(Origin { address, agent: agent(parts), request: Some(id.as_str().into()) });
         let caller = ext.get::<Caller>().cloned().unwrap_or_default().0;
         let zone = caller.as_ref().map(|user| user.zone).or_else(|| cookies::zone(parts));
         Ok(Self {
-            visitor: Visitor { address: ext.get::<ClientAddress>().and_then(|address| address.0) },
+            visitor: Visitor { address },
             path: parts.uri.path().to_owned(),
             zone: zone.unwrap_or(Tz::UTC),
             zone_known: zone.is_some(),
             theme: cookies::theme(parts),
-            id: ext.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+            id,
             said: cookies::said(parts),
             session: ext.get::<Session>().cloned(),
             query: text_of(pairs(parts.uri.query().unwrap_or_default().as_bytes())),
@@ -162,26 +170,49 @@ impl Request {
         CommandKey(self.ctx.id()).to_string()
     }
 
-    /// Lets somebody in: a new session id, so that one planted before is worth nothing.
+    /// Lets somebody in: a new session with a new id, so that one planted before is worth nothing, and with nothing of
+    /// what another had.
     pub async fn let_in(&self, user: &User) -> Result<(), Failure> {
         let session = self.session.as_ref().ok_or_else(|| Failure::broken("no session"))?;
+        if let Some(before) = &self.caller {
+            accounts::sign_out(&self.ctx, before).await?;
+        }
+        session.clear().await;
         session.cycle_id().await.map_err(Failure::broken)?;
         session.insert(PERSON, user.id).await.map_err(Failure::broken)?;
+        session.insert(SEAT, Seat::new(&self.ctx)).await.map_err(Failure::broken)?;
+        // Whoever comes in has just given their password.
+        session.insert(CONFIRMED, self.ctx.now()).await.map_err(Failure::broken)?;
         Ok(())
     }
 
-    /// The id that the session is kept under.
-    pub fn session_id(&self) -> Option<String> {
-        Some(self.session.as_ref()?.id()?.to_string())
+    /// Remembers in the session that the password was given just now. It has a new id from here on.
+    async fn confirmed(self) -> Result<Self, Failure> {
+        let session = self.session.as_ref().ok_or_else(|| Failure::broken("no session"))?;
+        session.cycle_id().await.map_err(Failure::broken)?;
+        session.insert(CONFIRMED, self.ctx.now()).await.map_err(Failure::broken)?;
+        let now = self.ctx.now();
+        let caller = self.caller.map(|user| match user.session.as_ref().map(|seated| seated.id) {
+            Some(id) => user.in_session(id, Some(now)),
+            None => user,
+        });
+        Ok(Self { caller, ..self })
     }
 
     /// Ends the session, here and in the store.
     pub async fn let_out(&self) -> Result<(), Failure> {
+        accounts::sign_out(&self.ctx, self.user()?).await?;
         match &self.session {
             Some(session) => session.flush().await.map_err(Failure::broken),
             None => Ok(()),
         }
     }
+}
+
+/// What the browser calls itself, as far as it is not absurd.
+fn agent(parts: &Parts) -> Option<Arc<str>> {
+    let words = parts.headers.get(header::USER_AGENT)?.to_str().ok()?;
+    words.get(..words.len().min(AGENT_MAX)).map(Into::into)
 }
 
 /// Reads `name=value&…`, undoing the percent signs.

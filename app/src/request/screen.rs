@@ -9,7 +9,12 @@ use domain::{
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{Meta, Title};
 
-use super::{Failure, Refused, Reply, Request, answer, audience::NotOpen, caught};
+use super::{
+    Failure, Refused, Reply, Request, answer,
+    audience::NotOpen,
+    caught,
+    confirm::{self, Waiting},
+};
 use crate::{
     layout::{
         plain::Plain,
@@ -106,9 +111,10 @@ where
     F: Future<Output = Result<Screen, Failure>> + Send + 'static,
 {
     let reply = Reply::current();
-    let screen = match unread() {
-        Some(error) => error_screen(&error),
-        None => match caught(load(request.clone())).await {
+    let screen = match (unread(), use_context::<Waiting>()) {
+        (Some(error), _) => error_screen(&error),
+        (None, Some(waiting)) => confirm::screen(waiting),
+        (None, None) => match caught(load(request.clone())).await {
             Ok(screen) => screen,
             Err(failure) => error_screen(&answer(failure, &request.id)),
         },

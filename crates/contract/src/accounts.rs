@@ -8,7 +8,7 @@ pub use letters::{
     AskReset, CODE_ALPHABET, CODE_LENGTH, ChangeEmail, ChangePassword, ConfirmAddress, ResetPassword, SendAgain,
 };
 
-use crate::{AppError, CommandKey, Fields, Pairs, Problem, TokenId};
+use crate::{AppError, CommandKey, Fields, Pairs, Problem, SessionId, TokenId};
 
 /// Passwords: a length, a list of the common ones, no composition rules (OWASP ASVS 5.0, 6.2).
 pub const PASSWORD_MIN: usize = 10;
@@ -124,6 +124,70 @@ impl RevokeToken {
     pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
         let mut f = Fields::new(pairs);
         let form = Self { key: f.key(), token: f.choice("token").unwrap_or(TokenId(Uuid::nil())) };
+        f.finish(form)
+    }
+}
+
+/// Ends one of one's own sessions.
+#[derive(Clone, Debug)]
+pub struct EndSession {
+    pub key: CommandKey,
+    pub session: SessionId,
+}
+
+impl EndSession {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), session: f.choice("session").unwrap_or(SessionId(Uuid::nil())) };
+        f.finish(form)
+    }
+}
+
+/// Ends all of one's own sessions but the one that asks.
+#[derive(Clone, Debug)]
+pub struct EndOthers {
+    pub key: CommandKey,
+}
+
+impl EndOthers {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key() };
+        f.finish(form)
+    }
+}
+
+/// Why an admin does something to somebody, in characters.
+pub const REASON_MAX: u32 = 300;
+
+/// Gives somebody a role, or takes one.
+#[derive(Clone, Debug)]
+pub struct GiveRole {
+    pub key: CommandKey,
+    pub role: String,
+    pub reason: String,
+}
+
+impl GiveRole {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), role: f.line("role", 1, 20), reason: f.line("reason", 1, REASON_MAX as usize) };
+        f.finish(form)
+    }
+}
+
+/// Shuts somebody out, or lets them in again.
+#[derive(Clone, Debug)]
+pub struct ShutOut {
+    pub key: CommandKey,
+    pub disabled: bool,
+    pub reason: String,
+}
+
+impl ShutOut {
+    pub fn decode(pairs: &Pairs, disabled: bool) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), disabled, reason: f.line("reason", 1, REASON_MAX as usize) };
         f.finish(form)
     }
 }

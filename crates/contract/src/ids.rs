@@ -31,6 +31,10 @@ id!(
     UserId
 );
 id!(
+    /// One browser in which a person is signed in; not the id that its cookie holds.
+    SessionId
+);
+id!(
     /// What a program of a person shows instead of a password; not its text.
     TokenId
 );

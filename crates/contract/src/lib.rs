@@ -17,7 +17,7 @@ pub use error::{AppError, FieldError};
 pub use fields::{Fields, Pairs, Problem};
 pub use ids::{
     BookingId, CommandKey, CommentId, EventId, LetterId, MailId, RecalculationId, ReviewId, RingId, RubricId,
-    SubmissionId, ThreadId, TokenId, UserId,
+    SessionId, SubmissionId, ThreadId, TokenId, UserId,
 };
 pub use refusal::Refusal;
 pub use told::Told;

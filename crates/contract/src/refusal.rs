@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 pub enum Refusal {
     #[error("That e-mail and password do not go together.")]
     WrongCredentials,
+    #[error("Please give your password once more, to show that it is you.")]
+    SudoFirst,
+    #[error("That is not your password. Please try again.")]
+    WrongPassword,
     #[error("Your sign-in was changed in another window. Please try again.")]
     StaleForm,
     #[error("You have ten tokens already. Revoke one that you do not need any more.")]
@@ -154,6 +158,8 @@ pub enum Refusal {
     BadgeIsGiven,
     #[error("Nobody has been given this badge yet. Delete the draft instead.")]
     BadgeIsDraft,
+    #[error("Somebody has to look after this place. Make another person an admin first.")]
+    LastAdmin,
     #[error("These are the weights of now. Please change at least one.")]
     WeightsUnchanged,
     #[error(

@@ -11,7 +11,7 @@ use sqlx::{PgPool, Postgres, Transaction};
 use uuid::Uuid;
 
 use crate::{
-    Clock,
+    Clock, Origin,
     accounts::Hasher,
     live::Live,
     ports::{Jobs, Limits, Mailer},
@@ -30,11 +30,19 @@ pub struct Ctx {
     pub live: Live,
     /// Where people reach us, without a slash at the end: links in mails begin with it.
     pub public_url: Arc<str>,
+    /// Where this command comes from; each request has a context of its own.
+    pub origin: Origin,
 }
 
 impl Ctx {
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
+    }
+
+    /// The same for a command from there.
+    #[must_use]
+    pub fn called_from(self, origin: Origin) -> Self {
+        Self { origin, ..self }
     }
 
     /// A fresh id, ordered by time (UUID version 7).

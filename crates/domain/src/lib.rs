@@ -2,6 +2,7 @@
 //! here, whoever asks and however.
 
 pub mod accounts;
+pub mod audit;
 pub mod bookings;
 mod clock;
 mod ctx;
@@ -12,6 +13,7 @@ pub mod jobs;
 pub mod live;
 pub mod notifications;
 mod once;
+mod origin;
 pub mod outbox;
 pub mod platform;
 pub mod ports;
@@ -29,6 +31,7 @@ pub use clock::Clock;
 pub use ctx::Ctx;
 pub use error::{Explain, Explained};
 pub use once::{Once, once};
+pub use origin::Origin;
 
 /// Brings the database to the newest version of the tables.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");

@@ -9,12 +9,14 @@ use std::{
 
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use contract::{SessionId, UserId};
 use serde::de::DeserializeOwned;
 use sqlx::{PgConnection, PgPool};
 
 use crate::{
-    Clock, Ctx,
-    accounts::{self, Hasher, NewPerson, Role, User, Visitor},
+    Clock, Ctx, Origin,
+    accounts::{self, Hasher, NewPerson, Role, Sudo, User, Visitor},
+    audit::{self, Deed, Filter},
     jobs::{Job, NewJob, Run},
     live::Live,
     ports::{Jobs, Limit, Limits, Mail, MailError, Mailer},
@@ -57,6 +59,7 @@ impl Stage {
             hasher: Hasher::cheap().unwrap(),
             live: Live::default(),
             public_url: "https://tutors.example.org".into(),
+            origin: Origin::default(),
         };
         Self {
             ctx,
@@ -90,6 +93,32 @@ impl Stage {
         let mut keys = HashSet::new();
         let fresh = mine.into_iter().filter(|job| job.key.is_none() || keys.insert(job.key.clone()));
         fresh.map(|job| serde_json::from_value(job.payload).unwrap()).collect()
+    }
+
+    pub async fn with_role(&self, handle: &str, role: Role) -> User {
+        let id = self.person(handle).await.id;
+        accounts::set_role(&self.ctx, handle, role).await.unwrap();
+        accounts::user(&self.ctx, id).await.unwrap().unwrap()
+    }
+
+    /// The same, who has just given their password.
+    pub fn sudo(&self, user: &User) -> Sudo {
+        let user = user.clone().in_session(SessionId(self.ctx.id()), Some(self.ctx.now()));
+        user.must_be_sudo(&self.ctx).unwrap()
+    }
+
+    /// What was noted about somebody, the newest first.
+    pub async fn deeds(&self, person: UserId) -> Vec<Deed> {
+        let filter = Filter { person: Some(person), deed: None };
+        let listed = audit::list(&self.ctx, filter, None).await.unwrap();
+        listed.entries.into_iter().filter_map(|entry| entry.deed).collect()
+    }
+
+    /// Waits for what is noted beside an answer.
+    pub async fn until_noted(&self, person: UserId, deed: Deed) {
+        while !self.deeds(person).await.contains(&deed) {
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
     }
 
     /// How many events of that name were announced.

@@ -22,6 +22,8 @@ const forms: [path: string, action: string, fields: string[]][] = [
   ["/verify", "again", ["x"]],
   ["/verify", "no-such-action", ["x"]],
   ["/theme", "", ["theme", "back"]],
+  ["/settings/sessions", "end", ["session"]],
+  ["/sudo", "", ["confirm_password", "next"]],
 ];
 
 for (const [kind, value] of Object.entries(kinds)) {
@@ -103,6 +105,7 @@ for (const [kind, value] of Object.entries(kinds)) {
       `/signin?next=${text}`,
       `/verify?letter=${text}&code=${text}`,
       `/reset?letter=${text}&code=${text}&step=${text}`,
+      `/settings/activity?before=${text}`,
       `/dev/mailbox?before=${text}`,
       `/dev/mailbox/${text || "-"}`,
     ];
@@ -123,6 +126,7 @@ test("numbers and dates at the edge of what there is", async ({ page }) => {
       `/tutors/demo-tutor/book?from=${edge}&start=${edge}`,
       `/tutors/demo-tutor/book?start=${edge}T00:00:00Z`,
       `/bookings?after=${edge}`,
+      `/settings/activity?before=${edge}`,
       `/dev/mailbox?before=${edge}`,
       `/dev/mailbox/${edge}`,
     ];

@@ -1,5 +1,6 @@
 //! The subcommands of `tutorforge`, a file each.
 
+pub mod audit;
 pub mod healthcheck;
 pub mod migrate;
 pub mod ranking;

@@ -22,6 +22,12 @@ pub enum User {
         #[arg(long, default_value = "member")]
         role: Role,
     },
+    /// Gives somebody a role
+    Role {
+        handle: String,
+        /// member, reviewer, moderator or admin
+        role: Role,
+    },
     /// Shuts an account out and ends its sessions
     Disable { handle: String },
     /// Lets it in again
@@ -40,6 +46,10 @@ pub async fn user(config: &Config, command: User) -> anyhow::Result<()> {
             let person = NewPerson { email, handle, name, about: String::new(), zone, password, role };
             accounts::create(&ctx, person).await?;
             println!("The account is there.");
+        }
+        User::Role { handle, role } => {
+            anyhow::ensure!(accounts::set_role(&ctx, &handle, role).await?, "nobody has the handle {handle:?}");
+            println!("Done.");
         }
         User::Disable { handle } => set_disabled(&ctx, &handle, true).await?,
         User::Enable { handle } => set_disabled(&ctx, &handle, false).await?,

@@ -23,6 +23,8 @@ use http::{StatusCode, header};
 use leptos::prelude::LeptosOptions;
 use serde_json::json;
 
+use super::while_signed_in::while_signed_in;
+
 /// Tells an open page what its reader earns from now on.
 pub fn live() -> MethodRouter<LeptosOptions> {
     get(follow)
@@ -37,9 +39,15 @@ async fn follow(Extension(ctx): Extension<Ctx>, Extension(Caller(user)): Extensi
     // A page that is still open after signing out asks again; "no content" is how a stream says: do not.
     let Some(user) = user else { return StatusCode::NO_CONTENT.into_response() };
     let badges = xp::news(&ctx, &user).await.map(|news| news.badges).unwrap_or_default();
-    let page =
-        Page { reader: ctx.live.reader(ranking::topic(user.id)), person: user.id, since: ctx.now(), badges, ctx };
+    let page = Page {
+        reader: ctx.live.reader(ranking::topic(user.id)),
+        person: user.id,
+        since: ctx.now(),
+        badges,
+        ctx: ctx.clone(),
+    };
     let events = stream::unfold(page, |mut page| async move { Some((Ok::<_, Infallible>(page.next().await?), page)) });
+    let events = while_signed_in(&ctx, Some(&user), events);
     Sse::new(events).keep_alive(KeepAlive::default()).into_response()
 }
 

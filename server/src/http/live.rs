@@ -26,6 +26,8 @@ use http::StatusCode;
 use leptos::prelude::LeptosOptions;
 use serde::Deserialize;
 
+use super::while_signed_in::while_signed_in;
+
 /// How often a page says that it is still open.
 const STILL_HERE: Duration = Duration::from_secs(15);
 
@@ -68,8 +70,9 @@ async fn follow(
         }
     }
     metrics::counter!("live_pages_total").increment(1);
-    let page = Page::open(ctx, user, id, link);
+    let page = Page::open(ctx.clone(), user.clone(), id, link);
     let events = stream::unfold(page, |mut page| async move { Some((Ok::<_, Infallible>(page.next().await?), page)) });
+    let events = while_signed_in(&ctx, user.as_ref(), events);
     Sse::new(events).keep_alive(KeepAlive::default()).into_response()
 }
 

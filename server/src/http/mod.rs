@@ -10,3 +10,4 @@ pub mod metrics;
 pub mod origin;
 pub mod sessions;
 pub mod trace;
+mod while_signed_in;

@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use chrono::DateTime;
-use contract::UserId;
 use domain::{
     Ctx,
     accounts::sessions::{self, Stored},
 };
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tower_sessions::{
     SessionStore,
@@ -53,25 +52,32 @@ impl SessionStore for Store {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        sessions::delete(&self.ctx, &id.to_string()).await.map_err(backend)
+        sessions::detach(&self.ctx, &id.to_string()).await.map_err(backend)
     }
 }
 
+/// A session of nobody is not kept.
 fn stored(record: &Record) -> Result<Stored> {
-    let person = record.data.get(app::request::PERSON).cloned();
     Ok(Stored {
         id: record.id.to_string(),
-        person: person.and_then(|value| serde_json::from_value::<UserId>(value).ok()),
+        person: entry(record, app::request::PERSON)?,
+        seat: entry(record, app::request::SEAT)?,
         body: serde_json::to_value(&record.data).map_err(|e| Error::Encode(e.to_string()))?,
-        expires_at: DateTime::from_timestamp(record.expiry_date.unix_timestamp(), 0).unwrap_or_default(),
     })
 }
 
+fn entry<T: DeserializeOwned>(record: &Record, name: &str) -> Result<T> {
+    let value = record.data.get(name).cloned().ok_or_else(|| Error::Encode(format!("a session without {name}")))?;
+    serde_json::from_value(value).map_err(|e| Error::Encode(e.to_string()))
+}
+
+/// The seat is what its row says. The time of its end is asked by nobody: what has ended is not loaded.
 fn record(id: Id, stored: Stored) -> Result<Record> {
-    let data: HashMap<String, Value> = serde_json::from_value(stored.body).map_err(|e| Error::Decode(e.to_string()))?;
-    let expiry_date =
-        OffsetDateTime::from_unix_timestamp(stored.expires_at.timestamp()).map_err(|e| Error::Decode(e.to_string()))?;
-    Ok(Record { id, data, expiry_date })
+    let mut data: HashMap<String, Value> =
+        serde_json::from_value(stored.body).map_err(|e| Error::Decode(e.to_string()))?;
+    let seat = serde_json::to_value(&stored.seat).map_err(|e| Error::Decode(e.to_string()))?;
+    data.insert(app::request::SEAT.to_owned(), seat);
+    Ok(Record { id, data, expiry_date: OffsetDateTime::now_utc() })
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "stands in map_err")]

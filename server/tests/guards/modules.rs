@@ -13,12 +13,13 @@ struct Module {
     hears: &'static [&'static str],
 }
 
-const MODULES: [Module; 7] = [
-    Module { name: "accounts", calls: &[], hears: &[] },
+const MODULES: [Module; 8] = [
+    Module { name: "audit", calls: &[], hears: &[] },
+    Module { name: "accounts", calls: &["audit"], hears: &[] },
     Module { name: "tutors", calls: &["accounts"], hears: &["bookings"] },
     Module { name: "bookings", calls: &["accounts", "tutors"], hears: &[] },
     Module { name: "reviews", calls: &["accounts"], hears: &[] },
-    Module { name: "ranking", calls: &["accounts"], hears: &["bookings", "reviews"] },
+    Module { name: "ranking", calls: &["accounts", "audit"], hears: &["bookings", "reviews"] },
     Module { name: "search", calls: &[], hears: &["accounts", "tutors"] },
     Module { name: "notifications", calls: &["accounts"], hears: &["accounts", "bookings", "reviews"] },
 ];

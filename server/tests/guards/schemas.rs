@@ -5,13 +5,14 @@ use super::source::{migrations, name, places, rust};
 const DOMAIN: &str = "crates/domain/src/";
 
 /// Each schema and where else than in the module of its name SQL may name all of it, and why.
-const SCHEMAS: [(&str, &[(&str, &str)]); 9] = [
+const SCHEMAS: [(&str, &[(&str, &str)]); 10] = [
     ("accounts", &[("demo/", DEMO)]),
     ("tutors", &[("demo/", DEMO)]),
     ("bookings", &[("demo/", DEMO)]),
     ("reviews", &[("demo/", DEMO)]),
     ("ranking", &[("demo/", DEMO)]),
     ("search", &[]),
+    ("audit", &[]),
     ("notifications", &[]),
     (
         "outbox",

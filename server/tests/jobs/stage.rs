@@ -141,6 +141,7 @@ pub(super) fn context(db: PgPool) -> Ctx {
         hasher: Hasher::cheap().unwrap(),
         live: domain::live::Live::default(),
         public_url: "https://tutors.example.org".into(),
+        origin: domain::Origin::default(),
     }
 }
 

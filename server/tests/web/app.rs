@@ -79,6 +79,7 @@ impl TestApp {
             hasher: Hasher::cheap().unwrap(),
             live: domain::live::Live::default(),
             public_url: home.into(),
+            origin: domain::Origin::default(),
         };
         let vars =
             [("TF_ENV", setting), ("DATABASE_URL", database.url()), ("TF_PUBLIC_URL", home), ("SMTP_URL", "smtp://x")];
@@ -175,9 +176,9 @@ impl TestApp {
         let session = tower_sessions::session::Id::default().to_string();
         let stored = Stored {
             id: session.clone(),
-            person: Some(id),
-            body: serde_json::json!({ "person": id }),
-            expires_at: self.ctx.now() + chrono::TimeDelta::days(3650),
+            person: id,
+            seat: sessions::Seat::new(&self.ctx),
+            body: serde_json::json!({ "person": id, "confirmed_at": self.ctx.now() }),
         };
         assert!(sessions::insert(&self.ctx, &stored).await.unwrap());
         (id, session)

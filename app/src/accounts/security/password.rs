@@ -12,8 +12,7 @@ use crate::{
 
 pub(super) async fn change_password(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let form = ChangePassword::decode(&pairs)?;
-    let here = request.session_id();
-    accounts::change_password(&request.ctx, request.user()?, here.as_deref(), form).await?;
+    accounts::change_password(&request.ctx, request.user()?, form).await?;
     Ok(Done::to(PATH).saying(Said::PasswordChanged))
 }
 

@@ -3,16 +3,21 @@ use contract::accounts::ChangePassword;
 use super::{
     Error, Event, User,
     codes::{self, Purpose},
-    passwords, sessions,
+    passwords,
+    sessions::{self, Which},
 };
-use crate::{Ctx, Once, events, once, outbox};
+use crate::{
+    Ctx, Once,
+    audit::{self, Deed, Note},
+    events, once, outbox,
+};
 
-/// Replaces the password by another. All other sessions of the person end; `here` is the one that stays. Nothing that was
+/// Replaces the password by another. All other sessions of the person end. Nothing that was
 /// asked by mail under the old password counts any more.
 ///
 /// # Errors
 /// `WrongPassword`, `SamePassword`, what [`super::sign_up`] says of passwords, `TooOften`.
-pub async fn change_password(ctx: &Ctx, user: &User, here: Option<&str>, form: ChangePassword) -> Result<(), Error> {
+pub async fn change_password(ctx: &Ctx, user: &User, form: ChangePassword) -> Result<(), Error> {
     let mut tx = ctx.begin().await?;
     if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {
         return Ok(());
@@ -25,8 +30,10 @@ pub async fn change_password(ctx: &Ctx, user: &User, here: Option<&str>, form: C
     passwords::set(ctx, &mut tx, user.id, &form.password).await?;
     codes::forget(&mut tx, user.id, Purpose::Reset).await?;
     codes::forget_next_address(&mut tx, user.id).await?;
-    sessions::end(ctx, &mut tx, user.id, here).await?;
+    let others = user.session.as_ref().map_or(Which::All, |here| Which::Others(here.id));
+    sessions::end(ctx, &mut tx, user.id, others).await?;
     outbox::publish(ctx, &mut tx, events::Event::Accounts(Event::PasswordChanged { person: user.id })).await?;
+    audit::append(ctx, &mut tx, Note::new(Deed::PasswordChanged, user.id).to(user.id)).await?;
     tx.commit().await?;
     metrics::counter!("accounts_passwords_changed_total").increment(1);
     Ok(())
@@ -55,12 +62,13 @@ mod tests {
     async fn the_new_one_opens_and_only_this_session_stays() {
         let stage = Stage::new().await;
         let (ctx, ada, bob) = (&stage.ctx, stage.person("ada").await, stage.person("bob").await);
-        for (id, person) in [("here", &ada), ("there", &ada), ("elsewhere", &bob)] {
+        let here = session(&stage, "here", &ada).await;
+        for (id, person) in [("there", &ada), ("elsewhere", &bob)] {
             session(&stage, id, person).await;
         }
         let form = form(ctx, PASSWORD, NEW);
-        change_password(ctx, &ada, Some("here"), form.clone()).await.unwrap();
-        change_password(ctx, &ada, Some("here"), form).await.expect("the same form twice");
+        change_password(ctx, &here, form.clone()).await.unwrap();
+        change_password(ctx, &here, form).await.expect("the same form twice");
         assert_eq!(stage.events("accounts.password_changed").await, 1);
         assert_eq!((sessions_of(&stage, &ada).await, sessions_of(&stage, &bob).await), (1, 1));
         let comes_in = async |password: &str| {
@@ -75,9 +83,8 @@ mod tests {
     async fn each_refusal() {
         let stage = Stage::new().await;
         let (ctx, ada) = (&stage.ctx, stage.person("ada").await);
-        let refused = async |current: &str, new: &str| {
-            change_password(ctx, &ada, None, form(ctx, current, new)).await.unwrap_err()
-        };
+        let refused =
+            async |current: &str, new: &str| change_password(ctx, &ada, form(ctx, current, new)).await.unwrap_err();
         assert!(matches!(refused("not this one", NEW).await, Error::WrongPassword));
         assert!(matches!(refused(PASSWORD, PASSWORD).await, Error::SamePassword));
         assert!(matches!(refused(PASSWORD, "1234567890").await, Error::CommonPassword));
@@ -90,8 +97,8 @@ mod tests {
         let stage = Stage::new().await;
         let (ctx, ada) = (&stage.ctx, stage.person("ada").await);
         let (a, b) = tokio::join!(
-            change_password(ctx, &ada, None, form(ctx, PASSWORD, NEW)),
-            change_password(ctx, &ada, None, form(ctx, PASSWORD, "six words that nobody would ever say"))
+            change_password(ctx, &ada, form(ctx, PASSWORD, NEW)),
+            change_password(ctx, &ada, form(ctx, PASSWORD, "six words that nobody would ever say"))
         );
         let refused = if a.is_ok() { b } else { a };
         assert!(matches!(refused, Err(Error::WrongPassword)));
@@ -107,7 +114,7 @@ mod tests {
             current_password: PASSWORD.into(),
         };
         accounts::change_email(ctx, &ada, change).await.unwrap();
-        change_password(ctx, &ada, None, form(ctx, PASSWORD, NEW)).await.unwrap();
+        change_password(ctx, &ada, form(ctx, PASSWORD, NEW)).await.unwrap();
         assert!(written(&stage, &ada, Purpose::Address).await.is_none());
     }
 }

@@ -5,7 +5,13 @@ use super::{
     Error, Event, User, Visitor,
     codes::{self, Purpose, Right, Whose},
 };
-use crate::{Ctx, Once, error::breaks, events, once, outbox, ports::Limit};
+use crate::{
+    Ctx, Once,
+    audit::{self, Deed, Note},
+    error::breaks,
+    events, once, outbox,
+    ports::Limit,
+};
 
 /// The address that a code was sent to is the person's, and mail reaches them there. Whoever has the letter's link need
 /// not be signed in. Sent twice, it is done once.
@@ -38,7 +44,11 @@ pub async fn confirm_address(
     }
     codes::use_up(ctx, &mut tx, right.person, Purpose::Address).await?;
     let event = settle(ctx, &mut tx, &right).await?;
-    let name = if matches!(event, Event::EmailChanged { .. }) { "changed" } else { "verified" };
+    let (name, deed) = match event {
+        Event::EmailChanged { .. } => ("changed", Deed::AddressChanged),
+        _ => ("verified", Deed::AddressConfirmed),
+    };
+    audit::append(ctx, &mut tx, Note::new(deed, right.person).to(right.person)).await?;
     outbox::publish(ctx, &mut tx, events::Event::Accounts(event)).await?;
     tx.commit().await?;
     metrics::counter!("accounts_addresses_confirmed_total", "outcome" => name).increment(1);

@@ -3,10 +3,14 @@ use contract::{Refusal, accounts::CreateToken};
 use sqlx::PgConnection;
 
 use super::{
-    Error, Scope, User,
+    Error, Power, Scope, Sudo, User,
     tokens::{PREFIX, hash},
 };
-use crate::{Ctx, Once, once};
+use crate::{
+    Ctx, Once,
+    audit::{self, Deed, Note},
+    once,
+};
 
 /// Tokens that one person may have at a time.
 const TOKENS_MAX: i64 = 10;
@@ -17,7 +21,9 @@ const LENGTH: usize = 40;
 ///
 /// # Errors
 /// `TooManyTokens`; `TokenShownOnce` if this very form has made its token already.
-pub async fn create_token(ctx: &Ctx, user: &User, form: CreateToken) -> Result<String, Error> {
+pub async fn create_token(ctx: &Ctx, sudo: &Sudo, form: CreateToken) -> Result<String, Error> {
+    sudo.must(Power::MakeTokens)?;
+    let user: &User = sudo;
     let mut tx = ctx.begin().await?;
     if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {
         return Err(Refusal::TokenShownOnce.into());
@@ -40,6 +46,7 @@ pub async fn create_token(ctx: &Ctx, user: &User, form: CreateToken) -> Result<S
     )
     .execute(&mut *tx)
     .await?;
+    audit::append(ctx, &mut tx, Note::new(Deed::TokenCreated, user.id).to(user.id).on(form.name)).await?;
     tx.commit().await?;
     Ok(text)
 }
@@ -72,7 +79,7 @@ mod tests {
     #[tokio::test]
     async fn the_text_is_shown_once_and_kept_nowhere() {
         let stage = Stage::new().await;
-        let ada = stage.person("ada").await;
+        let ada = stage.sudo(&stage.person("ada").await);
         let form = form(&stage.ctx);
         let text = create_token(&stage.ctx, &ada, form.clone()).await.unwrap();
         assert_eq!(text.len(), PREFIX.len() + LENGTH);
@@ -86,7 +93,7 @@ mod tests {
     #[tokio::test]
     async fn ten_live_at_a_time_also_when_they_are_made_at_once() {
         let stage = Stage::new().await;
-        let ada = stage.person("ada").await;
+        let ada = stage.sudo(&stage.person("ada").await);
         let made = futures::future::join_all((0..12).map(|_| create_token(&stage.ctx, &ada, form(&stage.ctx)))).await;
         assert_eq!(made.iter().filter(|token| token.is_ok()).count(), 10);
         assert!(matches!(
@@ -100,7 +107,7 @@ mod tests {
     #[tokio::test]
     async fn no_two_are_alike() {
         let stage = Stage::new().await;
-        let (ada, bob) = (stage.person("ada").await, stage.person("bob").await);
+        let (ada, bob) = (stage.sudo(&stage.person("ada").await), stage.sudo(&stage.person("bob").await));
         let first = create_token(&stage.ctx, &ada, form(&stage.ctx)).await.unwrap();
         assert_ne!(first, create_token(&stage.ctx, &bob, form(&stage.ctx)).await.unwrap());
     }

@@ -23,6 +23,8 @@ pub enum Error {
     SameAddress,
     #[error("there is no such time zone")]
     UnknownZone,
+    #[error("there is no such role")]
+    UnknownRole,
     #[error("nobody has that handle")]
     NotFound,
     #[error(transparent)]
@@ -49,6 +51,7 @@ impl Explain for Error {
             Self::SamePassword => AppError::field("password", Problem::Unchanged),
             Self::SameAddress => AppError::field("email", Problem::Unchanged),
             Self::UnknownZone => AppError::field("zone", Problem::UnknownZone),
+            Self::UnknownRole => AppError::field("role", Problem::NotAChoice),
             Self::NotFound => AppError::NotFound,
             Self::Refused(refusal) => refusal.into(),
             Self::TooOften(retry_after) => AppError::TooMany { retry_after },

@@ -2,7 +2,9 @@ use std::{net::IpAddr, str::FromStr};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use contract::{Refusal, UserId};
+use contract::{Refusal, SessionId, UserId};
+
+use super::Power;
 
 /// How long everything is open to somebody who has not confirmed their address.
 pub(super) const GRACE: TimeDelta = TimeDelta::hours(24);
@@ -38,7 +40,17 @@ pub struct User {
     pub role: Role,
     /// Until then they have time to confirm their address; none if they have.
     pub verify_by: Option<DateTime<Utc>>,
+    /// Where they sit; none for who shows a token.
+    pub session: Option<Seated>,
     pub(super) _proof: Proof,
+}
+
+/// The session that somebody asks from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seated {
+    pub id: SessionId,
+    /// When they last proved by their password that it is them.
+    pub confirmed_at: Option<DateTime<Utc>>,
 }
 
 impl User {
@@ -51,18 +63,24 @@ impl User {
         if self.verify_by.is_some_and(|until| until <= now) { Err(Refusal::VerifyFirst) } else { Ok(()) }
     }
 
+    /// The same, asking from a session.
+    #[must_use]
+    pub fn in_session(self, id: SessionId, confirmed_at: Option<DateTime<Utc>>) -> Self {
+        Self { session: Some(Seated { id, confirmed_at }), ..self }
+    }
+
     /// Moderators, and admins, who may do all that moderators may.
     ///
     /// # Errors
     /// `OnlyModerators`.
     pub fn must_moderate(&self) -> Result<(), Refusal> {
-        if self.role < Role::Moderator { Err(Refusal::OnlyModerators) } else { Ok(()) }
+        self.must(Power::Moderate)
     }
 
     /// # Errors
     /// `OnlyAdmins`.
     pub fn must_administer(&self) -> Result<(), Refusal> {
-        if self.role < Role::Admin { Err(Refusal::OnlyAdmins) } else { Ok(()) }
+        self.must(Power::Administer)
     }
 }
 
@@ -79,6 +97,8 @@ pub enum Role {
 }
 
 impl Role {
+    pub const ALL: [Self; 4] = [Self::Member, Self::Reviewer, Self::Moderator, Self::Admin];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Member => "member",
@@ -93,7 +113,7 @@ impl FromStr for Role {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        [Self::Member, Self::Reviewer, Self::Moderator, Self::Admin]
+        Self::ALL
             .into_iter()
             .find(|role| role.as_str() == text)
             .ok_or_else(|| format!("there is no role {text:?}: member, reviewer, moderator or admin"))

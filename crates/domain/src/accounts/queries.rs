@@ -33,6 +33,7 @@ pub async fn user(ctx: &Ctx, id: UserId) -> Result<Option<User>, sqlx::Error> {
         zone: parse_zone(&row.zone).unwrap_or(Tz::UTC),
         role: row.role.parse().unwrap_or(Role::Member),
         verify_by: row.verified_at.is_none().then(|| row.created_at + GRACE),
+        session: None,
         _proof: Proof,
     }))
 }

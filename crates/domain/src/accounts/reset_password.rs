@@ -5,18 +5,23 @@ use super::{
     Error, Event, Visitor,
     codes::{self, Purpose, Whose},
     passwords,
-    sessions::{self, Ended},
+    sessions::{self, Which},
 };
-use crate::{Ctx, Once, events, once, outbox, ports::Limit};
+use crate::{
+    Ctx, Once,
+    audit::{self, Deed, Note},
+    events, once, outbox,
+    ports::Limit,
+};
 
 /// Replaces the password of whoever brings the code of our mail, which shows as well that their address is theirs. Every
 /// session ends, and an address that waits to take the place of theirs does so no more: whoever asked for it may have
-/// been somebody else. Answers which sessions were ended; none if this very form did it before.
+/// been somebody else. Answers the devices whose sessions were ended; none if this very form did it before.
 ///
 /// # Errors
 /// `ResetCodeWrong` for whatever is wrong with the code, alike for addresses that nobody has; what [`super::sign_up`] says
 /// of passwords; `TooOften`.
-pub async fn reset_password(ctx: &Ctx, visitor: &Visitor, form: ResetPassword) -> Result<Vec<Ended>, Error> {
+pub async fn reset_password(ctx: &Ctx, visitor: &Visitor, form: ResetPassword) -> Result<Vec<String>, Error> {
     ctx.limits.take(Limit::CodeTryByAddress, &visitor.source()).map_err(Error::TooOften)?;
     passwords::check(&form.password, &[&form.email])?;
     let whose = form.letter.map_or(Whose::Email(&form.email), Whose::Letter);
@@ -37,8 +42,9 @@ pub async fn reset_password(ctx: &Ctx, visitor: &Visitor, form: ResetPassword) -
     passwords::check(&form.password, &about_you.each_ref().map(String::as_str))?;
     passwords::set(ctx, &mut tx, person, &form.password).await?;
     codes::forget(&mut tx, person, Purpose::Address).await?;
-    let ended = sessions::end(ctx, &mut tx, person, None).await?;
+    let ended = sessions::end(ctx, &mut tx, person, Which::All).await?;
     outbox::publish(ctx, &mut tx, events::Event::Accounts(Event::PasswordReset { person })).await?;
+    audit::append(ctx, &mut tx, Note::new(Deed::PasswordReset, person).to(person)).await?;
     tx.commit().await?;
     metrics::counter!("accounts_passwords_reset_total").increment(1);
     Ok(ended)

@@ -37,7 +37,7 @@ fn typed(stage: &Stage, email: &str, code: &str) -> ResetPassword {
     }
 }
 
-async fn send(stage: &Stage, form: ResetPassword) -> Result<Vec<Ended>, Error> {
+async fn send(stage: &Stage, form: ResetPassword) -> Result<Vec<String>, Error> {
     reset_password(&stage.ctx, &stage.visitor, form).await
 }
 
@@ -56,7 +56,7 @@ async fn the_new_password_opens_once_and_every_session_ends() {
     let letter = letter(&stage, &ada).await;
     let form = typed(&stage, "ada@example.org", &letter.code);
     let ended = send(&stage, form.clone()).await.unwrap();
-    assert_eq!(ended.iter().map(|session| session.begun).collect::<Vec<_>>(), [stage.ctx.now(); 2]);
+    assert_eq!(ended.len(), 2, "{ended:?}");
     assert_eq!((sessions_of(&stage, &ada).await, sessions_of(&stage, &bob).await), (0, 1));
     assert!(comes_in(&stage, NEW).await && !comes_in(&stage, PASSWORD).await);
 

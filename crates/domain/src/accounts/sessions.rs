@@ -1,102 +1,228 @@
 //! Postgres is the store of record of sessions. What a session holds is the web's business; here it is a body with an
-//! owner and an end. Saving never brings an ended session back.
+//! owner and an end. It ends two weeks after its last use, three months after it began, or when somebody ends it; saving
+//! never brings an ended session back.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::UserId;
+use contract::{SessionId, UserId};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use crate::Ctx;
+use super::device::device;
+use crate::{Ctx, error::breaks, live};
 
-/// A session that nobody uses ends after two weeks.
+/// It ends when nobody has used it for so long.
 pub const IDLE: TimeDelta = TimeDelta::days(14);
+/// It ends so long after it began, however much it is used.
+pub const LONGEST: TimeDelta = TimeDelta::days(90);
+/// The last use is kept to this: not every request writes.
+const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
+/// An ended session is remembered for longer than any request takes.
+const REMEMBERED: TimeDelta = TimeDelta::days(1);
 
-/// A session as it is kept. `id` is the base64 text that the cookie holds.
-pub struct Stored {
-    pub id: String,
-    pub person: Option<UserId>,
-    pub body: Value,
-    pub expires_at: DateTime<Utc>,
+/// A session that somebody sits in, whatever id its cookie has at the moment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Seat {
+    pub id: SessionId,
+    pub begun_at: DateTime<Utc>,
+    /// "Firefox on Linux".
+    pub device: String,
+    /// The network it began in.
+    pub place: Option<String>,
 }
 
-/// `false` if the id is taken already.
+impl Seat {
+    /// A new one, where this command comes from.
+    pub fn new(ctx: &Ctx) -> Self {
+        let device = device(ctx.origin.agent.as_deref().unwrap_or_default());
+        Self { id: SessionId(ctx.id()), begun_at: ctx.now(), device, place: ctx.origin.place() }
+    }
+
+    fn ends_at(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        (self.begun_at + LONGEST).min(now + IDLE)
+    }
+}
+
+/// A session as it is kept. `id` is the base64 text that the cookie holds.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub id: String,
+    pub person: UserId,
+    pub seat: Seat,
+    pub body: Value,
+}
+
+/// Keeps a new session, or one that has another id from now on. `false` if the id is taken already. A session that was
+/// ended meanwhile stays so: then the id opens nothing.
 pub async fn insert(ctx: &Ctx, session: &Stored) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!(
-        "INSERT INTO accounts.session (id, person_id, body, expires_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+        "INSERT INTO accounts.session (seat, id, person_id, body, device, place, begun_at, seen_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT (seat) DO UPDATE SET id = excluded.id, body = excluded.body
+         WHERE session.ended_at IS NULL AND session.person_id = excluded.person_id",
+        session.seat.id.0,
         session.id,
-        session.person.map(|p| p.0),
+        session.person.0,
         session.body,
-        session.expires_at,
+        session.seat.device,
+        session.seat.place,
+        session.seat.begun_at,
+        ctx.now(),
+        session.seat.ends_at(ctx.now()),
     )
     .execute(&ctx.db)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .await;
+    match done {
+        Err(error) if breaks(&error, "session_cookie") => Ok(false),
+        Err(error) => Err(error),
+        Ok(_) => Ok(true),
+    }
 }
 
 /// Changes nothing if the session has been ended elsewhere.
 pub async fn update(ctx: &Ctx, session: &Stored) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "UPDATE accounts.session SET person_id = $2, body = $3, expires_at = $4 WHERE id = $1",
+        "UPDATE accounts.session SET body = $2 WHERE id = $1 AND person_id = $3 AND ended_at IS NULL",
         session.id,
-        session.person.map(|p| p.0),
         session.body,
-        session.expires_at,
+        session.person.0,
     )
     .execute(&ctx.db)
     .await?;
     Ok(())
 }
 
+/// The session behind a cookie, if it lives. Being asked for is being used.
 pub async fn load(ctx: &Ctx, id: &str) -> Result<Option<Stored>, sqlx::Error> {
     let row = sqlx::query!(
-        "SELECT person_id, body, expires_at FROM accounts.session WHERE id = $1 AND expires_at > $2",
+        "SELECT seat, person_id, body, device, place, begun_at, seen_at FROM accounts.session
+         WHERE id = $1 AND ended_at IS NULL AND expires_at > $2",
         id,
         ctx.now(),
     )
     .fetch_optional(&ctx.db)
     .await?;
-    Ok(row.map(|row| Stored {
-        id: id.to_owned(),
-        person: row.person_id.map(UserId),
-        body: row.body,
-        expires_at: row.expires_at,
-    }))
+    let Some(row) = row else { return Ok(None) };
+    let seat = Seat { id: SessionId(row.seat), begun_at: row.begun_at, device: row.device, place: row.place };
+    if row.seen_at + NOTED_EVERY <= ctx.now() {
+        note_use(ctx, &seat).await?;
+    }
+    Ok(Some(Stored { id: id.to_owned(), person: UserId(row.person_id), seat, body: row.body }))
 }
 
-pub async fn delete(ctx: &Ctx, id: &str) -> Result<(), sqlx::Error> {
-    sqlx::query!("DELETE FROM accounts.session WHERE id = $1", id).execute(&ctx.db).await?;
+async fn note_use(ctx: &Ctx, seat: &Seat) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "UPDATE accounts.session SET seen_at = $2, expires_at = $3 WHERE seat = $1 AND ended_at IS NULL",
+        seat.id.0,
+        ctx.now(),
+        seat.ends_at(ctx.now()),
+    )
+    .execute(&ctx.db)
+    .await?;
     Ok(())
 }
 
-/// A session that was ended before its time.
-#[derive(Clone, Copy, Debug)]
-pub struct Ended {
-    /// Or used last in a way that was kept.
-    pub begun: DateTime<Utc>,
+/// The id opens nothing any more. Its session may get another one.
+pub async fn detach(ctx: &Ctx, id: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!("UPDATE accounts.session SET id = NULL WHERE id = $1", id).execute(&ctx.db).await?;
+    Ok(())
 }
 
-/// Ends the sessions of a person at once, all or all but `here`, and answers those that were still good.
+/// Whether it has not ended, and its owner is not shut out: for connections that stay open.
+pub async fn lives(ctx: &Ctx, id: SessionId) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM accounts.session s JOIN accounts.person p ON p.id = s.person_id
+                          WHERE s.seat = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND p.disabled_at IS NULL) AS "lives!""#,
+        id.0,
+        ctx.now(),
+    )
+    .fetch_one(&ctx.db)
+    .await
+}
+
+/// Where the open connections of somebody hear that a session of theirs has ended.
+pub fn topic(person: UserId) -> String {
+    format!("sessions/{person}")
+}
+
+/// Ends sessions of somebody: one, all but one, or all. Gives their devices, the latest first.
 pub(super) async fn end(
     ctx: &Ctx,
     conn: &mut PgConnection,
     person: UserId,
-    here: Option<&str>,
-) -> Result<Vec<Ended>, sqlx::Error> {
-    let ends = sqlx::query_scalar!(
-        "DELETE FROM accounts.session WHERE person_id = $1 AND id IS DISTINCT FROM $2 RETURNING expires_at",
+    which: Which,
+) -> Result<Vec<String>, sqlx::Error> {
+    let (only, but) = match which {
+        Which::This(id) => (Some(id.0), None),
+        Which::Others(id) => (None, Some(id.0)),
+        Which::All => (None, None),
+    };
+    let ended = sqlx::query_scalar!(
+        "WITH ended AS (
+             UPDATE accounts.session SET ended_at = $2, expires_at = $2, id = NULL
+             WHERE person_id = $1 AND ended_at IS NULL AND expires_at > $2
+               AND ($3::uuid IS NULL OR seat = $3) AND ($4::uuid IS NULL OR seat <> $4)
+             RETURNING device, seen_at)
+         SELECT device FROM ended ORDER BY seen_at DESC",
         person.0,
-        here,
+        ctx.now(),
+        only,
+        but,
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
-    let live = ends.into_iter().filter(|end| *end > ctx.now());
-    let mut ended: Vec<Ended> = live.map(|end| Ended { begun: end - IDLE }).collect();
-    ended.sort_by_key(|session| session.begun);
+    if !ended.is_empty() {
+        live::tell(conn, &topic(person)).await?;
+        metrics::counter!("accounts_sessions_ended_total").increment(ended.len() as u64);
+    }
     Ok(ended)
+}
+
+/// Which sessions of somebody.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Which {
+    This(SessionId),
+    Others(SessionId),
+    All,
 }
 
 /// Removes sessions whose time is over; says how many.
 pub async fn prune(ctx: &Ctx) -> Result<u64, sqlx::Error> {
-    let done = sqlx::query!("DELETE FROM accounts.session WHERE expires_at <= $1", ctx.now()).execute(&ctx.db).await?;
+    let over = ctx.now() - REMEMBERED;
+    let done = sqlx::query!("DELETE FROM accounts.session WHERE expires_at <= $1", over).execute(&ctx.db).await?;
     Ok(done.rows_affected())
 }
+
+/// One's own session as a row of the list.
+#[derive(Clone, Debug)]
+pub struct Mine {
+    pub seat: Seat,
+    /// To the minute.
+    pub seen_at: DateTime<Utc>,
+}
+
+/// Those that a list shows.
+const SHOWN: i64 = 100;
+
+/// One's own sessions that live, the one used last first.
+pub async fn mine(ctx: &Ctx, user: &super::User) -> Result<Vec<Mine>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "SELECT seat, device, place, begun_at, seen_at FROM accounts.session
+         WHERE person_id = $1 AND id IS NOT NULL AND ended_at IS NULL AND expires_at > $2
+         ORDER BY seen_at DESC, seat DESC LIMIT $3",
+        user.id.0,
+        ctx.now(),
+        SHOWN,
+    )
+    .fetch_all(&ctx.db)
+    .await?;
+    let mine = rows.into_iter().map(|row| Mine {
+        seat: Seat { id: SessionId(row.seat), begun_at: row.begun_at, device: row.device, place: row.place },
+        seen_at: row.seen_at,
+    });
+    Ok(mine.collect())
+}
+
+#[cfg(test)]
+#[path = "sessions_tests.rs"]
+mod tests;

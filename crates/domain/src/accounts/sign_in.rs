@@ -1,7 +1,11 @@
 use contract::{UserId, accounts::SignIn};
 
 use super::{Error, User, Visitor, queries};
-use crate::{Ctx, ports::Limit};
+use crate::{
+    Ctx,
+    audit::{self, Deed, Note},
+    ports::Limit,
+};
 
 /// Checks a password. An unknown address, a disabled account and a wrong password are answered alike, in words and in
 /// time.
@@ -11,19 +15,38 @@ use crate::{Ctx, ports::Limit};
 pub async fn sign_in(ctx: &Ctx, visitor: &Visitor, form: SignIn) -> Result<User, Error> {
     ctx.limits.take(Limit::SignInByAddress, &visitor.source()).map_err(Error::TooOften)?;
     ctx.limits.take(Limit::SignInByAccount, &form.email).map_err(Error::TooOften)?;
-    let known = sqlx::query!(
-        "SELECT id, password_hash FROM accounts.person WHERE email = $1 AND disabled_at IS NULL",
-        form.email
-    )
-    .fetch_optional(&ctx.db)
-    .await?;
+    let known = sqlx::query!("SELECT id, password_hash, disabled_at FROM accounts.person WHERE email = $1", form.email)
+        .fetch_optional(&ctx.db)
+        .await?;
     let right = ctx.hasher.verify(&form.password, known.as_ref().map(|k| k.password_hash.as_str())).await?;
+    let right = right && known.as_ref().is_some_and(|k| k.disabled_at.is_none());
     let outcome = if right { "accepted" } else { "refused" };
     metrics::counter!("accounts_sign_in_total", "outcome" => outcome).increment(1);
-    match known {
-        Some(known) if right => queries::user(ctx, UserId(known.id)).await?.ok_or(Error::WrongCredentials),
-        _ => Err(Error::WrongCredentials),
+    let Some(person) = known.map(|known| UserId(known.id)) else { return Err(Error::WrongCredentials) };
+    if !right {
+        note_beside(ctx, Note::new(Deed::SignInRefused, None).to(person));
+        return Err(Error::WrongCredentials);
     }
+    let user = queries::user(ctx, person).await?.ok_or(Error::WrongCredentials)?;
+    let mut tx = ctx.begin().await?;
+    audit::append(ctx, &mut tx, Note::new(Deed::SignedIn, person).to(person)).await?;
+    tx.commit().await?;
+    Ok(user)
+}
+
+/// Beside the answer, which must not take longer for an address that has an account.
+fn note_beside(ctx: &Ctx, note: Note) {
+    let ctx = ctx.clone();
+    tokio::spawn(async move {
+        let noted = async {
+            let mut tx = ctx.begin().await?;
+            audit::append(&ctx, &mut tx, note).await?;
+            tx.commit().await
+        };
+        if let Err(error) = noted.await {
+            tracing::error!(%error, "a refused sign-in was not noted");
+        }
+    });
 }
 
 #[cfg(test)]

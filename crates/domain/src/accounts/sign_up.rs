@@ -6,7 +6,13 @@ use super::{
     model::{GRACE, Proof},
     parse_zone, passwords, queries,
 };
-use crate::{Ctx, error::breaks, events, outbox, ports::Limit};
+use crate::{
+    Ctx,
+    audit::{self, Deed, Note},
+    error::breaks,
+    events, outbox,
+    ports::Limit,
+};
 
 /// Makes an account, signs its owner in and has a code sent to their address. Sent twice, it is one account.
 ///
@@ -43,6 +49,7 @@ pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User,
     }
     codes::ask(ctx, &mut tx, id, Purpose::Address, &form.email).await?;
     outbox::publish(ctx, &mut tx, events::Event::Accounts(Event::SignedUp { person: id })).await?;
+    audit::append(ctx, &mut tx, Note::new(Deed::Joined, id).to(id)).await?;
     tx.commit().await?;
     metrics::counter!("accounts_signed_up_total").increment(1);
     Ok(User {
@@ -52,6 +59,7 @@ pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User,
         zone,
         role: super::Role::Member,
         verify_by: Some(ctx.now() + GRACE),
+        session: None,
         _proof: Proof,
     })
 }

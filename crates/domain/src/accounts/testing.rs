@@ -5,7 +5,7 @@ use contract::{CommandKey, accounts::SignUp};
 use super::{
     Error, User,
     codes::{self, Purpose, Written},
-    sessions::{self, Stored},
+    sessions::{self, Seat, Stored},
     sign_up,
 };
 use crate::testing::{PASSWORD, Stage};
@@ -42,16 +42,18 @@ pub(super) fn refusal<T: std::fmt::Debug>(answer: Result<T, Error>) -> contract:
     }
 }
 
-/// A session of this person that begins now.
-pub(super) async fn session(stage: &Stage, id: &str, person: &User) {
-    let expires_at = stage.ctx.now() + sessions::IDLE;
-    let stored = Stored { id: id.into(), person: Some(person.id), body: serde_json::json!({}), expires_at };
+/// The same person, in a session that begins now.
+pub(super) async fn session(stage: &Stage, id: &str, person: &User) -> User {
+    let seat = Seat::new(&stage.ctx);
+    let seated = person.clone().in_session(seat.id, None);
+    let stored = Stored { id: id.into(), person: person.id, seat, body: serde_json::json!({}) };
     assert!(sessions::insert(&stage.ctx, &stored).await.unwrap());
+    seated
 }
 
-pub(super) async fn sessions_of(stage: &Stage, person: &User) -> i64 {
-    let count = sqlx::query_scalar("SELECT count(*) FROM accounts.session WHERE person_id = $1").bind(person.id.0);
-    count.fetch_one(&stage.ctx.db).await.unwrap()
+/// Sessions of theirs that have not ended.
+pub(super) async fn sessions_of(stage: &Stage, person: &User) -> usize {
+    sessions::mine(&stage.ctx, person).await.unwrap().len()
 }
 
 /// The same person, had they never confirmed their address and joined a day ago.

@@ -111,7 +111,8 @@ mod tests {
 
     async fn made(ctx: &Ctx, user: &User, days: u32) -> String {
         let form = CreateToken { key: CommandKey(ctx.id()), name: "laptop".into(), days };
-        accounts::create_token(ctx, user, form).await.unwrap()
+        let sitting = user.clone().in_session(contract::SessionId(ctx.id()), Some(ctx.now()));
+        accounts::create_token(ctx, &sitting.must_be_sudo(ctx).unwrap(), form).await.unwrap()
     }
 
     async fn last_used(ctx: &Ctx, user: &User) -> Option<DateTime<Utc>> {

@@ -141,7 +141,7 @@ async fn a_changed_password_is_told_to_its_owner() {
     let stage = Stage::new().await;
     let ada = stage.person("ada").await;
     let form = ChangePassword { key: key(&stage), current_password: PASSWORD.into(), password: NEW.into() };
-    accounts::change_password(&stage.ctx, &ada, None, form).await.unwrap();
+    accounts::change_password(&stage.ctx, &ada, form).await.unwrap();
     let mails = stage.deliver().await;
     assert_eq!(mails[0].subject, "Your password at TutorForge was changed");
     assert!(mails[0].text.contains("choose a new password: https://tutors.example.org/reset\n"), "{}", mails[0].text);

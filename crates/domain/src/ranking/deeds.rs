@@ -3,7 +3,11 @@ use contract::{RingId, UserId};
 use sqlx::PgConnection;
 
 use super::Error;
-use crate::{Ctx, accounts::User};
+use crate::{
+    Ctx,
+    accounts::{Power, User},
+    audit::{self, Note},
+};
 
 /// Deeds that are shown.
 const SHOWN: i64 = 30;
@@ -62,6 +66,26 @@ impl Deed {
         }
     }
 
+    fn audited(&self, by: UserId) -> Note {
+        let deed = match self {
+            Self::Weights { .. } => audit::Deed::WeightsMade,
+            Self::Recalculation { .. } => audit::Deed::RecalculationBegun,
+            Self::Cleared(_) => audit::Deed::RingCleared,
+            Self::Confirmed(_) => audit::Deed::RingConfirmed,
+            Self::Reopened(_) => audit::Deed::RingReopened,
+            Self::BadgeGiven(_) => audit::Deed::BadgeGiven,
+            Self::BadgeRetired(_) => audit::Deed::BadgeRetired,
+        };
+        let thing = (self.version().map(|version| version.to_string()))
+            .or_else(|| self.ring().map(|ring| ring.to_string()))
+            .or_else(|| self.badge().map(str::to_owned));
+        let note = Note::new(deed, by);
+        match thing {
+            Some(thing) => note.on(thing),
+            None => note,
+        }
+    }
+
     fn of(what: &str, version: Option<i32>, ring: Option<RingId>, badge: Option<String>) -> Option<Self> {
         match what {
             "weights" => Some(Self::Weights { version: version? }),
@@ -86,7 +110,7 @@ pub struct DeedRow {
     pub note: String,
 }
 
-/// Notes what was done, in the transaction that does it.
+/// Notes what was done, in the transaction that does it and last in it: see [`audit::append`].
 pub(super) async fn record(
     ctx: &Ctx,
     conn: &mut PgConnection,
@@ -106,9 +130,9 @@ pub(super) async fn record(
         deed.ring().map(|ring| ring.0),
         deed.badge()
     )
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
-    Ok(())
+    audit::append(ctx, conn, deed.audited(user.id).because(note)).await
 }
 
 /// What was done lately, the newest first.
@@ -116,7 +140,7 @@ pub(super) async fn record(
 /// # Errors
 /// `OnlyModerators`.
 pub async fn deeds(ctx: &Ctx, user: &User) -> Result<Vec<DeedRow>, Error> {
-    user.must_moderate()?;
+    user.must(Power::LookAtRings)?;
     let rows = sqlx::query!(
         r#"SELECT d.what, d.version, d.ring_id, d.badge, d.done_by, d.done_at, d.note, p.name AS "name?"
            FROM ranking.deed d LEFT JOIN accounts.public_person p ON p.id = d.done_by

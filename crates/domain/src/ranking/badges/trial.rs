@@ -2,7 +2,11 @@ use contract::UserId;
 use uuid::Uuid;
 
 use super::{Rule, evaluate::met, rule::unfit};
-use crate::{Ctx, accounts::User, ranking::Error};
+use crate::{
+    Ctx,
+    accounts::{Power, User},
+    ranking::Error,
+};
 
 /// People whose ledgers are looked at: all, up to so many; drawn by lot, beyond.
 const LOOKED_AT: i64 = 10_000;
@@ -27,7 +31,7 @@ pub struct Trial {
 /// # Errors
 /// `OnlyAdmins`, `BadgeForNothing`, `BadgeForVolume`.
 pub async fn dry_run(ctx: &Ctx, user: &User, rule: &Rule) -> Result<Trial, Error> {
-    user.must_administer()?;
+    user.must(Power::WriteBadges)?;
     if let Some(refusal) = unfit(rule) {
         return Err(refusal.into());
     }

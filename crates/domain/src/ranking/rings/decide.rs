@@ -3,7 +3,7 @@ use contract::{Refusal, RingId, ranking::Decide};
 use super::{RingState, SettleRing};
 use crate::{
     Ctx, Once,
-    accounts::User,
+    accounts::{Power, User},
     once,
     ranking::{
         Error,
@@ -36,7 +36,7 @@ pub async fn reopen(ctx: &Ctx, user: &User, id: RingId, form: Decide) -> Result<
 }
 
 async fn decide(ctx: &Ctx, user: &User, id: RingId, form: Decide, to: RingState) -> Result<(), Error> {
-    user.must_moderate()?;
+    user.must(Power::DecideRings)?;
     let mut tx = ctx.begin().await?;
     let state = sqlx::query_scalar!("SELECT state FROM ranking.ring WHERE id = $1 FOR UPDATE", id.0)
         .fetch_optional(&mut *tx)
@@ -60,8 +60,8 @@ async fn decide(ctx: &Ctx, user: &User, id: RingId, form: Decide, to: RingState)
     )
     .execute(&mut *tx)
     .await?;
-    record(ctx, &mut tx, user, deed, &form.note).await?;
     ctx.jobs.enqueue(&mut tx, SettleRing::job(id)).await?;
+    record(ctx, &mut tx, user, deed, &form.note).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -5,7 +5,11 @@ use contract::{RingId, UserId};
 use serde::{Deserialize, Serialize};
 
 use super::Gift;
-use crate::{Ctx, accounts::User, ranking::Error};
+use crate::{
+    Ctx,
+    accounts::{Power, User},
+    ranking::Error,
+};
 
 /// Rings that are shown.
 const SHOWN: i64 = 50;
@@ -79,7 +83,7 @@ pub struct RingRow {
 /// # Errors
 /// `OnlyModerators`.
 pub async fn rings(ctx: &Ctx, user: &User) -> Result<Vec<RingRow>, Error> {
-    user.must_moderate()?;
+    user.must(Power::LookAtRings)?;
     let rows = sqlx::query!(
         r#"SELECT r.id, r.state, r.found_at, r.decided_at, r.people, r.evidence,
                   (SELECT count(*) FROM ranking.hold h WHERE h.ring_id = r.id) AS "held!"
@@ -118,7 +122,7 @@ pub async fn rings(ctx: &Ctx, user: &User) -> Result<Vec<RingRow>, Error> {
 /// # Errors
 /// `OnlyModerators`.
 pub async fn open_rings(ctx: &Ctx, user: &User) -> Result<i64, Error> {
-    user.must_moderate()?;
+    user.must(Power::LookAtRings)?;
     let count = sqlx::query_scalar!(r#"SELECT count(*) AS "count!" FROM ranking.ring WHERE state = 'open'"#);
     Ok(count.fetch_one(&ctx.db).await?)
 }

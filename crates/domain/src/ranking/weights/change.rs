@@ -4,7 +4,7 @@ use contract::{Refusal, ranking::ChangeWeights};
 use super::Weights;
 use crate::{
     Ctx, Once,
-    accounts::User,
+    accounts::{Power, User},
     once,
     ranking::{
         Error,
@@ -20,7 +20,7 @@ pub const VERSIONS_A_DAY: i64 = 5;
 /// # Errors
 /// `OnlyAdmins`, `WeightsUnchanged`, `TooManyVersions`.
 pub async fn change_weights(ctx: &Ctx, user: &User, form: ChangeWeights) -> Result<Option<i32>, Error> {
-    user.must_administer()?;
+    user.must(Power::ChangeWeights)?;
     let mut tx = ctx.begin().await?;
     sqlx::query!("SELECT pg_advisory_xact_lock(hashtext('ranking.weights'))").execute(&mut *tx).await?;
     if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {

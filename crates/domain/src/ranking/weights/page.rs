@@ -6,7 +6,7 @@ use contract::UserId;
 use super::Weights;
 use crate::{
     Ctx,
-    accounts::User,
+    accounts::{Power, User},
     ranking::{Error, REASONS, Reason},
 };
 
@@ -53,7 +53,7 @@ pub struct Recalculation {
 /// # Errors
 /// `OnlyAdmins`.
 pub async fn weights_page(ctx: &Ctx, user: &User) -> Result<WeightsPage, Error> {
-    user.must_administer()?;
+    user.must(Power::ChangeWeights)?;
     let mut tx = ctx.begin().await?;
     let now = Weights::at(&mut tx, ctx.now()).await?;
     let rows = sqlx::query!(

@@ -4,7 +4,11 @@ use chrono::TimeDelta;
 use contract::UserId;
 
 use super::Weights;
-use crate::{Ctx, accounts::User, ranking::Error};
+use crate::{
+    Ctx,
+    accounts::{Power, User},
+    ranking::Error,
+};
 
 /// Days whose points are weighed anew.
 const DAYS: i64 = 30;
@@ -29,7 +33,7 @@ pub struct Mover {
 /// # Errors
 /// `OnlyAdmins`.
 pub async fn preview(ctx: &Ctx, user: &User, points: &BTreeMap<String, i32>) -> Result<Vec<Mover>, Error> {
-    user.must_administer()?;
+    user.must(Power::ChangeWeights)?;
     let mut tx = ctx.begin().await?;
     let now = Weights::at(&mut tx, ctx.now()).await?;
     let (old, new) = (now.with(&BTreeMap::new()), now.with(points));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Ctx, Once,
-    accounts::User,
+    accounts::{Power, User},
     jobs::{Job, JobError, NewJob, Run},
     once,
     ranking::{
@@ -24,7 +24,7 @@ const DAYS: i64 = 50;
 /// # Errors
 /// `OnlyAdmins`, `RecalculationRunning`, `DayAhead`; `NoSuchVersion`.
 pub async fn recalculate(ctx: &Ctx, user: &User, form: Form) -> Result<(), Error> {
-    user.must_administer()?;
+    user.must(Power::Recalculate)?;
     let since = form.since.and_time(NaiveTime::MIN).and_utc();
     if since >= ctx.now() {
         return Err(Refusal::DayAhead.into());
@@ -59,8 +59,8 @@ pub async fn recalculate(ctx: &Ctx, user: &User, form: Form) -> Result<(), Error
     if begun.rows_affected() == 0 {
         return Err(Refusal::RecalculationRunning.into());
     }
-    record(ctx, &mut tx, user, Deed::Recalculation { version: form.version }, &form.note).await?;
     ctx.jobs.enqueue(&mut tx, NewJob::of(&Recalculate { id })).await?;
+    record(ctx, &mut tx, user, Deed::Recalculation { version: form.version }, &form.note).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use contract::{Refusal, RubricId};
 
-use crate::accounts::User;
+use crate::accounts::{Power, User};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -47,7 +47,7 @@ pub(super) struct Rubric {
 /// # Errors
 /// `OnlyModerators`.
 pub fn check(user: &User) -> Result<(), Refusal> {
-    user.must_moderate()
+    user.must(Power::WriteRubrics)
 }
 
 /// Whether this can be done with a rubric in that state.

@@ -2,7 +2,7 @@ use contract::{Refusal, ranking::BadgeState};
 
 use crate::{
     Ctx,
-    accounts::User,
+    accounts::{Power, User},
     ranking::{
         Error,
         badges::CheckEverybody,
@@ -28,7 +28,7 @@ pub async fn retire(ctx: &Ctx, user: &User, slug: &str) -> Result<(), Error> {
 }
 
 async fn becomes(ctx: &Ctx, user: &User, slug: &str, wanted: BadgeState, deed: Deed) -> Result<(), Error> {
-    user.must_administer()?;
+    user.must(Power::WriteBadges)?;
     let mut tx = ctx.begin().await?;
     let now = sqlx::query_scalar!("SELECT state FROM ranking.written_badge WHERE slug = $1 FOR UPDATE", slug)
         .fetch_optional(&mut *tx)

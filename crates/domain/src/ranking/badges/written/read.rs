@@ -4,7 +4,7 @@ use sqlx::{PgConnection, types::Json};
 use super::{Row, Written};
 use crate::{
     Ctx,
-    accounts::User,
+    accounts::{Power, User},
     ranking::{
         Error,
         badges::{Badge, SHIPPED, shipped},
@@ -61,7 +61,7 @@ pub async fn find(ctx: &Ctx, slug: &str) -> Result<Option<Found>, sqlx::Error> {
 /// # Errors
 /// `OnlyAdmins`.
 pub async fn written_badges(ctx: &Ctx, user: &User) -> Result<Vec<Written>, Error> {
-    user.must_administer()?;
+    user.must(Power::WriteBadges)?;
     Ok(load(ctx, None).await?)
 }
 
@@ -70,7 +70,7 @@ pub async fn written_badges(ctx: &Ctx, user: &User) -> Result<Vec<Written>, Erro
 /// # Errors
 /// `OnlyAdmins`; `NotFound`.
 pub async fn written(ctx: &Ctx, user: &User, slug: &str) -> Result<Written, Error> {
-    user.must_administer()?;
+    user.must(Power::WriteBadges)?;
     load(ctx, Some(slug)).await?.pop().ok_or(Error::NotFound)
 }
 

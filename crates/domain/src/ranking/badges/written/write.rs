@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 
 use crate::{
     Ctx, Once,
-    accounts::User,
+    accounts::{Power, User},
     once,
     ranking::{
         Error,
@@ -21,7 +21,7 @@ const NEW: &str = "new";
 /// `OnlyAdmins`, `BadgeForNothing`, `BadgeForVolume`; `BadgeIsGiven` once it is no draft any more; `TitleTaken`;
 /// `NotFound`.
 pub async fn write(ctx: &Ctx, user: &User, slug: Option<&str>, form: WriteBadge) -> Result<String, Error> {
-    user.must_administer()?;
+    user.must(Power::WriteBadges)?;
     if let Some(refusal) = unfit(&form.rule) {
         return Err(refusal.into());
     }
@@ -93,7 +93,7 @@ async fn change(ctx: &Ctx, conn: &mut PgConnection, user: &User, slug: &str, for
 /// # Errors
 /// `OnlyAdmins`; `BadgeIsGiven` once it is no draft any more.
 pub async fn delete_draft(ctx: &Ctx, user: &User, slug: &str) -> Result<(), Error> {
-    user.must_administer()?;
+    user.must(Power::WriteBadges)?;
     let left = sqlx::query_scalar!(
         r#"WITH gone AS (DELETE FROM ranking.written_badge WHERE slug = $1 AND state = 'draft')
            SELECT EXISTS (SELECT FROM ranking.written_badge WHERE slug = $1 AND state <> 'draft') AS "left!""#,

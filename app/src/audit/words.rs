@@ -1,0 +1,84 @@
+//! What an entry of the audit log says to people.
+
+use contract::UserId;
+use domain::audit::{Deed, Entry};
+
+/// What happened to the reader's own account, as a sentence to them.
+pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
+    let mine = entry.subject.is_none_or(|subject| subject == me);
+    let whom = if mine { "your".to_owned() } else { format!("{}’s", name(entry.subject_name.as_deref())) };
+    let who = who(me, entry);
+    let thing = entry.thing.as_deref().unwrap_or_default();
+    match entry.deed {
+        Some(Deed::Joined) => "You joined".into(),
+        Some(Deed::SignedIn) => "You signed in".into(),
+        Some(Deed::SignInRefused) => "A sign-in with your address was refused".into(),
+        Some(Deed::SignedOut) => "You signed out".into(),
+        Some(Deed::Confirmed) => "You gave your password once more".into(),
+        Some(Deed::ConfirmRefused) => "A wrong password was refused in a session of yours".into(),
+        Some(Deed::SessionEnded) => format!("You ended the session of {thing}"),
+        Some(Deed::OthersEnded) => format!("You ended all other sessions: {thing}"),
+        Some(Deed::TokenCreated) => format!("You made the token “{thing}”"),
+        Some(Deed::TokenRevoked) => format!("You revoked the token “{thing}”"),
+        Some(Deed::AddressConfirmed) => "You confirmed your address".into(),
+        Some(Deed::AddressChanged) => "You changed your address".into(),
+        Some(Deed::PasswordChanged) => "You changed your password".into(),
+        Some(Deed::PasswordReset) => "Your password was replaced with a code from your mail".into(),
+        Some(Deed::RoleSet) => format!("{who} changed {whom} role {}", change(entry)),
+        Some(Deed::Disabled) => format!("{who} disabled {whom} account"),
+        Some(Deed::Enabled) => format!("{who} enabled {whom} account again"),
+        Some(Deed::WeightsMade) => format!("You made version {thing} of the weights"),
+        Some(Deed::RecalculationBegun) => "You had points counted anew".into(),
+        Some(Deed::RingCleared) => "You cleared a ring".into(),
+        Some(Deed::RingConfirmed) => "You confirmed a ring".into(),
+        Some(Deed::RingReopened) => "You opened a ring again".into(),
+        Some(Deed::BadgeGiven) => format!("You gave the badge “{thing}”"),
+        Some(Deed::BadgeRetired) => format!("You retired the badge “{thing}”"),
+        None => UNKNOWN.into(),
+    }
+}
+
+/// What was done, without who and whom.
+pub(super) fn what(entry: &Entry) -> &'static str {
+    entry.deed.map_or(UNKNOWN, Deed::title)
+}
+
+/// Who did it, for admins.
+pub(super) fn by(entry: &Entry) -> String {
+    match (entry.actor, entry.deed) {
+        (Some(_), _) => name(entry.actor_name.as_deref()),
+        (None, Some(Deed::SignInRefused)) => "Somebody".into(),
+        (None, _) => OPERATOR.into(),
+    }
+}
+
+/// To whom or to what it was done. Empty where that is the one who did it.
+pub(super) fn whom(entry: &Entry) -> String {
+    let person = entry.subject.filter(|subject| Some(*subject) != entry.actor);
+    let person = person.map(|_| name(entry.subject_name.as_deref()));
+    [person, entry.thing.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// `from member to admin`, or nothing.
+pub(super) fn change(entry: &Entry) -> String {
+    match (entry.was.as_deref(), entry.becomes.as_deref()) {
+        (Some(""), Some(becomes)) => format!("to {becomes}"),
+        (Some(was), Some(becomes)) => format!("from {was} to {becomes}"),
+        _ => String::new(),
+    }
+}
+
+const OPERATOR: &str = "The operator";
+const UNKNOWN: &str = "Something that this version does not know";
+
+fn who(me: UserId, entry: &Entry) -> &'static str {
+    match entry.actor {
+        Some(actor) if actor == me => "You",
+        Some(_) => "An admin",
+        None => OPERATOR,
+    }
+}
+
+fn name(name: Option<&str>) -> String {
+    name.unwrap_or("Somebody who has left").to_owned()
+}

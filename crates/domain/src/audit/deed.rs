@@ -1,0 +1,57 @@
+macro_rules! deeds {
+    ($($name:ident $code:literal $title:literal)*) => {
+        /// What can be done that is worth remembering. A closed list: a name that stands in the table never changes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Deed {
+            $($name,)*
+        }
+
+        impl Deed {
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// What was done, for people: "Signed in".
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* }
+            }
+        }
+
+        impl std::str::FromStr for Deed {
+            type Err = ();
+
+            fn from_str(text: &str) -> Result<Self, ()> {
+                match text { $($code => Ok(Self::$name),)* _ => Err(()) }
+            }
+        }
+    };
+}
+
+deeds! {
+    Joined "joined" "Joined"
+    SignedIn "signed_in" "Signed in"
+    SignInRefused "sign_in_refused" "Sign-in refused"
+    SignedOut "signed_out" "Signed out"
+    Confirmed "confirmed" "Password given again"
+    ConfirmRefused "confirm_refused" "Password refused"
+    SessionEnded "session_ended" "Session ended"
+    OthersEnded "others_ended" "Other sessions ended"
+    TokenCreated "token_created" "Token made"
+    TokenRevoked "token_revoked" "Token revoked"
+    AddressConfirmed "address_confirmed" "Address confirmed"
+    AddressChanged "address_changed" "Address changed"
+    PasswordChanged "password_changed" "Password changed"
+    PasswordReset "password_reset" "Password replaced by mail"
+    RoleSet "role_set" "Role changed"
+    Disabled "disabled" "Account disabled"
+    Enabled "enabled" "Account enabled"
+    WeightsMade "weights_made" "Weights changed"
+    RecalculationBegun "recalculation_begun" "Points counted anew"
+    RingCleared "ring_cleared" "Ring cleared"
+    RingConfirmed "ring_confirmed" "Ring confirmed"
+    RingReopened "ring_reopened" "Ring opened again"
+    BadgeGiven "badge_given" "Badge given"
+    BadgeRetired "badge_retired" "Badge retired"
+}
