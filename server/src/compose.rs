@@ -34,7 +34,7 @@ pub fn context(config: &Config) -> anyhow::Result<Ctx> {
     Ok(Ctx {
         jobs: Arc::new(jobs::Queue::new(clock.clone())),
         mailer,
-        limits: Arc::new(InProcessLimits::default()),
+        limits: Arc::new(InProcessLimits::new(&config.limits)),
         hasher: Hasher::new()?,
         live: Live::default(),
         public_url: config.public_url.as_str().into(),

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
 
+use domain::ports::Quotas;
+
 /// A variable: name, what it is for, and whether its value may be shown.
 struct Known {
     name: &'static str,
@@ -29,6 +31,7 @@ const KNOWN: &[Known] = &[
     open("TF_LOG", "what to log: info by default, or a filter such as info,sqlx=warn"),
     open("TF_LOG_FORMAT", "json (default in production) or text"),
     open("TF_DB_POOL", "connections to the database, 10 by default"),
+    open("TF_LIMITS", "limits other than ours: tries in seconds, such as search_by_address=120/60"),
     open("TF_TRUSTED_PROXY", "true: the client's address is the last one in X-Forwarded-For"),
 ];
 
@@ -59,6 +62,7 @@ pub struct Config {
     pub log_json: bool,
     pub pool: u32,
     pub trusted_proxy: bool,
+    pub limits: Quotas,
 }
 
 /// Everything that is wrong with the environment, a line each.
@@ -123,7 +127,15 @@ impl Reader<'_> {
             log_json: self.choice("TF_LOG_FORMAT", &["json", "text"]).map_or(!development, |format| format == "json"),
             pool: self.parsed("TF_DB_POOL", "a number").unwrap_or(10),
             trusted_proxy: self.choice("TF_TRUSTED_PROXY", &["true", "false"]) == Some("true"),
+            limits: self.limits(),
         }
+    }
+
+    fn limits(&mut self) -> Quotas {
+        self.get("TF_LIMITS").unwrap_or_default().parse().unwrap_or_else(|problem| {
+            self.problems.push(format!("TF_LIMITS: {problem}"));
+            Quotas::default()
+        })
     }
 
     fn must_reach_people(&self, development: bool) -> bool {
@@ -239,9 +251,10 @@ mod tests {
 
     #[test]
     fn every_problem_is_told_at_once() {
-        let found = problems(&[("TF_ENV", "prod"), ("TF_ADDR", "x"), ("TF_DB_POOL", "many")]);
+        let found =
+            problems(&[("TF_ENV", "prod"), ("TF_ADDR", "x"), ("TF_DB_POOL", "many"), ("TF_LIMITS", "search=1")]);
         let all = found.join("\n");
-        for name in ["TF_ENV", "TF_ADDR", "TF_DB_POOL", "DATABASE_URL", "SMTP_URL", "TF_PUBLIC_URL"] {
+        for name in ["TF_ENV", "TF_ADDR", "TF_DB_POOL", "TF_LIMITS", "DATABASE_URL", "SMTP_URL", "TF_PUBLIC_URL"] {
             assert!(all.contains(name), "{name} in {all}");
         }
     }

@@ -20,7 +20,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time
 
 use crate::{
     config::Config,
-    http::{api, client, earned, harden, health, live, metrics, origin, sessions::Store, trace},
+    http::{api, client, earned, harden, health, live, metrics, origin, sessions::Store, trace, violations},
 };
 
 /// What one request may take.
@@ -54,6 +54,7 @@ fn plain() -> Vec<Plain> {
         get("/leaderboard/live", live::boards()),
         get("/earned/live", earned::live()),
         get("/badges/{slug}/{picture}", earned::share()),
+        Plain { method: Method::POST, ..get(violations::PATH, violations::report()) },
         program("/api/v1/submissions", api::submit()),
     ]
 }

@@ -1,11 +1,12 @@
 use std::{
+    num::NonZeroU32,
     sync::atomic::{AtomicU32, Ordering},
     time::Duration,
 };
 
-use domain::ports::{Limit, Limits};
+use domain::ports::{Limit, Limits, Quota, Quotas};
 use governor::{
-    Quota, RateLimiter,
+    RateLimiter,
     clock::{Clock, DefaultClock, Reference},
     middleware::NoOpMiddleware,
     state::keyed::DashMapStateStore,
@@ -21,62 +22,25 @@ type Keyed<C> = RateLimiter<String, DashMapStateStore<String>, C, NoOpMiddleware
 pub struct InProcessLimits<C: Clock = DefaultClock> {
     clock: C,
     taken: AtomicU32,
-    sign_in_by_address: Keyed<C>,
-    sign_in_by_account: Keyed<C>,
-    sign_up_by_address: Keyed<C>,
-    search_by_address: Keyed<C>,
-    upload_by_person: Keyed<C>,
-    code_by_person: Keyed<C>,
-    code_try_by_address: Keyed<C>,
-    password_by_person: Keyed<C>,
-    reset_by_address: Keyed<C>,
-    reset_by_account: Keyed<C>,
+    /// In the order of `Limit::ALL`.
+    keyed: Vec<Keyed<C>>,
 }
 
 impl InProcessLimits {
-    pub fn new() -> Self {
-        Self::with_clock(DefaultClock::default())
-    }
-}
-
-impl Default for InProcessLimits {
-    fn default() -> Self {
-        Self::new()
+    pub fn new(quotas: &Quotas) -> Self {
+        Self::with_clock(quotas, DefaultClock::default())
     }
 }
 
 impl<C: Clock + Clone> InProcessLimits<C> {
-    fn with_clock(clock: C) -> Self {
-        let keyed = |limit| Keyed::new(quota(limit), DashMapStateStore::default(), clock.clone());
-        Self {
-            taken: AtomicU32::new(0),
-            sign_in_by_address: keyed(Limit::SignInByAddress),
-            sign_in_by_account: keyed(Limit::SignInByAccount),
-            sign_up_by_address: keyed(Limit::SignUpByAddress),
-            search_by_address: keyed(Limit::SearchByAddress),
-            upload_by_person: keyed(Limit::UploadByPerson),
-            code_by_person: keyed(Limit::CodeByPerson),
-            code_try_by_address: keyed(Limit::CodeTryByAddress),
-            password_by_person: keyed(Limit::PasswordByPerson),
-            reset_by_address: keyed(Limit::ResetByAddress),
-            reset_by_account: keyed(Limit::ResetByAccount),
-            clock,
-        }
+    fn with_clock(quotas: &Quotas, clock: C) -> Self {
+        let keyed =
+            |limit: &Limit| Keyed::new(governed(quotas.of(*limit)), DashMapStateStore::default(), clock.clone());
+        Self { taken: AtomicU32::new(0), keyed: Limit::ALL.iter().map(keyed).collect(), clock }
     }
 
     fn keyed(&self, limit: Limit) -> &Keyed<C> {
-        match limit {
-            Limit::SignInByAddress => &self.sign_in_by_address,
-            Limit::SignInByAccount => &self.sign_in_by_account,
-            Limit::SignUpByAddress => &self.sign_up_by_address,
-            Limit::SearchByAddress => &self.search_by_address,
-            Limit::UploadByPerson => &self.upload_by_person,
-            Limit::CodeByPerson => &self.code_by_person,
-            Limit::CodeTryByAddress => &self.code_try_by_address,
-            Limit::PasswordByPerson => &self.password_by_person,
-            Limit::ResetByAddress => &self.reset_by_address,
-            Limit::ResetByAccount => &self.reset_by_account,
-        }
+        &self.keyed[limit as usize]
     }
 }
 
@@ -90,15 +54,17 @@ where
             keyed.retain_recent();
             keyed.shrink_to_fit();
         }
-        keyed.check_key(&key.to_owned()).map_err(|until| whole_seconds(until.wait_time_from(self.clock.now())))
+        keyed.check_key(&key.to_owned()).map_err(|until| {
+            metrics::counter!("limits_refused_total", "limit" => limit.as_str()).increment(1);
+            whole_seconds(until.wait_time_from(self.clock.now()))
+        })
     }
 }
 
-fn quota(limit: Limit) -> Quota {
-    let (tries, seconds) = limit.quota();
-    let tries = std::num::NonZeroU32::new(tries).unwrap_or(std::num::NonZeroU32::MIN);
-    let each = Duration::from_secs(seconds.into()) / tries.get();
-    Quota::with_period(each).unwrap_or_else(|| Quota::per_second(tries)).allow_burst(tries)
+fn governed(quota: Quota) -> governor::Quota {
+    let tries = NonZeroU32::new(quota.tries).unwrap_or(NonZeroU32::MIN);
+    let each = Duration::from_secs(quota.seconds.into()) / tries.get();
+    governor::Quota::with_period(each).unwrap_or_else(|| governor::Quota::per_second(tries)).allow_burst(tries)
 }
 
 /// Rounded up: whoever comes back after so many seconds is let through.
@@ -114,7 +80,7 @@ mod tests {
 
     fn limits() -> (FakeRelativeClock, InProcessLimits<FakeRelativeClock>) {
         let clock = FakeRelativeClock::default();
-        (clock.clone(), InProcessLimits::with_clock(clock))
+        (clock.clone(), InProcessLimits::with_clock(&Quotas::default(), clock))
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::{
     audit::{self, Deed, Filter},
     jobs::{Job, NewJob, Run},
     live::Live,
-    ports::{Jobs, Limit, Limits, Mail, MailError, Mailer},
+    ports::{Jobs, Limit, Limits, Mail, MailError, Mailer, Quota, Quotas},
 };
 
 pub(crate) const PASSWORD: &str = "four quiet words here";
@@ -183,7 +183,7 @@ impl Limits for CountedLimits {
         let mut counts = self.0.lock().unwrap();
         let count = counts.entry((limit, key.into())).or_default();
         *count += 1;
-        let (allowed, seconds) = limit.quota();
-        if *count > allowed { Err(seconds / allowed) } else { Ok(()) }
+        let Quota { tries, seconds } = Quotas::default().of(limit);
+        if *count > tries { Err(seconds / tries) } else { Ok(()) }
     }
 }

@@ -1,6 +1,6 @@
 import { expect, join, post, send, somebody, test } from "../../support/test";
 import { ask, block, fillIn, paste } from "../../support/reviews";
-import type { Page } from "@playwright/test";
+import { trap } from "../../support/trap";
 
 const markup = `</textarea></title><script>hit()</script><img src=x onerror=hit()><svg onload=hit()>[a](javascript:hit()) "onfocus=hit() autofocus='`;
 
@@ -79,14 +79,3 @@ test("too much, and what is no text, is refused with its name and nothing is los
   await upload("latin.rs", Buffer.from([0x63, 0xe9, 0xff, 0x0a]), /latin\.rs/);
   await upload("line.js", Buffer.from("x".repeat(1_048_576)), /line\.js/);
 });
-
-/** Counts how often what was smuggled in has run, or a dialog opened. */
-async function trap(page: Page): Promise<() => Promise<number>> {
-  let hits = 0;
-  page.on("dialog", (dialog) => {
-    hits += 1;
-    void dialog.dismiss();
-  });
-  await page.exposeFunction("hit", () => void (hits += 1));
-  return async () => hits;
-}

@@ -1,3 +1,4 @@
+use anyhow::bail;
 use clap::Args;
 use domain::{
     demo::{self, Seeded},
@@ -21,6 +22,9 @@ pub struct Seed {
 }
 
 pub async fn seed(config: &Config, seed: Seed) -> anyhow::Result<()> {
+    if seed.demo && !config.development {
+        bail!("everybody knows the password of the demo's admin: it is for TF_ENV=development alone");
+    }
     let ctx = compose::context(config)?;
     if seed.demo {
         match demo::seed(&ctx).await {

@@ -6,6 +6,8 @@ use axum::{
 };
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
+use super::violations::PATH;
+
 /// Headers of every response.
 const ALWAYS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -50,7 +52,7 @@ fn policy(nonce: &str) -> Option<HeaderValue> {
     let policy = format!(
         "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; \
-         form-action 'self'; frame-ancestors 'none'"
+         form-action 'self'; frame-ancestors 'none'; report-uri {PATH}"
     );
     HeaderValue::from_str(&policy).ok()
 }

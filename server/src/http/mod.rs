@@ -10,4 +10,5 @@ pub mod metrics;
 pub mod origin;
 pub mod sessions;
 pub mod trace;
+pub mod violations;
 mod while_signed_in;

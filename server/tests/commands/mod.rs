@@ -11,11 +11,27 @@ use server::{
     config::{Config, Role},
 };
 
+fn config(database: &testkit::Database, env: &str) -> Config {
+    let vars = [("DATABASE_URL", database.url()), ("TF_ENV", env)];
+    let vars = vars.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    Config::read(&vars, Role::Tool).unwrap()
+}
+
+#[tokio::test]
+async fn a_place_that_is_open_to_people_gets_no_demo() {
+    let database = testkit::Database::new().await;
+    let demo = Seed { demo: true, if_empty: true, tutors: None };
+    let refused = seed(&config(&database, "production"), demo).await.unwrap_err();
+    assert!(refused.to_string().contains("TF_ENV=development"), "{refused}");
+    let people: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM accounts.person").fetch_one(database.pool()).await.unwrap();
+    assert_eq!(people, 0);
+}
+
 #[tokio::test]
 async fn a_seed_that_died_before_the_search_was_made_is_taken_up_again() {
     let database = testkit::Database::new().await;
-    let vars = [("DATABASE_URL".to_owned(), database.url().to_owned())].into();
-    let config = Config::read(&vars, Role::Tool).unwrap();
+    let config = config(&database, "development");
     let ctx = compose::context(&config).unwrap();
     let demo = async || seed(&config, Seed { demo: true, if_empty: true, tutors: None }).await.unwrap();
     let found = async || search::find(&ctx, &Search::default()).await.unwrap().total_capped.0;

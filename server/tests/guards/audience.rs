@@ -25,6 +25,9 @@ const PLAIN: [&str; 7] = [
 /// What programs call with a token.
 const PROGRAMS: [&str; 1] = ["/api/v1/submissions"];
 
+/// What browsers tell by themselves.
+const TOLD: [&str; 1] = ["/violations"];
+
 /// Forms without a page of their own.
 const EVERYWHERE: [&str; 1] = [
     // The switch stands in the frame of all pages.
@@ -73,7 +76,8 @@ fn answered() -> impl Iterator<Item = Address> {
     let forms = posts().into_iter().map(|post| address(&Method::POST, post.path));
     let programs = PROGRAMS.iter().map(|path| address(&Method::POST, path));
     let functions = server_fn_paths().map(|(path, method)| address(&method, path));
-    reads.chain(forms).chain(programs).chain(functions)
+    let told = TOLD.iter().map(|path| address(&Method::POST, path));
+    reads.chain(forms).chain(programs).chain(told).chain(functions)
 }
 
 fn pages() -> impl Iterator<Item = String> {

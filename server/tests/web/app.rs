@@ -13,9 +13,9 @@ use contract::UserId;
 use domain::{
     Clock, Ctx,
     accounts::{self, Hasher, NewPerson, Role, sessions, sessions::Stored},
-    ports::{Mail, MailError, Mailer},
+    ports::{Mail, MailError, Mailer, Quotas},
 };
-use http::{Method, Request, StatusCode, header};
+use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -48,6 +48,7 @@ pub struct Answer {
     pub location: Option<String>,
     /// As they are set.
     pub cookies: Vec<String>,
+    pub headers: HeaderMap,
     pub body: String,
 }
 
@@ -75,7 +76,7 @@ impl TestApp {
             jobs: Arc::new(jobs::Queue::new(clock.clone())),
             clock,
             mailer: mails.clone(),
-            limits: Arc::new(InProcessLimits::default()),
+            limits: Arc::new(InProcessLimits::new(&Quotas::default())),
             hasher: Hasher::cheap().unwrap(),
             live: domain::live::Live::default(),
             public_url: home.into(),
@@ -132,8 +133,9 @@ impl TestApp {
         let location = response.headers().get(header::LOCATION).map(|l| l.to_str().unwrap().to_owned());
         let cookies = response.headers().get_all(header::SET_COOKIE);
         let cookies = cookies.iter().map(|cookie| cookie.to_str().unwrap().to_owned()).collect();
+        let headers = response.headers().clone();
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
-        Answer { status, location, cookies, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer { status, location, cookies, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
     /// A form sent over a real connection, which is asked for its health after it: all that came back.

@@ -6,6 +6,7 @@ mod audience;
 mod bad_input;
 mod booking;
 mod cookies;
+mod headers;
 mod pages;
 mod search;
 mod sessions;

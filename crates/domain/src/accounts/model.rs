@@ -18,7 +18,8 @@ pub struct Visitor {
 impl Visitor {
     /// What tries are counted by: an IPv4 address, or the /64 of an IPv6 one, which is one household.
     pub fn source(&self) -> String {
-        match self.address {
+        // An IPv4 address that came over an IPv6 socket is what it is.
+        match self.address.map(|address| address.to_canonical()) {
             Some(IpAddr::V4(v4)) => v4.to_string(),
             Some(IpAddr::V6(v6)) => {
                 let [a, b, c, d, ..] = v6.segments();
@@ -135,5 +136,7 @@ mod tests {
         assert_eq!(of("2001:db8:1:2:3::4"), of("2001:db8:1:2:ffff::9"));
         assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
         assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
+        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+        assert_ne!(of("::ffff:192.0.2.1"), of("::ffff:192.0.2.2"));
     }
 }

@@ -1,10 +1,14 @@
 //! The outside world as the domain sees it. `adapters` and `server/jobs` implement these.
 
+mod limits;
+
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use sqlx::{PgConnection, PgPool};
 
 use crate::jobs::{NewJob, Run};
+
+pub use limits::{Limit, Limits, Quota, Quotas};
 
 /// The job queue.
 #[async_trait]
@@ -47,47 +51,4 @@ pub enum MailError {
 #[async_trait]
 pub trait Mailer: Send + Sync {
     async fn send(&self, mail: &Mail) -> Result<(), MailError>;
-}
-
-/// What is counted, and how much of it is let through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Limit {
-    SignInByAddress,
-    SignInByAccount,
-    SignUpByAddress,
-    SearchByAddress,
-    /// Files that are read and kept.
-    UploadByPerson,
-    /// Mails with a code that a person asks for.
-    CodeByPerson,
-    /// Codes that are tried.
-    CodeTryByAddress,
-    /// Tries of somebody who is signed in to show that they know the password.
-    PasswordByPerson,
-    ResetByAddress,
-    ResetByAccount,
-}
-
-impl Limit {
-    /// How many in how many seconds.
-    pub fn quota(self) -> (u32, u32) {
-        match self {
-            Self::SignInByAddress => (10, 5 * 60),
-            Self::SignInByAccount => (25, 60 * 60),
-            Self::SignUpByAddress => (5, 30 * 60),
-            Self::SearchByAddress => (60, 60),
-            Self::UploadByPerson => (60, 60 * 60),
-            Self::CodeByPerson => (5, 60 * 60),
-            Self::CodeTryByAddress => (20, 10 * 60),
-            Self::PasswordByPerson => (10, 30 * 60),
-            Self::ResetByAddress => (10, 30 * 60),
-            Self::ResetByAccount => (3, 60 * 60),
-        }
-    }
-}
-
-/// Counts tries. Never waits.
-pub trait Limits: Send + Sync {
-    /// Takes one try, or says in how many seconds the next is free.
-    fn take(&self, limit: Limit, key: &str) -> Result<(), u32>;
 }

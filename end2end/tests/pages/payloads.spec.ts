@@ -1,0 +1,100 @@
+import { expect, join, openForStudents, send, signIn, somebody, test } from "../../support/test";
+import { inLines, inTexts, payloads } from "../../support/payloads";
+import { ask } from "../../support/reviews";
+import { times } from "../../support/slots";
+import { trap } from "../../support/trap";
+import type { Page } from "@playwright/test";
+
+test("there are enough of them", () => {
+  expect(payloads.length).toBeGreaterThanOrEqual(200);
+});
+
+test("nothing runs from the texts of people and tutors", async ({ page }) => {
+  test.slow();
+  const hits = await trap(page);
+  const tutor = somebody("Tessa");
+  await join(page, tutor);
+  await openForStudents(page);
+  for (const about of inTexts(600)) {
+    await send(page, "/settings", { name: "Tessa", zone: "Europe/Berlin", about });
+    await page.goto(`/users/${tutor.handle}`);
+  }
+  for (const about of inTexts(4_000)) {
+    await openForStudents(page, { headline: inLines(80)[0].padEnd(20, "."), about });
+    for (const path of [`/tutors/${tutor.handle}`, "/teach"]) await page.goto(path);
+  }
+  expect(await hits()).toBe(0);
+});
+
+test("nothing runs from what is written about code", async ({ page, anotherPage }) => {
+  test.slow();
+  const theirs = await anotherPage();
+  const hits = [await trap(page), await trap(theirs)];
+  await join(page, somebody("Abel"));
+  await join(theirs, somebody("Ruta"));
+  const [text, ...more] = inTexts(4_000);
+  const code = { path: "a.html", text: `${inTexts(100_000)[0]}\n` };
+  const id = (await send(page, "/reviews/new", { ...ask, title: "Many payloads", ask: text, question: text.slice(0, 900), ...code, do: "publish" })).split("?")[0];
+  await send(theirs, id, { action: "claim" });
+  const open = { action: "open_thread", kind: "bug", iteration: "1" };
+  for (const words of [text, ...more]) await send(theirs, id, { ...open, place: "a.html:2", text: words, suggest: "on", replacement: code.text.slice(0, 3_000) });
+  for (const address of [id, `${id}?layout=split`, `${id}/iterate`, "/reviews?view=mine"]) for (const one of [page, theirs]) await one.goto(address);
+  for (const count of hits) expect(await count()).toBe(0);
+});
+
+test("nothing runs from what is written around a booking", async ({ page, anotherPage }) => {
+  test.slow();
+  const theirs = await anotherPage();
+  const hits = [await trap(page), await trap(theirs)];
+  const tutor = somebody("Tessa");
+  await join(theirs, tutor);
+  await openForStudents(theirs);
+  await join(page, somebody("Samuel"));
+  for (const [day, message] of inTexts(1_900).entries()) {
+    const book = `/tutors/${tutor.handle}/book`;
+    await page.goto(`${book}?from=${new Date(Date.now() + (14 + day) * 24 * 3600_000).toISOString().slice(0, 10)}`);
+    const start = await times(page).first().inputValue();
+    const booking = await send(page, book, { start, subject: "algebra", message });
+    await send(theirs, booking, { action: "decline", note: message.slice(0, 490) });
+    for (const one of [page, theirs]) await one.goto(booking);
+  }
+  for (const one of [page, theirs]) await one.goto("/bookings?view=past");
+  for (const count of hits) expect(await count()).toBe(0);
+});
+
+test("names and titles are words, whatever they are made of", async ({ page }) => {
+  test.slow();
+  const hits = await trap(page);
+  await join(page, somebody("Abel"));
+  for (const name of inLines(60)) {
+    await send(page, "/settings", { name, zone: "Europe/Berlin", about: "" });
+    await onlyWords(page, "/settings");
+  }
+  for (const [nth, title] of inLines(110).entries()) {
+    if (nth % 50 === 0) await join(page, somebody("Abel"));
+    await send(page, "/reviews/new", { ...ask, title: title.padEnd(3, "."), path: "a.rs", text: "fn main() {}\n", do: "publish" });
+  }
+  let list: string | null = "/reviews";
+  for (let pages = 0; list && pages < 12; pages += 1) {
+    await page.goto(list);
+    list = await page.getByRole("link", { name: /Older|Next|More/ }).first().getAttribute("href", { timeout: 500 }).catch(() => null);
+  }
+  await signIn(page, "admin@demo.test");
+  await page.goto("/admin/audit");
+  expect(await hits()).toBe(0);
+});
+
+/** Reads a page as a browser does, and finds nothing in it that our own pages do not have. */
+async function onlyWords(page: Page, path: string) {
+  const html = await (await page.request.get(path)).text();
+  const strange = await page.evaluate((html) => {
+    const elements = [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("*")];
+    const attributes = elements.flatMap((element) => [...element.attributes]);
+    return [
+      ...elements.filter((element) => element.localName === "script" && !element.hasAttribute("nonce")).map(() => "script"),
+      ...attributes.filter(({ name }) => name.startsWith("on")).map(({ name }) => name),
+      ...attributes.filter(({ name, value }) => /^(href|src|action|formaction)$/.test(name) && /^\s*(javascript|data|vbscript):/i.test(value)).map(({ value }) => value),
+    ];
+  }, html);
+  expect(strange).toEqual([]);
+}
