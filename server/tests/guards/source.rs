@@ -38,7 +38,7 @@ pub(super) fn migrations() -> Vec<(String, String)> {
 
 /// What people read of the project, by path.
 pub(super) fn documents() -> Vec<(String, String)> {
-    let top = ["README.md", "CONTRIBUTING.md", "STYLE.md"];
+    let top = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "STYLE.md"];
     let top = top.map(|path| (path.to_owned(), fs::read_to_string(root().join(path)).unwrap()));
     top.into_iter().chain(files("docs", "md")).collect()
 }
