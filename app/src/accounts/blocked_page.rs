@@ -5,7 +5,7 @@ use domain::accounts::{self, Blocked};
 use leptos::prelude::*;
 
 use crate::{
-    request::{Done, Failure, LocalPath, Refused, Request, Screen},
+    request::{Done, Failure, LocalPath, Refused, Request, Screen, value_of},
     said::Said,
     time,
     ui::prelude::*,
@@ -16,7 +16,7 @@ const PATH: &str = "/settings/blocked";
 /// Blocks somebody or no longer, by the form's `action`. Leads back to where it was done.
 pub async fn change_blocks(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, user) = (&request.ctx, request.user()?);
-    let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let value = |name: &str| value_of(&pairs, name);
     let back = value("back").and_then(LocalPath::parse);
     let back = back.as_ref().map_or(PATH, LocalPath::as_str);
     let form = Block::decode(&pairs)?;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::verify_page::CodeSigns;
 use crate::{
-    request::{Done, Failure, Request, Screen},
+    request::{Done, Failure, Request, Screen, value_of},
     ui::prelude::*,
 };
 
@@ -22,7 +22,7 @@ struct Replaced(Vec<String>);
 /// Asks for the mail or sets the new password, by the form's `action`.
 pub async fn reset(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, visitor) = (&request.ctx, &request.visitor);
-    let action = pairs.iter().find(|(name, _)| name == "action").map_or("", |(_, value)| value.as_str());
+    let action = value_of(&pairs, "action").unwrap_or_default();
     match action {
         "ask" => {
             let form = AskReset::decode(&pairs)?;

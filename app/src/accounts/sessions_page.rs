@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use super::tokens_page::TokenRow;
 use crate::{
-    request::{Done, Failure, Refused, Request, Screen},
+    request::{Done, Failure, Refused, Request, Screen, value_of},
     time,
     ui::prelude::*,
 };
@@ -26,7 +26,7 @@ struct Ended(Vec<String>);
 /// Ends one session or all others, by the form's `action`.
 pub async fn change_sessions(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, user) = (&request.ctx, request.user()?);
-    let action = pairs.iter().find(|(name, _)| name == "action").map_or("", |(_, value)| value.as_str());
+    let action = value_of(&pairs, "action").unwrap_or_default();
     let ended = match action {
         "end" => {
             let form = EndSession::decode(&pairs)?;

@@ -4,10 +4,50 @@ use leptos::prelude::*;
 
 use super::zones::ZoneField;
 use crate::{
-    request::{Done, Failure, LocalPath, Request, Screen},
+    request::{Done, Failure, LocalPath, Request, Screen, value_of},
     said::Said,
     ui::prelude::*,
 };
+
+/// Pages of their own: title, lead, address, icon, words of the link.
+const MORE: [(&str, &str, &str, Icon, &str); 6] = [
+    (
+        "Security",
+        "Your password, and the address that our mail goes to.",
+        "/settings/security",
+        Icon::ShieldCheck,
+        "Password and e-mail",
+    ),
+    (
+        "Boards",
+        "Whether others see you on boards, and whether you see them.",
+        "/leaderboard#you-and-boards",
+        Icon::Trophy,
+        "You and boards",
+    ),
+    (
+        "Access tokens",
+        "For programs of yours that submit code, such as a command in your terminal.",
+        "/settings/tokens",
+        Icon::Key,
+        "Your tokens",
+    ),
+    ("Sessions", "Where you are signed in, and how to end it.", "/settings/sessions", Icon::Monitor, "Your sessions"),
+    (
+        "Security activity",
+        "When and from where your account was used, and what was changed about it.",
+        "/settings/activity",
+        Icon::ShieldCheck,
+        "Your activity",
+    ),
+    (
+        "Blocked people",
+        "With whom you do not want to review code.",
+        "/settings/blocked",
+        Icon::Users,
+        "Whom you have blocked",
+    ),
+];
 
 pub async fn change_settings(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     accounts::change_settings(&request.ctx, request.user()?, Settings::decode(&pairs)?).await?;
@@ -16,12 +56,24 @@ pub async fn change_settings(request: Request, pairs: Pairs) -> Result<Done, Fai
 
 /// The theme switch without script.
 pub async fn change_theme(_: Request, pairs: Pairs) -> Result<Done, Failure> {
-    let value = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
-    Ok(Done::to(LocalPath::or_home(value("back")).as_str()).theme(value("theme").unwrap_or_default()))
+    let theme = value_of(&pairs, "theme").unwrap_or_default();
+    Ok(Done::to(LocalPath::or_home(value_of(&pairs, "back")).as_str()).theme(theme))
 }
 
 pub async fn settings_page(request: Request) -> Result<Screen, Failure> {
     let now = accounts::my_settings(&request.ctx, request.user()?).await?;
+    let more = MORE.into_iter().map(|(title, lead, href, icon, label)| {
+        view! {
+            <Section title=title lead=lead>
+                <div>
+                    <ButtonLink href=href icon=icon>
+                        {label}
+                    </ButtonLink>
+                </div>
+            </Section>
+        }
+    });
+    let more = more.collect_view();
     let body = view! {
         <PageHead title="Settings" lead="What others see of you, and how times are shown." />
         <div class="max-w-xl">
@@ -39,48 +91,7 @@ pub async fn settings_page(request: Request) -> Result<Screen, Failure> {
                 <ZoneField value=now.zone />
             </Form>
         </div>
-        <Section title="Security" lead="Your password, and the address that our mail goes to.">
-            <div>
-                <ButtonLink href="/settings/security" icon=Icon::ShieldCheck>
-                    "Password and e-mail"
-                </ButtonLink>
-            </div>
-        </Section>
-        <Section title="Boards" lead="Whether others see you on boards, and whether you see them.">
-            <div>
-                <ButtonLink href="/leaderboard#you-and-boards" icon=Icon::Trophy>
-                    "You and boards"
-                </ButtonLink>
-            </div>
-        </Section>
-        <Section title="Access tokens" lead="For programs of yours that submit code, such as a command in your terminal.">
-            <div>
-                <ButtonLink href="/settings/tokens" icon=Icon::Key>
-                    "Your tokens"
-                </ButtonLink>
-            </div>
-        </Section>
-        <Section title="Sessions" lead="Where you are signed in, and how to end it.">
-            <div>
-                <ButtonLink href="/settings/sessions" icon=Icon::Monitor>
-                    "Your sessions"
-                </ButtonLink>
-            </div>
-        </Section>
-        <Section title="Security activity" lead="When and from where your account was used, and what was changed about it.">
-            <div>
-                <ButtonLink href="/settings/activity" icon=Icon::ShieldCheck>
-                    "Your activity"
-                </ButtonLink>
-            </div>
-        </Section>
-        <Section title="Blocked people" lead="With whom you do not want to review code.">
-            <div>
-                <ButtonLink href="/settings/blocked" icon=Icon::Users>
-                    "Whom you have blocked"
-                </ButtonLink>
-            </div>
-        </Section>
+        {more}
     };
     Ok(Screen::new("Settings", body))
 }

@@ -8,7 +8,7 @@ use domain::accounts::{self, Token};
 use leptos::prelude::*;
 
 use crate::{
-    request::{Done, Failure, LocalPath, Refused, Request, Screen},
+    request::{Done, Failure, LocalPath, Refused, Request, Screen, value_of},
     said::Said,
     time,
     ui::prelude::*,
@@ -23,7 +23,7 @@ struct Fresh(String);
 /// Makes a token or ends one, by the form's `action`.
 pub async fn change_tokens(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, user) = (&request.ctx, request.user()?);
-    let action = pairs.iter().find(|(name, _)| name == "action").map_or("", |(_, value)| value.as_str());
+    let action = value_of(&pairs, "action").unwrap_or_default();
     match action {
         "create" => {
             let form = CreateToken::decode(&pairs)?;
@@ -32,7 +32,7 @@ pub async fn change_tokens(request: Request, pairs: Pairs) -> Result<Done, Failu
         }
         "revoke" => {
             accounts::revoke_token(ctx, user, RevokeToken::decode(&pairs)?).await?;
-            let back = pairs.iter().find(|(name, _)| name == "back").and_then(|(_, value)| LocalPath::parse(value));
+            let back = value_of(&pairs, "back").and_then(LocalPath::parse);
             Ok(Done::to(back.as_ref().map_or(PATH, LocalPath::as_str)).saying(Said::TokenRevoked))
         }
         _ => Err(AppError::field("action", Problem::NotAChoice).into()),

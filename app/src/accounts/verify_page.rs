@@ -6,7 +6,7 @@ use domain::accounts;
 use leptos::prelude::*;
 
 use crate::{
-    request::{Done, Failure, Request, Screen},
+    request::{Done, Failure, Request, Screen, value_of},
     said::Said,
     ui::prelude::*,
 };
@@ -14,7 +14,7 @@ use crate::{
 /// Confirms an address or has the code sent again, by the form's `action`.
 pub async fn verify(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let ctx = &request.ctx;
-    let action = pairs.iter().find(|(name, _)| name == "action").map_or("", |(_, value)| value.as_str());
+    let action = value_of(&pairs, "action").unwrap_or_default();
     match action {
         "confirm" => {
             let form = ConfirmAddress::decode(&pairs)?;

@@ -6,7 +6,7 @@ use domain::accounts::{self, Known, Role};
 use leptos::prelude::*;
 
 use crate::{
-    request::{Done, Failure, Request, Screen},
+    request::{Done, Failure, Request, Screen, value_of},
     said::Said,
     time,
     ui::prelude::*,
@@ -15,7 +15,7 @@ use crate::{
 /// Gives a role, disables or enables, by the form's `action`. Asks for the password first.
 pub async fn change_known(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, handle) = (&request.ctx, request.param("handle")?);
-    let action = pairs.iter().find(|(name, _)| name == "action").map_or("", |(_, value)| value.as_str());
+    let action = value_of(&pairs, "action").unwrap_or_default();
     let sudo = || request.user()?.must_be_sudo(ctx).map_err(AppError::from);
     let said = match action {
         "role" => {

@@ -15,7 +15,8 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
         1 => "One ring waits for a decision.".to_owned(),
         n => format!("{n} rings wait for a decision."),
     };
-    let weights = user.must_administer().is_ok().then(|| {
+    let administers = user.must_administer().is_ok();
+    let weights = administers.then(|| {
         view! {
             <Row
                 title="Weights"
@@ -31,7 +32,7 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
             />
         }
     });
-    let audit = user.must_administer().is_ok().then(|| {
+    let people = administers.then(|| {
         view! {
             <Row
                 title="People"
@@ -63,7 +64,7 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
                 line="What code is looked at for, and examples to try one's eye on."
                 lead=view! { <Glyph icon=Icon::Compass /> }.into_any()
             />
-            {audit}
+            {people}
         </List>
     };
     Ok(Screen::new("Admin", body))

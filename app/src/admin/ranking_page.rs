@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{deeds::Deeds, ring::Ring};
 use crate::{
-    request::{Done, Failure, Request, Screen},
+    request::{Done, Failure, Request, Screen, value_of},
     said::Said,
     ui::prelude::*,
 };
@@ -12,7 +12,7 @@ use crate::{
 /// What a moderator makes of a ring. The action names the ring as well, because the page has a form for each: `clear-<id>`.
 pub async fn decide(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, user) = (&request.ctx, request.user()?);
-    let action = pairs.iter().find(|(name, _)| name == "action").map(|(_, value)| value.as_str()).unwrap_or_default();
+    let action = value_of(&pairs, "action").unwrap_or_default();
     let no_such = || AppError::field("action", Problem::NotAChoice);
     let (verb, id) = action.split_once('-').ok_or_else(no_such)?;
     let id: RingId = id.parse().map_err(|_| no_such())?;

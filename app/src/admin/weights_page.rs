@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::deeds::Deeds;
 use crate::{
-    request::{Done, Failure, Request, Screen, typed},
+    request::{Done, Failure, Request, Screen, typed, value_of},
     said::Said,
     time,
     ui::prelude::*,
@@ -16,8 +16,7 @@ use crate::{
 /// Shows what weights would do, makes them those of now, or counts anew.
 pub async fn change_weights(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, user) = (&request.ctx, request.user()?);
-    let value =
-        |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default();
+    let value = |name: &str| value_of(&pairs, name).unwrap_or_default();
     match (value("action"), value("step")) {
         ("weights", "use") => {
             ranking::change_weights(ctx, user, ChangeWeights::decode(&pairs)?).await?;

@@ -5,7 +5,7 @@ use contract::{
 use domain::bookings::{self, Action};
 
 use crate::{
-    request::{Done, Failure, Request},
+    request::{Done, Failure, Request, value_of},
     said::Said,
 };
 
@@ -13,7 +13,7 @@ use crate::{
 pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let id: BookingId = request.id_param("id")?;
     let (ctx, user) = (&request.ctx, request.user()?);
-    let action = pairs.iter().find(|(name, _)| name == "action").and_then(|(_, value)| value.parse().ok());
+    let action = value_of(&pairs, "action").and_then(|value| value.parse().ok());
     let said = match action.ok_or_else(|| AppError::field("action", Problem::NotAChoice))? {
         Action::Accept => {
             bookings::accept(ctx, user, id, Step::decode(&pairs)?).await?;

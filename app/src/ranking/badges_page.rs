@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::medal::{Medal, Wrapped};
 use crate::{
-    request::{Done, Failure, Request, Screen},
+    request::{Done, Failure, Request, Screen, value_of},
     said::Said,
     time,
     ui::prelude::*,
@@ -126,8 +126,7 @@ fn BadgeCard(badge: Badge, since: Option<String>, share: String) -> impl IntoVie
 
 /// Opens a badge, and shows it.
 pub async fn act_on_badges(request: Request, pairs: Pairs) -> Result<Done, Failure> {
-    let value =
-        |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default();
+    let value = |name: &str| value_of(&pairs, name).unwrap_or_default();
     match value("action") {
         "reveal" => {
             let slug = value("badge");

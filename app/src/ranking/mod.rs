@@ -13,7 +13,7 @@ mod place;
 mod preference;
 pub mod profile;
 mod share;
-mod words;
+pub(crate) mod words;
 mod xp_page;
 
 pub use badge_page::badge_page;

@@ -78,7 +78,7 @@ pub(super) fn counted(count: i64, one: &str, many: &str) -> String {
 }
 
 /// `one person`, `1,240 people`
-pub(super) fn people(count: i64) -> String {
+pub(crate) fn people(count: i64) -> String {
     if count == 1 { "one person".into() } else { format!("{} people", grouped(count)) }
 }
 

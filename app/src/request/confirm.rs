@@ -5,7 +5,7 @@ use contract::{AppError, Pairs, Refusal};
 use domain::accounts;
 use leptos::prelude::*;
 
-use super::{Failure, LocalPath, Refused, Request, Screen};
+use super::{Failure, LocalPath, Refused, Request, Screen, value_of};
 use crate::ui::prelude::*;
 
 /// The field of the password. It never reaches a form's own handler.
@@ -74,6 +74,6 @@ pub async fn sudo_page(request: Request) -> Result<Screen, Failure> {
 /// Leads on: the password has been checked on the way here.
 pub async fn sudo(request: Request, pairs: Pairs) -> Result<super::Done, Failure> {
     request.user()?.must_be_sudo(&request.ctx).map_err(AppError::from)?;
-    let next = pairs.iter().find(|(name, _)| name == "next").map(|(_, value)| value.as_str());
+    let next = value_of(&pairs, "next");
     Ok(super::Done::to(LocalPath::or_home(next).as_str()))
 }

@@ -141,7 +141,7 @@ impl Request {
 
     /// A part of the path, such as `handle` of `/tutors/{handle}`.
     pub fn param(&self, name: &str) -> Result<&str, AppError> {
-        let part = find(&self.params, name).filter(|part| !part.chars().any(char::is_control));
+        let part = value_of(&self.params, name).filter(|part| !part.chars().any(char::is_control));
         part.ok_or(AppError::NotFound)
     }
 
@@ -152,7 +152,7 @@ impl Request {
 
     /// The first value of that name after the `?`.
     pub fn query(&self, name: &str) -> Option<&str> {
-        find(&self.query, name)
+        value_of(&self.query, name)
     }
 
     /// All pairs after the `?`.
@@ -225,6 +225,7 @@ fn text_of(pairs: Pairs) -> Pairs {
     pairs.into_iter().map(|(name, value)| (name, value.replace('\0', ""))).collect()
 }
 
-fn find<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
+/// The first value that was sent under this name.
+pub(crate) fn value_of<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
     pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }

@@ -9,7 +9,7 @@ use domain::reviews;
 
 use super::{code_fields::wants, preview::PREVIEW, quote::wants_quote};
 use crate::{
-    request::{Done, Failure, Request, typed},
+    request::{Done, Failure, Request, typed, value_of},
     said::Said,
 };
 
@@ -21,7 +21,7 @@ pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     }
     let id: SubmissionId = request.id_param("id")?;
     let (ctx, user) = (&request.ctx, request.user()?);
-    let action = pairs.iter().find(|(name, _)| name == "action").map(|(_, value)| value.as_str()).unwrap_or_default();
+    let action = value_of(&pairs, "action").unwrap_or_default();
     let action = action.split_once('.').map_or(action, |(kind, _)| kind);
     let here = |anchor: String| Done::to(back(&request, id, &anchor));
     let top = || here(String::new());
@@ -47,7 +47,7 @@ pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
             top().saying(Said::BackInTheQueue)
         }
         "claim" => {
-            let link = pairs.iter().find(|(name, _)| name == "link").map(|(_, value)| value.as_str());
+            let link = value_of(&pairs, "link");
             reviews::claim(ctx, user, id, link, Step::decode(&pairs)?).await?;
             top().saying(Said::Claimed)
         }

@@ -5,14 +5,14 @@ use contract::{
 use domain::tutors;
 
 use crate::{
-    request::{Done, Failure, Request},
+    request::{Done, Failure, Request, value_of},
     said::Said,
 };
 
 /// The forms of `/teach`, by their `action`.
 pub async fn teach(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, user) = (&request.ctx, request.user()?);
-    let action = pairs.iter().find(|(name, _)| name == "action").map_or("", |(_, value)| value.as_str());
+    let action = value_of(&pairs, "action").unwrap_or_default();
     let (part, said) = match action {
         "profile" => {
             tutors::edit_profile(ctx, user, EditProfile::decode(&pairs)?).await?;

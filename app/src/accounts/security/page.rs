@@ -6,7 +6,7 @@ use super::{
     password::{PasswordSection, change_password},
 };
 use crate::{
-    request::{Done, Failure, Request, Screen},
+    request::{Done, Failure, Request, Screen, value_of},
     ui::prelude::*,
 };
 
@@ -14,7 +14,7 @@ pub(super) const PATH: &str = "/settings/security";
 
 /// What a section's form asks for, by its `action`.
 pub async fn change_security(request: Request, pairs: Pairs) -> Result<Done, Failure> {
-    let action = pairs.iter().find(|(name, _)| name == "action").map_or("", |(_, value)| value.as_str());
+    let action = value_of(&pairs, "action").unwrap_or_default();
     match action {
         "email" => change_email(request, pairs).await,
         "password" => change_password(request, pairs).await,

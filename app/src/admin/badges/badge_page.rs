@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{fields::BadgeFields, tone, trial::TrialResult};
 use crate::{
     ranking::medal::Medal,
-    request::{Done, Failure, Request, Screen, typed},
+    request::{Done, Failure, Request, Screen, typed, value_of},
     said::Said,
     ui::prelude::*,
 };
@@ -19,10 +19,6 @@ fn crumbs() -> Vec<Crumb> {
         Crumb::new("/admin/ranking", "Ranking"),
         Crumb::new("/admin/ranking/badges", "Written badges"),
     ]
-}
-
-fn value<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
-    pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
 }
 
 /// `/admin/ranking/badges/new`
@@ -134,7 +130,7 @@ fn BadgeForm(key: String, #[prop(optional)] badge: Option<badges::Badge>) -> imp
 pub async fn change_badge(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, user, slug) = (&request.ctx, request.user()?, request.param("slug")?);
     let here = format!("/admin/ranking/badges/{slug}");
-    match value(&pairs, "action") {
+    match value_of(&pairs, "action").unwrap_or_default() {
         "write" => write(&request, Some(slug), pairs).await,
         "give" => {
             badges::give(ctx, user, slug).await?;
@@ -154,7 +150,7 @@ pub async fn change_badge(request: Request, pairs: Pairs) -> Result<Done, Failur
 
 async fn write(request: &Request, slug: Option<&str>, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, user) = (&request.ctx, request.user()?);
-    if value(&pairs, "step") == "try" {
+    if value_of(&pairs, "step") == Some("try") {
         badges::dry_run(ctx, user, &Rule::decode(&pairs)?).await?;
         return Ok(Done::here(typed(pairs)));
     }

@@ -1,12 +1,11 @@
 use domain::ranking::badges::Trial;
 use leptos::prelude::*;
 
-use crate::ui::prelude::*;
+use crate::{ranking::words::people, ui::prelude::*};
 
 /// Who would have a badge by what has happened so far.
 #[component]
 pub fn TrialResult(trial: Trial) -> impl IntoView {
-    let people = |n: i64| if n == 1 { "one person".to_owned() } else { format!("{n} people") };
     let says = match trial.met {
         0 => "Nobody would have it.".to_owned(),
         met if trial.looked_at < trial.people => {

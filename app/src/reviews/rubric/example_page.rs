@@ -15,7 +15,7 @@ use super::{
     words,
 };
 use crate::{
-    request::{Done, Failure, Refused, Request, Screen},
+    request::{Done, Failure, Refused, Request, Screen, value_of},
     reviews::{
         look::Layout,
         segments::{Segment, segments},
@@ -32,7 +32,7 @@ pub async fn act_on_example(request: Request, pairs: Pairs) -> Result<Done, Fail
     let (id, number) = address(&request)?;
     let (ctx, user) = (&request.ctx, request.user()?);
     let here = Done::to(format!("/reviews/rubrics/{id}/examples/{number}"));
-    let action = pairs.iter().find(|(name, _)| name == "action").map(|(_, value)| value.as_str()).unwrap_or_default();
+    let action = value_of(&pairs, "action").unwrap_or_default();
     Ok(match action {
         "assess" => {
             rubric::assess(ctx, user, id, number, Assess::decode(&pairs)?).await?;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{fields::weight_words, words};
 use crate::{
-    request::{Done, Failure, Refused, Request, Screen},
+    request::{Done, Failure, Refused, Request, Screen, value_of},
     said::Said,
     ui::{prelude::*, sheet::Marked},
 };
@@ -18,7 +18,7 @@ pub async fn act_on_rubric(request: Request, pairs: Pairs) -> Result<Done, Failu
     let (ctx, user) = (&request.ctx, request.user()?);
     let step = Step::decode(&pairs)?;
     let here = Done::to(format!("/reviews/rubrics/{id}"));
-    let action = pairs.iter().find(|(name, _)| name == "action").map(|(_, value)| value.as_str()).unwrap_or_default();
+    let action = value_of(&pairs, "action").unwrap_or_default();
     Ok(match action {
         "publish" => {
             rubric::publish(ctx, user, id, step).await?;

@@ -10,9 +10,10 @@ use super::*;
 use crate::{
     demo,
     events::Module,
-    jobs::{Job, Run},
+    jobs::Job,
     outbox::React,
     ranking::{SettleGiven, testing::erase, verify},
+    reviews::testing::a_run,
     testing::Stage,
 };
 
@@ -33,20 +34,15 @@ async fn forget(stage: &Stage) {
     erase(&stage.ctx, &everything).await;
 }
 
-fn a_run() -> Run {
-    Run { id: String::new(), worker: String::new(), attempt: 1 }
-}
-
 /// Runs what has to be settled because somebody came to be trusted.
 async fn settle(stage: &Stage) {
     loop {
-        let jobs: Vec<_> = stage.jobs.0.lock().unwrap().drain(..).collect();
-        let settling: Vec<_> = jobs.into_iter().filter(|job| job.name == SettleGiven::NAME).collect();
-        if settling.is_empty() {
+        let jobs = stage.take::<SettleGiven>();
+        if jobs.is_empty() {
             return;
         }
-        for job in settling {
-            serde_json::from_value::<SettleGiven>(job.payload).unwrap().run(&stage.ctx, &a_run()).await.unwrap();
+        for job in jobs {
+            job.run(&stage.ctx, &a_run()).await.unwrap();
         }
     }
 }
