@@ -1,12 +1,14 @@
 //! Forms of joining, coming in and settings.
 
 mod letters;
+mod providers;
 
 use uuid::Uuid;
 
 pub use letters::{
     AskReset, CODE_ALPHABET, CODE_LENGTH, ChangeEmail, ChangePassword, ConfirmAddress, ResetPassword, SendAgain,
 };
+pub use providers::{Join, LinkArrived, Unlink};
 
 use crate::{AppError, CommandKey, Fields, Pairs, Problem, SessionId, TokenId};
 

@@ -20,6 +20,7 @@ mod model;
 mod passwords;
 mod people;
 mod permissions;
+pub mod providers;
 mod queries;
 mod reset_password;
 mod revoke_token;
