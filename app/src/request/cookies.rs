@@ -9,7 +9,12 @@ use crate::said::Said;
 const SAID: &str = "tf_said";
 const THEME: &str = "tf_theme";
 const ZONE: &str = "tf_zone";
+/// Of a browser that is on its way to a provider and back.
+const WAY: &str = "tf_way";
+/// The same where people reach us by https: no other host can plant it.
+const WAY_OF_HOST: &str = "__Host-tf_way";
 const MINUTE: u32 = 60;
+const HALF_AN_HOUR: u32 = 30 * MINUTE;
 const YEAR: u32 = 365 * 24 * 60 * 60;
 
 /// Who may read a cookie in the browser.
@@ -36,6 +41,15 @@ impl Setting {
         self.cookie(THEME, theme, YEAR, Readers::Scripts)
     }
 
+    /// By this a browser is known that comes back from a provider.
+    pub fn keep_browser(self, secret: &str) -> Option<HeaderValue> {
+        self.cookie(self.way(), secret, HALF_AN_HOUR, Readers::Browser)
+    }
+
+    fn way(self) -> &'static str {
+        if self.secure { WAY_OF_HOST } else { WAY }
+    }
+
     /// The one place that builds a cookie. Of the whole site, and sent by https alone where people reach us so.
     fn cookie(self, name: &str, value: &str, seconds: u32, readers: Readers) -> Option<HeaderValue> {
         let hidden = if readers == Readers::Browser { "; HttpOnly" } else { "" };
@@ -47,6 +61,11 @@ impl Setting {
 /// What is to be said, if anything.
 pub(super) fn said(parts: &Parts) -> Option<Said> {
     read(parts, SAID)?.parse().ok()
+}
+
+/// What a browser is known by that comes back from a provider.
+pub(super) fn browser(parts: &Parts, setting: Setting) -> Option<String> {
+    read(parts, setting.way()).filter(|secret| secret.len() >= 32 && secret.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
 /// `light`, `dark`, else `system`.
@@ -79,12 +98,16 @@ mod tests {
         let text = |cookie: Option<HeaderValue>| cookie.unwrap().to_str().unwrap().to_owned();
         for secure in [true, false] {
             let setting = Setting { development: false, secure };
-            for cookie in [setting.say_next(Said::Welcome), setting.forget_said(), setting.keep_theme("dark")] {
+            let browser = setting.keep_browser("x");
+            for cookie in [setting.say_next(Said::Welcome), setting.forget_said(), setting.keep_theme("dark"), browser]
+            {
                 let cookie = text(cookie);
                 assert_eq!(cookie.ends_with("; Secure"), secure, "{cookie}");
                 assert!(cookie.contains("; Path=/;") && cookie.contains("SameSite=Lax"), "{cookie}");
             }
             assert!(text(setting.say_next(Said::Welcome)).contains("; HttpOnly"));
+            assert!(text(setting.keep_browser("x")).contains("; HttpOnly"));
+            assert_eq!(text(setting.keep_browser("x")).starts_with("__Host-"), secure);
             assert!(!text(setting.keep_theme("dark")).contains("HttpOnly"), "the switch's script writes it too");
         }
     }

@@ -113,11 +113,14 @@ where
     let reply = Reply::current();
     let screen = match (unread(), use_context::<Waiting>()) {
         (Some(error), _) => error_screen(&error),
-        (None, Some(waiting)) => confirm::screen(waiting),
-        (None, None) => match caught(load(request.clone())).await {
-            Ok(screen) => screen,
-            Err(failure) => error_screen(&answer(failure, &request.id)),
-        },
+        (None, waiting) => {
+            let asked = request.clone();
+            let loaded = match waiting {
+                Some(waiting) => caught(confirm::screen(asked, waiting)).await,
+                None => caught(load(asked)).await,
+            };
+            loaded.unwrap_or_else(|failure| error_screen(&answer(failure, &request.id)))
+        }
     };
     let viewer = match viewer(&request).await {
         Ok(viewer) => viewer,
