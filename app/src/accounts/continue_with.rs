@@ -40,7 +40,7 @@ impl ContinueWith {
             .collect_view();
         view! {
             <p class="tf-or">"or"</p>
-            <div class="tf-ways">{links}</div>
+            <div class="tf-signins">{links}</div>
         }
         .into_any()
     }

@@ -83,21 +83,27 @@ async fn by_provider(request: &Request, to: &LocalPath, sent: &Pairs) -> Result<
     }
     let waits: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(sent).finish();
     let known = |name: &str| ways.linked.iter().any(|linked| linked.provider == name);
-    let forms = request.ctx.providers.iter().filter(|provider| known(provider.name())).map(|provider| {
+    let known = request.ctx.providers.iter().filter(|provider| known(provider.name()));
+    let forms = known.enumerate().map(|(nth, provider)| {
+        let look = if nth == 0 { Look::Primary } else { Look::Quiet };
         view! {
             <form method="post" action="/sudo">
                 <input type="hidden" name="provider" value=provider.name().to_owned() />
                 <input type="hidden" name="next" value=to.as_str().to_owned() />
                 <input type="hidden" name="waits" value=waits.clone() />
-                <Button submit=true>{format!("Continue with {}", provider.label())}</Button>
+                <Button submit=true look=look>
+                    {format!("Continue with {}", provider.label())}
+                </Button>
             </form>
         }
     });
     let refused = use_context::<Refused>().filter(|Refused(error)| *error != Refusal::SudoFirst.into());
     let refused = refused.map(|Refused(error)| view! { <Banner tone=Tone::Danger title=error.to_string() /> });
+    let kept = if sent.is_empty() { "Then you go on where you were." } else { "What you typed is kept." };
+    let lead = format!("You have no password here, so please show it where you sign in. {kept}");
     let body = view! {
-        <PageHead title="Is it you?" lead="You have no password here, so please show it where you sign in. What you typed is kept." />
-        <div class="tf-ways">{refused} {forms.collect_view()}</div>
+        <PageHead title="Is it you?" lead=lead />
+        <div class="tf-signins">{refused} {forms.collect_view()}</div>
         <p class="mt-6">
             "Does that not work? " <TextLink href="/reset">"Set a password with a code from your mail"</TextLink>
         </p>
@@ -108,7 +114,7 @@ async fn by_provider(request: &Request, to: &LocalPath, sent: &Pairs) -> Result<
 /// It is them: the form that waited for that goes on.
 fn go_on(Carried { to, pairs }: Carried) -> Screen {
     let body = view! {
-        <PageHead title="It is you" lead="Now what you typed can go on." />
+        <PageHead title="It is you" lead="What you typed was kept. Go on, and it is sent." />
         <form method="post" action=LocalPath::or_home(Some(&to)).as_str().to_owned()>
             {hidden(pairs)} <Button submit=true look=Look::Primary>
                 "Go on"
@@ -127,8 +133,11 @@ pub async fn sudo_page(request: Request) -> Result<Screen, Failure> {
         let carried = providers::carried(&request.ctx, request.user()?, departure).await?;
         return carried.map(go_on).ok_or_else(|| AppError::NotFound.into());
     }
-    let next = LocalPath::or_home(request.query("next"));
-    if let Some(asked) = by_provider(&request, &next, &Pairs::new()).await? {
+    // A provider that was away is asked for with all that came along.
+    let sent = use_context::<Submitted>().unwrap_or_default();
+    let next = LocalPath::or_home(sent.value("next").or_else(|| request.query("next")));
+    let waits = read(sent.value("waits").unwrap_or_default().as_bytes());
+    if let Some(asked) = by_provider(&request, &next, &waits).await? {
         return Ok(asked);
     }
     let carried = vec![("next".to_owned(), next.as_str().to_owned())];

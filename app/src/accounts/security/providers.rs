@@ -59,9 +59,9 @@ pub async fn providers_page(request: Request) -> Result<Screen, Failure> {
         <PageHead
             title="Linked sign-ins"
             crumbs=vec![Crumb::new("/settings", "Settings"), Crumb::new("/settings/security", "Security")]
-            lead="Who is signed in there as you comes in here as you, without your password."
+            lead="Come in with an account that you have elsewhere, without a password."
         />
-        <div class="tf-stack max-w-2xl">{refused} {list} <div class="tf-ways-row">{offers}</div></div>
+        <div class="tf-stack max-w-2xl">{refused} {list} <div class="tf-signins-row">{offers}</div></div>
     };
     Ok(Screen::new("Linked sign-ins", body))
 }
