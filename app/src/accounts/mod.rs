@@ -2,6 +2,7 @@
 
 mod blocked_page;
 mod person_page;
+mod profile_page;
 mod reset_page;
 mod security;
 mod sessions_page;
@@ -16,10 +17,11 @@ mod zones;
 pub(crate) use blocked_page::{BlockForm, UnblockButton};
 pub use blocked_page::{blocked_page, change_blocks};
 pub use person_page::person_page;
+pub use profile_page::{change_profile, profile_page};
 pub use reset_page::{reset, reset_page};
 pub use security::{change_security, security_page};
 pub use sessions_page::{change_sessions, sessions_page};
-pub use settings_page::{change_settings, change_theme, settings_page};
+pub use settings_page::{change_theme, settings_page};
 pub use sign_in_page::{sign_in, sign_in_page};
 pub use sign_out_page::{sign_out, sign_out_page};
 pub use sign_up_page::{sign_up, sign_up_page};

@@ -14,6 +14,7 @@ use super::{
     audience::NotOpen,
     caught,
     confirm::{self, Waiting},
+    moved::moved,
 };
 use crate::{
     layout::{
@@ -116,7 +117,10 @@ where
         (None, Some(waiting)) => confirm::screen(waiting),
         (None, None) => match caught(load(request.clone())).await {
             Ok(screen) => screen,
-            Err(failure) => error_screen(&answer(failure, &request.id)),
+            Err(failure) => match answer(failure, &request.id) {
+                AppError::NotFound => not_here(&request, &reply).await,
+                error => error_screen(&error),
+            },
         },
     };
     let viewer = match viewer(&request).await {
@@ -132,6 +136,19 @@ where
         head.said = said;
     });
     frame(request, viewer, screen)
+}
+
+/// It may be somewhere else by now.
+async fn not_here(request: &Request, reply: &Reply) -> Screen {
+    let screen = error_screen(&AppError::NotFound);
+    match moved(request).await {
+        Ok(Some(path)) => {
+            reply.say(|head| head.location = Some(path.as_str().to_owned()));
+            screen.with_status(302)
+        }
+        Ok(None) => screen,
+        Err(failure) => error_screen(&answer(failure, &request.id)),
+    }
 }
 
 /// Why the page is not even asked: it is not open to the reader, or its form was not read, so that there is nothing to fill it

@@ -299,6 +299,11 @@ impl<'a> Fields<'a> {
         value
     }
 
+    /// Whether a box was ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        self.raw(name).is_some_and(|value| !matches!(value, "" | "false" | "off"))
+    }
+
     /// An instant in RFC 3339, as our own slot links carry it.
     pub fn instant(&mut self, name: &str) -> DateTime<Utc> {
         match self.raw(name).map(str::trim) {

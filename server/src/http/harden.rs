@@ -35,6 +35,9 @@ pub async fn headers(State(setting): State<Setting>, mut request: Request, next:
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.insert(header::CONTENT_SECURITY_POLICY, head.nonce.as_deref().and_then(policy).unwrap_or(NO_PAGE));
+    if let Some(location) = head.location.as_deref().and_then(|path| HeaderValue::from_str(path).ok()) {
+        headers.insert(header::LOCATION, location);
+    }
     if let Some(cookie) = head.said.then(|| setting.forget_said()).flatten() {
         headers.append(header::SET_COOKIE, cookie);
     }

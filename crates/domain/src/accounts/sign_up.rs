@@ -2,6 +2,7 @@ use contract::{UserId, accounts::SignUp};
 
 use super::{
     Error, Event, User, Visitor,
+    change_handle::must_be_free,
     codes::{self, Purpose},
     model::{GRACE, Proof},
     parse_zone, passwords, queries,
@@ -28,6 +29,7 @@ pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User,
     let hash = ctx.hasher.hash(&form.password).await?;
 
     let mut tx = ctx.begin().await?;
+    must_be_free(ctx, &mut tx, None, &form.handle).await?;
     let id = UserId(ctx.id());
     let inserted = sqlx::query!(
         "INSERT INTO accounts.person (id, email, handle, name, zone, password_hash, signup_key, created_at)
@@ -56,7 +58,7 @@ pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User,
         id,
         handle: form.handle,
         name: form.name,
-        zone,
+        reader: zone.into(),
         role: super::Role::Member,
         verify_by: Some(ctx.now() + GRACE),
         session: None,

@@ -44,6 +44,7 @@ deeds! {
     AddressChanged "address_changed" "Address changed"
     PasswordChanged "password_changed" "Password changed"
     PasswordReset "password_reset" "Password replaced by mail"
+    HandleChanged "handle_changed" "Handle changed"
     RoleSet "role_set" "Role changed"
     Disabled "disabled" "Account disabled"
     Enabled "enabled" "Account enabled"
