@@ -28,7 +28,7 @@ const MODULES: [Module; 8] = [
 const EXCEPTIONS: [(&str, &str, &str); 0] = [];
 
 /// Shared ground is used by all, so what it names of a module is named by all: file, what, why.
-const GROUND: [(&str, &str, &str); 11] = [
+const GROUND: [(&str, &str, &str); 12] = [
     ("ctx.rs", "accounts::Hasher", "passwords are hashed in a pool that the whole process shares"),
     ("events.rs", "accounts::Event", "all events are one type"),
     ("events.rs", "tutors::Event", "all events are one type"),
@@ -39,12 +39,14 @@ const GROUND: [(&str, &str, &str); 11] = [
     ("outbox.rs", "ranking::reactions", "hands an event to those who listen"),
     ("outbox.rs", "notifications::reactions", "hands an event to those who listen"),
     ("platform.rs", "accounts::sessions", "prunes what has ended"),
+    ("platform.rs", "accounts::prune_handles", "forgets what leads nowhere any more"),
     ("platform.rs", "accounts::codes", "prunes what has run out"),
 ];
 
 /// Folders that are not modules: why they stand outside the table.
-const OUTSIDE: [(&str, &str); 2] = [
+const OUTSIDE: [(&str, &str); 3] = [
     ("ports", "the traits of the outside world: shared ground"),
+    ("when", "how times are worded for people: shared ground"),
     ("demo", "fills an empty database in bulk, writing into the tables of others; no other module names it"),
 ];
 
