@@ -40,18 +40,28 @@ impl Setting {
     fn cookie(self, name: &str, value: &str, seconds: u32, readers: Readers) -> Option<HeaderValue> {
         let hidden = if readers == Readers::Browser { "; HttpOnly" } else { "" };
         let secure = if self.secure { "; Secure" } else { "" };
+        let name = self.named(name);
         HeaderValue::try_from(format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Lax{hidden}{secure}")).ok()
+    }
+
+    /// By https the browser itself sees to it that a cookie of such a name was set here, and not by a neighbouring host.
+    pub fn cookie_prefix(self) -> &'static str {
+        if self.secure { "__Host-" } else { "" }
+    }
+
+    fn named(self, name: &str) -> String {
+        format!("{}{name}", self.cookie_prefix())
     }
 }
 
 /// What is to be said, if anything.
-pub(super) fn said(parts: &Parts) -> Option<Said> {
-    read(parts, SAID)?.parse().ok()
+pub(super) fn said(setting: Setting, parts: &Parts) -> Option<Said> {
+    read(setting, parts, SAID)?.parse().ok()
 }
 
 /// `light`, `dark`, else `system`.
-pub(super) fn theme(parts: &Parts) -> String {
-    match read(parts, THEME).as_deref() {
+pub(super) fn theme(setting: Setting, parts: &Parts) -> String {
+    match read(setting, parts, THEME).as_deref() {
         Some("light") => "light".into(),
         Some("dark") => "dark".into(),
         _ => "system".into(),
@@ -59,13 +69,14 @@ pub(super) fn theme(parts: &Parts) -> String {
 }
 
 /// The browser's zone, as its script told it.
-pub(super) fn zone(parts: &Parts) -> Option<chrono_tz::Tz> {
-    domain::accounts::parse_zone(&read(parts, ZONE)?)
+pub(super) fn zone(setting: Setting, parts: &Parts) -> Option<chrono_tz::Tz> {
+    domain::accounts::parse_zone(&read(setting, parts, ZONE)?)
 }
 
-fn read(parts: &Parts, name: &str) -> Option<String> {
+fn read(setting: Setting, parts: &Parts, name: &str) -> Option<String> {
     let header = parts.headers.get(header::COOKIE)?.to_str().ok()?;
-    let raw = header.split(';').find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))?;
+    let name = setting.named(name);
+    let raw = header.split(';').find_map(|pair| pair.trim().strip_prefix(&*name)?.strip_prefix('='))?;
     // A cookie is percent-encoded like a form, save for the plus sign.
     form_urlencoded::parse(format!("v={}", raw.replace('+', "%2B")).as_bytes()).next().map(|(_, v)| v.into_owned())
 }
@@ -82,6 +93,7 @@ mod tests {
             for cookie in [setting.say_next(Said::Welcome), setting.forget_said(), setting.keep_theme("dark")] {
                 let cookie = text(cookie);
                 assert_eq!(cookie.ends_with("; Secure"), secure, "{cookie}");
+                assert_eq!(cookie.starts_with("__Host-"), secure, "{cookie}");
                 assert!(cookie.contains("; Path=/;") && cookie.contains("SameSite=Lax"), "{cookie}");
             }
             assert!(text(setting.say_next(Said::Welcome)).contains("; HttpOnly"));

@@ -115,7 +115,7 @@ impl Request {
         let id = ext.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
         let ctx = ctx.called_from(Origin { address, agent: agent(parts), request: Some(id.as_str().into()) });
         let caller = ext.get::<Caller>().cloned().unwrap_or_default().0;
-        let known = caller.as_ref().map(|user| user.reader).or_else(|| cookies::zone(parts).map(Reader::from));
+        let known = caller.as_ref().map(|user| user.reader).or_else(|| cookies::zone(setting, parts).map(Reader::from));
         let reader = known.unwrap_or_else(|| Tz::UTC.into());
         Ok(Self {
             visitor: Visitor { address },
@@ -123,9 +123,9 @@ impl Request {
             reader,
             zone: reader.zone,
             zone_known: known.is_some(),
-            theme: cookies::theme(parts),
+            theme: cookies::theme(setting, parts),
             id,
-            said: cookies::said(parts),
+            said: cookies::said(setting, parts),
             session: ext.get::<Session>().cloned(),
             query: text_of(pairs(parts.uri.query().unwrap_or_default().as_bytes())),
             ctx,

@@ -26,7 +26,7 @@ pub async fn change_password(ctx: &Ctx, user: &User, form: ChangePassword) -> Re
     if form.password == form.current_password {
         return Err(Error::SamePassword);
     }
-    passwords::check(&form.password, &[&known.email, &user.name, &user.handle])?;
+    passwords::check(&ctx.public_url, &form.password, &[&known.email, &user.name, &user.handle])?;
     passwords::set(ctx, &mut tx, user.id, &form.password).await?;
     codes::forget(&mut tx, user.id, Purpose::Reset).await?;
     codes::forget_next_address(&mut tx, user.id).await?;

@@ -21,7 +21,7 @@ use crate::{
 /// Taken address or handle, a common password, an unknown zone, too many tries from one place.
 pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User, Error> {
     let zone = parse_zone(&form.zone).ok_or(Error::UnknownZone)?;
-    passwords::check(&form.password, &[&form.email, &form.name, &form.handle])?;
+    passwords::check(&ctx.public_url, &form.password, &[&form.email, &form.name, &form.handle])?;
     if let Some(user) = already_done(ctx, &form).await? {
         return Ok(user);
     }
