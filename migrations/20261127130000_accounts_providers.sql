@@ -4,7 +4,7 @@ ALTER TABLE accounts.person ALTER COLUMN password_hash DROP NOT NULL;
 -- An address that no provider vouches for is nobody's until it is confirmed: until then it waits in accounts.code.
 ALTER TABLE accounts.person ALTER COLUMN email DROP NOT NULL;
 CREATE OR REPLACE VIEW accounts.public_recipient AS
-SELECT id, email, name, zone FROM accounts.person WHERE disabled_at IS NULL AND email IS NOT NULL;
+SELECT id, email, name, zone, locale, ethiopian FROM accounts.person WHERE disabled_at IS NULL AND email IS NOT NULL;
 
 -- By whom people come in without a password. A subject is found by what the provider calls it, never by its address.
 CREATE TABLE accounts.identity (

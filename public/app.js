@@ -5,12 +5,15 @@ const YEAR = 60 * 60 * 24 * 365;
 const root = document.documentElement;
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
+// By https their names have a prefix that binds them to this host.
+const prefix = root.dataset.cookies ?? "";
+
 const cookie = (name) =>
-  document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+  document.cookie.split("; ").find((pair) => pair.startsWith(`${prefix}${name}=`))?.slice(prefix.length + name.length + 1);
 
 const keep = (name, value) => {
   const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `${name}=${value}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
+  document.cookie = `${prefix}${name}=${value}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
 };
 
 /* Time zone: the server learns it by a cookie and writes every time in it from the next page on. */
@@ -37,7 +40,8 @@ function localTimes() {
     const until = new Date(element.dataset.until ?? from);
     if (Number.isNaN(from.getTime()) || Number.isNaN(until.getTime())) continue;
     const hours = element.dataset.until ? `${hour(from)}–${hour(until)}` : hour(from);
-    element.textContent = { day: day(from), time: hours }[element.dataset.local] ?? `${day(from)}, ${hours}`;
+    const words = new Map([["day", day(from)], ["time", hours]]);
+    element.textContent = words.get(element.dataset.local) ?? `${day(from)}, ${hours}`;
   }
 }
 

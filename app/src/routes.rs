@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/reset") view=page(accounts::reset_page) ssr=SsrMode::Async />
                 <Route path=path!("/sudo") view=page(sudo_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings") view=page(accounts::settings_page) ssr=SsrMode::Async />
+                <Route path=path!("/settings/profile") view=page(accounts::profile_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/security") view=page(accounts::security_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/security/providers") view=page(accounts::providers_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/tokens") view=page(accounts::tokens_page) ssr=SsrMode::Async />
@@ -95,6 +96,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/reset", Audience::Anyone),
     ("/sudo", Audience::SignedIn),
     ("/settings", Audience::SignedIn),
+    ("/settings/profile", Audience::SignedIn),
     ("/settings/security", Audience::SignedIn),
     ("/settings/security/providers", Audience::SignedIn),
     ("/settings/tokens", Audience::SignedIn),
@@ -162,7 +164,7 @@ pub fn posts() -> Vec<Post> {
         post("/signout", Audience::SignedIn, form(accounts::sign_out)),
         post("/verify", Audience::Anyone, form(accounts::verify)),
         post("/reset", Audience::Anyone, form(accounts::reset)),
-        post("/settings", Audience::SignedIn, form(accounts::change_settings)),
+        post("/settings/profile", Audience::SignedIn, form(accounts::change_profile)),
         post("/settings/security", Audience::SignedIn, form(accounts::change_security)),
         post("/settings/security/providers", Audience::SignedIn, form(accounts::change_providers)),
         post("/settings/tokens", Audience::SignedIn, form(accounts::change_tokens)),

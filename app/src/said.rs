@@ -37,6 +37,7 @@ said! {
     SignedIn "signed-in" "You are signed in."
     SignedOut "signed-out" "You are signed out."
     SettingsSaved "settings-saved" "Your settings are saved."
+    HandleChanged "handle-changed" "Your handle is changed. Links with the old one lead here for 90 days."
     AddressConfirmed "address-confirmed" "Confirmed. Our mail reaches you there."
     CodeSent "code-sent" "Another code is on its way."
     AddressAsked "address-asked" "A code is on its way to the new address. Until you confirm it, nothing changes."

@@ -18,9 +18,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let request = Request::current().ok();
     let theme = request.as_ref().map(|r| r.theme.clone()).filter(|theme| theme != "system");
     let zone_unknown = request.as_ref().is_none_or(|r| !r.zone_known).then_some("");
+    let cookies = request.as_ref().map(|r| r.setting.cookie_prefix()).filter(|prefix| !prefix.is_empty());
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme data-zone-unknown=zone_unknown>
+        <html lang="en" data-theme=theme data-zone-unknown=zone_unknown data-cookies=cookies>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

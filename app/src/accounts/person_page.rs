@@ -1,4 +1,4 @@
-use contract::AppError;
+use contract::{AppError, tutors::language_name};
 use domain::accounts;
 use leptos::prelude::*;
 
@@ -12,12 +12,13 @@ use crate::{
 
 /// What everyone may see of a person.
 pub async fn person_page(request: Request) -> Result<Screen, Failure> {
-    let person = accounts::public_person(&request.ctx, request.param("handle")?).await?.ok_or(AppError::NotFound)?;
+    let person = accounts::public_person(&request.ctx, request.caller.as_ref(), request.param("handle")?).await?;
+    let person = person.ok_or(AppError::NotFound)?;
     let teaches = domain::tutors::is_published(&request.ctx, person.id).await?;
     let mine = request.caller.as_ref().is_some_and(|user| user.id == person.id);
     let joined = format!("Here since {}", time::day(person.joined, request.zone, request.ctx.now()));
     let action = if mine {
-        Some(view! { <ButtonLink href="/settings">"Edit"</ButtonLink> }.into_any())
+        Some(view! { <ButtonLink href="/settings/profile">"Edit"</ButtonLink> }.into_any())
     } else {
         teaches.then(|| {
             let href = format!("/tutors/{}", person.handle);
@@ -32,11 +33,19 @@ pub async fn person_page(request: Request) -> Result<Screen, Failure> {
         None => None,
     };
     let about = if person.about.is_empty() {
-        let says = if mine { "You have not written anything about yourself yet." } else { "Nothing written here yet." };
+        let says = if mine {
+            "You have not written anything about yourself yet."
+        } else {
+            "There is nothing to read here yet."
+        };
         view! { <EmptyState says=says /> }.into_any()
     } else {
         view! { <Prose text=person.about /> }.into_any()
     };
+    let speaks = (!person.languages.is_empty()).then(|| {
+        let names: Vec<_> = person.languages.iter().filter_map(|code| language_name(code)).collect();
+        view! { <p class="text-soft">{format!("Speaks {}", names.join(", "))}</p> }
+    });
     let earned = ranking::profile::earned(&request.ctx, request.caller.as_ref(), &person.handle).await?;
     let title = person.name.clone();
     let body = view! {
@@ -45,7 +54,7 @@ pub async fn person_page(request: Request) -> Result<Screen, Failure> {
             <p class="text-soft">{format!("@{}", person.handle)}</p>
         </div>
         <PageHead title=person.name lead=joined action=action.unwrap_or_else(|| ().into_any()) />
-        <div class="tf-stack">{about} {earned}</div>
+        <div class="tf-stack">{about} {speaks} {earned}</div>
         {block}
     };
     Ok(Screen::new(title, body))

@@ -1,58 +1,46 @@
-use contract::{Pairs, accounts::Settings};
-use domain::accounts;
+use contract::Pairs;
 use leptos::prelude::*;
 
-use super::zones::ZoneField;
 use crate::{
     request::{Done, Failure, LocalPath, Request, Screen, value_of},
-    said::Said,
     ui::prelude::*,
 };
 
-/// Pages of their own: title, lead, address, icon, words of the link.
-const MORE: [(&str, &str, &str, Icon, &str); 6] = [
+/// A page of settings: title, what is there, address, icon.
+type Place = (&'static str, &'static str, &'static str, Icon);
+
+const YOU: [Place; 3] = [
     (
-        "Security",
-        "Your password, and the address that our mail goes to.",
-        "/settings/security",
-        Icon::ShieldCheck,
-        "Password and e-mail",
+        "Profile",
+        "Your name and handle, what you say of yourself and to whom, and how you read times.",
+        "/settings/profile",
+        Icon::User,
     ),
     (
         "Boards",
         "Whether others see you on boards, and whether you see them.",
         "/leaderboard#you-and-boards",
         Icon::Trophy,
-        "You and boards",
+    ),
+    ("Blocked people", "With whom you want nothing to do.", "/settings/blocked", Icon::Users),
+];
+
+const ACCOUNT: [Place; 4] = [
+    ("Security", "How you come in, and the address that our mail goes to.", "/settings/security", Icon::ShieldCheck),
+    ("Sessions", "Where you are signed in, and how to end it.", "/settings/sessions", Icon::Monitor),
+    (
+        "Security activity",
+        "When and from where your account was used, and what was changed about it.",
+        "/settings/activity",
+        Icon::Clock,
     ),
     (
         "Access tokens",
         "For programs of yours that submit code, such as a command in your terminal.",
         "/settings/tokens",
         Icon::Key,
-        "Your tokens",
-    ),
-    ("Sessions", "Where you are signed in, and how to end it.", "/settings/sessions", Icon::Monitor, "Your sessions"),
-    (
-        "Security activity",
-        "When and from where your account was used, and what was changed about it.",
-        "/settings/activity",
-        Icon::ShieldCheck,
-        "Your activity",
-    ),
-    (
-        "Blocked people",
-        "With whom you do not want to review code.",
-        "/settings/blocked",
-        Icon::Users,
-        "Whom you have blocked",
     ),
 ];
-
-pub async fn change_settings(request: Request, pairs: Pairs) -> Result<Done, Failure> {
-    accounts::change_settings(&request.ctx, request.user()?, Settings::decode(&pairs)?).await?;
-    Ok(Done::to("/settings").saying(Said::SettingsSaved))
-}
 
 /// The theme switch without script.
 pub async fn change_theme(_: Request, pairs: Pairs) -> Result<Done, Failure> {
@@ -60,38 +48,23 @@ pub async fn change_theme(_: Request, pairs: Pairs) -> Result<Done, Failure> {
     Ok(Done::to(LocalPath::or_home(value_of(&pairs, "back")).as_str()).theme(theme))
 }
 
+/// `/settings`: all there is to set, by place.
 pub async fn settings_page(request: Request) -> Result<Screen, Failure> {
-    let now = accounts::my_settings(&request.ctx, request.user()?).await?;
-    let more = MORE.into_iter().map(|(title, lead, href, icon, label)| {
-        view! {
-            <Section title=title lead=lead>
-                <div>
-                    <ButtonLink href=href icon=icon>
-                        {label}
-                    </ButtonLink>
-                </div>
-            </Section>
-        }
-    });
-    let more = more.collect_view();
+    request.user()?;
     let body = view! {
-        <PageHead title="Settings" lead="What others see of you, and how times are shown." />
-        <div class="max-w-xl">
-            <Form key=request.key() action_label="Save settings" look=Look::Primary>
-                <TextField name="name" label="Your name" value=now.name max_length=60 autocomplete="name" />
-                <TextAreaField
-                    name="about"
-                    label="About you"
-                    value=now.about
-                    required=false
-                    rows=4
-                    max_length=600
-                    hint="A few lines for your public page."
-                />
-                <ZoneField value=now.zone />
-            </Form>
+        <PageHead title="Settings" lead="What others see of you, and how your account is kept." />
+        <div class="tf-stack max-w-3xl">
+            <Section title="You">{places(&YOU)}</Section>
+            <Section title="Your account">{places(&ACCOUNT)}</Section>
         </div>
-        {more}
     };
     Ok(Screen::new("Settings", body))
+}
+
+fn places(places: &'static [Place]) -> impl IntoView {
+    let rows = places.iter().map(|&(title, line, href, icon)| {
+        let lead = view! { <Glyph icon=icon /> }.into_any();
+        view! { <Row title=title line=line href=href lead=lead /> }
+    });
+    view! { <List>{rows.collect_view()}</List> }
 }

@@ -9,7 +9,7 @@ use crate::{
 
 pub async fn sign_out(request: Request, _: Pairs) -> Result<Done, Failure> {
     request.let_out().await?;
-    Ok(Done::to("/").saying(Said::SignedOut))
+    Ok(Done::to("/").saying(Said::SignedOut).leaving())
 }
 
 pub async fn sign_out_page(request: Request) -> Result<Screen, Failure> {

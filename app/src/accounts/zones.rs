@@ -27,6 +27,7 @@ pub(super) fn ZoneField(#[prop(optional, into)] value: String) -> impl IntoView 
         <SelectField
             name="zone"
             label="Time zone"
+            choices=vec![Choice::new("UTC", "UTC")]
             groups=groups
             value=value
             any="Choose your time zone"

@@ -30,6 +30,7 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::ProviderUnlinked) => format!("You unlinked {thing} from your account"),
         Some(Deed::ProviderConfirmed) => format!("You showed with {thing} that it is you"),
         Some(Deed::PasswordReset) => "Your password was replaced with a code from your mail".into(),
+        Some(Deed::HandleChanged) => format!("You changed your handle {}", change(entry)),
         Some(Deed::RoleSet) => format!("{who} changed {whom} role {}", change(entry)),
         Some(Deed::Disabled) => format!("{who} disabled {whom} account"),
         Some(Deed::Enabled) => format!("{who} enabled {whom} account again"),

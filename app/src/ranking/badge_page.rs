@@ -78,7 +78,7 @@ fn image(badge: &Badge, handle: &str) -> String {
 /// Name, handle, and since when: of somebody who has opened it and does not hide.
 async fn holder(request: &Request, handle: &str, badge: &Badge) -> Result<Option<(String, String, String)>, Failure> {
     let ctx = &request.ctx;
-    let Some(person) = domain::accounts::public_person(ctx, handle).await? else { return Ok(None) };
+    let Some(person) = domain::accounts::public_person(ctx, None, handle).await? else { return Ok(None) };
     if xp::hides(ctx, person.id).await? {
         return Ok(None);
     }

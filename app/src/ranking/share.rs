@@ -16,7 +16,7 @@ use crate::request::Failure;
 /// The picture of that badge of that person, as SVG; `None` if they do not have it, have not opened it, or hide.
 pub async fn share_image(ctx: &Ctx, slug: &str, handle: &str) -> Result<Option<String>, Failure> {
     let Some(badge) = badges::find(ctx, slug).await?.map(|found| found.badge) else { return Ok(None) };
-    let Some(person) = domain::accounts::public_person(ctx, handle).await? else { return Ok(None) };
+    let Some(person) = domain::accounts::public_person(ctx, None, handle).await? else { return Ok(None) };
     if xp::hides(ctx, person.id).await? {
         return Ok(None);
     }

@@ -68,8 +68,13 @@ pub async fn guard(State(Gate { rows, options }): State<Gate>, request: HttpRequ
         Some(Audience::Development) => StatusCode::NOT_FOUND.into_response(),
         Some(audience) => match caller {
             Some(user) if audience.takes(&user) => next.run(request).await,
-            Some(_) if path.starts_with("/fn/") => StatusCode::FORBIDDEN.into_response(),
-            Some(_) => again::render(options, request.into_parts().0, || provide_context(NotOpen)).await,
+            Some(user) => {
+                tracing::info!(person = %user.id, %method, %path, "refused: not open to them");
+                if path.starts_with("/fn/") {
+                    return StatusCode::FORBIDDEN.into_response();
+                }
+                again::render(options, request.into_parts().0, || provide_context(NotOpen)).await
+            }
             None if path.starts_with("/fn/") => StatusCode::UNAUTHORIZED.into_response(),
             None => sign_in_first(&LocalPath::of_request(request.method(), request.uri())),
         },

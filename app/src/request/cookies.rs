@@ -11,8 +11,6 @@ const THEME: &str = "tf_theme";
 const ZONE: &str = "tf_zone";
 /// Of a browser that is on its way to a provider and back.
 const WAY: &str = "tf_way";
-/// The same where people reach us by https: no other host can plant it.
-const WAY_OF_HOST: &str = "__Host-tf_way";
 const MINUTE: u32 = 60;
 const HALF_AN_HOUR: u32 = 30 * MINUTE;
 const YEAR: u32 = 365 * 24 * 60 * 60;
@@ -43,34 +41,41 @@ impl Setting {
 
     /// By this a browser is known that comes back from a provider.
     pub fn keep_browser(self, secret: &str) -> Option<HeaderValue> {
-        self.cookie(self.way(), secret, HALF_AN_HOUR, Readers::Browser)
-    }
-
-    fn way(self) -> &'static str {
-        if self.secure { WAY_OF_HOST } else { WAY }
+        self.cookie(WAY, secret, HALF_AN_HOUR, Readers::Browser)
     }
 
     /// The one place that builds a cookie. Of the whole site, and sent by https alone where people reach us so.
     fn cookie(self, name: &str, value: &str, seconds: u32, readers: Readers) -> Option<HeaderValue> {
         let hidden = if readers == Readers::Browser { "; HttpOnly" } else { "" };
         let secure = if self.secure { "; Secure" } else { "" };
+        let name = self.named(name);
         HeaderValue::try_from(format!("{name}={value}; Path=/; Max-Age={seconds}; SameSite=Lax{hidden}{secure}")).ok()
+    }
+
+    /// By https the browser itself sees to it that a cookie of such a name was set here, and not by a neighbouring host.
+    pub fn cookie_prefix(self) -> &'static str {
+        if self.secure { "__Host-" } else { "" }
+    }
+
+    fn named(self, name: &str) -> String {
+        format!("{}{name}", self.cookie_prefix())
     }
 }
 
 /// What is to be said, if anything.
-pub(super) fn said(parts: &Parts) -> Option<Said> {
-    read(parts, SAID)?.parse().ok()
+pub(super) fn said(setting: Setting, parts: &Parts) -> Option<Said> {
+    read(setting, parts, SAID)?.parse().ok()
 }
 
 /// What a browser is known by that comes back from a provider.
-pub(super) fn browser(parts: &Parts, setting: Setting) -> Option<String> {
-    read(parts, setting.way()).filter(|secret| secret.len() >= 32 && secret.chars().all(|c| c.is_ascii_alphanumeric()))
+pub(super) fn browser(setting: Setting, parts: &Parts) -> Option<String> {
+    let secret = read(setting, parts, WAY)?;
+    (secret.len() >= 32 && secret.chars().all(|c| c.is_ascii_alphanumeric())).then_some(secret)
 }
 
 /// `light`, `dark`, else `system`.
-pub(super) fn theme(parts: &Parts) -> String {
-    match read(parts, THEME).as_deref() {
+pub(super) fn theme(setting: Setting, parts: &Parts) -> String {
+    match read(setting, parts, THEME).as_deref() {
         Some("light") => "light".into(),
         Some("dark") => "dark".into(),
         _ => "system".into(),
@@ -78,13 +83,14 @@ pub(super) fn theme(parts: &Parts) -> String {
 }
 
 /// The browser's zone, as its script told it.
-pub(super) fn zone(parts: &Parts) -> Option<chrono_tz::Tz> {
-    domain::accounts::parse_zone(&read(parts, ZONE)?)
+pub(super) fn zone(setting: Setting, parts: &Parts) -> Option<chrono_tz::Tz> {
+    domain::accounts::parse_zone(&read(setting, parts, ZONE)?)
 }
 
-fn read(parts: &Parts, name: &str) -> Option<String> {
+fn read(setting: Setting, parts: &Parts, name: &str) -> Option<String> {
     let header = parts.headers.get(header::COOKIE)?.to_str().ok()?;
-    let raw = header.split(';').find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))?;
+    let name = setting.named(name);
+    let raw = header.split(';').find_map(|pair| pair.trim().strip_prefix(&*name)?.strip_prefix('='))?;
     // A cookie is percent-encoded like a form, save for the plus sign.
     form_urlencoded::parse(format!("v={}", raw.replace('+', "%2B")).as_bytes()).next().map(|(_, v)| v.into_owned())
 }
@@ -103,11 +109,11 @@ mod tests {
             {
                 let cookie = text(cookie);
                 assert_eq!(cookie.ends_with("; Secure"), secure, "{cookie}");
+                assert_eq!(cookie.starts_with("__Host-"), secure, "{cookie}");
                 assert!(cookie.contains("; Path=/;") && cookie.contains("SameSite=Lax"), "{cookie}");
             }
             assert!(text(setting.say_next(Said::Welcome)).contains("; HttpOnly"));
             assert!(text(setting.keep_browser("x")).contains("; HttpOnly"));
-            assert_eq!(text(setting.keep_browser("x")).starts_with("__Host-"), secure);
             assert!(!text(setting.keep_theme("dark")).contains("HttpOnly"), "the switch's script writes it too");
         }
     }

@@ -25,6 +25,7 @@ pub struct Done {
     way: Way,
     said: Option<Said>,
     theme: Option<&'static str>,
+    leaves: bool,
 }
 
 #[derive(Debug)]
@@ -37,19 +38,25 @@ enum Way {
 impl Done {
     /// On to a page of ours; anything else leads home.
     pub fn to(path: impl AsRef<str>) -> Self {
-        Self { way: Way::To(LocalPath::or_home(Some(path.as_ref()))), said: None, theme: None }
+        Self { way: Way::To(LocalPath::or_home(Some(path.as_ref()))), said: None, theme: None, leaves: false }
     }
 
     /// The form's page once more with this in its context: what may stand in no address and no cookie, such as a fresh
     /// token, or what was typed so far.
     pub fn here<T: Clone + Send + Sync + 'static>(shown: T) -> Self {
-        Self { way: Way::Here(again::Shown::new(shown)), said: None, theme: None }
+        Self { way: Way::Here(again::Shown::new(shown)), said: None, theme: None, leaves: false }
     }
 
     /// With a line about what has just been done.
     #[must_use]
     pub fn saying(self, said: Said) -> Self {
         Self { said: Some(said), ..self }
+    }
+
+    /// Somebody has signed out: the browser forgets what it keeps of our pages, for whoever sits there next.
+    #[must_use]
+    pub fn leaving(self) -> Self {
+        Self { leaves: true, ..self }
     }
 
     /// With a theme to remember for a year; anything but light and dark is the system's own.
@@ -122,6 +129,9 @@ async fn lead_on(options: LeptosOptions, parts: Parts, setting: Setting, done: D
     };
     let said = done.said.and_then(|said| setting.say_next(said));
     let theme = done.theme.and_then(|theme| setting.keep_theme(theme));
+    if done.leaves {
+        response.headers_mut().insert("clear-site-data", HeaderValue::from_static(r#""cache", "storage""#));
+    }
     for cookie in [said, theme].into_iter().flatten() {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -10,6 +10,7 @@ mod failure;
 mod forms;
 mod functions;
 mod leave;
+mod moved;
 mod redirect;
 mod reply;
 mod screen;
@@ -23,6 +24,7 @@ use contract::{AppError, CommandKey, Pairs};
 use domain::{
     Ctx, Origin,
     accounts::{self, User, Visitor, sessions::Seat},
+    when::Reader,
 };
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
@@ -71,6 +73,8 @@ pub struct Request {
     pub caller: Option<User>,
     pub visitor: Visitor,
     pub path: String,
+    /// How times are written for the reader; its zone is `zone`.
+    pub reader: Reader,
     pub zone: Tz,
     /// Whether `zone` is the reader's own, or UTC because nobody has told us yet.
     pub zone_known: bool,
@@ -114,16 +118,18 @@ impl Request {
         let id = ext.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
         let ctx = ctx.called_from(Origin { address, agent: agent(parts), request: Some(id.as_str().into()) });
         let caller = ext.get::<Caller>().cloned().unwrap_or_default().0;
-        let zone = caller.as_ref().map(|user| user.zone).or_else(|| cookies::zone(parts));
+        let known = caller.as_ref().map(|user| user.reader).or_else(|| cookies::zone(setting, parts).map(Reader::from));
+        let reader = known.unwrap_or_else(|| Tz::UTC.into());
         Ok(Self {
             visitor: Visitor { address },
             path: parts.uri.path().to_owned(),
-            zone: zone.unwrap_or(Tz::UTC),
-            zone_known: zone.is_some(),
-            theme: cookies::theme(parts),
+            reader,
+            zone: reader.zone,
+            zone_known: known.is_some(),
+            theme: cookies::theme(setting, parts),
             id,
-            said: cookies::said(parts),
-            browser: cookies::browser(parts, setting),
+            said: cookies::said(setting, parts),
+            browser: cookies::browser(setting, parts),
             session: ext.get::<Session>().cloned(),
             query: text_of(pairs(parts.uri.query().unwrap_or_default().as_bytes())),
             ctx,

@@ -16,6 +16,8 @@ pub struct Head {
     pub nonce: Option<String>,
     /// Where it is not 200.
     pub status: Option<u16>,
+    /// Where the page is instead.
+    pub location: Option<String>,
     /// The line about what was done has been shown.
     pub said: bool,
 }

@@ -14,6 +14,7 @@ use super::{
     audience::NotOpen,
     caught,
     confirm::{self, Waiting},
+    moved::moved,
 };
 use crate::{
     layout::{
@@ -119,7 +120,11 @@ where
                 Some(waiting) => caught(confirm::screen(asked, waiting)).await,
                 None => caught(load(asked)).await,
             };
-            loaded.unwrap_or_else(|failure| error_screen(&answer(failure, &request.id)))
+            match loaded.map_err(|failure| answer(failure, &request.id)) {
+                Ok(screen) => screen,
+                Err(AppError::NotFound) => not_here(&request, &reply).await,
+                Err(error) => error_screen(&error),
+            }
         }
     };
     let viewer = match viewer(&request).await {
@@ -135,6 +140,19 @@ where
         head.said = said;
     });
     frame(request, viewer, screen)
+}
+
+/// It may be somewhere else by now.
+async fn not_here(request: &Request, reply: &Reply) -> Screen {
+    let screen = error_screen(&AppError::NotFound);
+    match moved(request).await {
+        Ok(Some(path)) => {
+            reply.say(|head| head.location = Some(path.as_str().to_owned()));
+            screen.with_status(302)
+        }
+        Ok(None) => screen,
+        Err(failure) => error_screen(&answer(failure, &request.id)),
+    }
 }
 
 /// Why the page is not even asked: it is not open to the reader, or its form was not read, so that there is nothing to fill it

@@ -1,6 +1,7 @@
-//! Forms of joining, coming in and settings.
+//! Forms of joining, coming in, what people say of themselves, and settings.
 
 mod letters;
+mod profile;
 mod providers;
 
 use uuid::Uuid;
@@ -8,6 +9,7 @@ use uuid::Uuid;
 pub use letters::{
     AskReset, CODE_ALPHABET, CODE_LENGTH, ChangeEmail, ChangePassword, ConfirmAddress, ResetPassword, SendAgain,
 };
+pub use profile::{ChangeHandle, EditPerson, Locale, ReadTimes, SPOKEN_MAX, Seen};
 pub use providers::{Join, LinkArrived, Unlink};
 
 use crate::{AppError, CommandKey, Fields, Pairs, Problem, SessionId, TokenId};
@@ -58,21 +60,6 @@ impl SignIn {
             password: f.secret("password", 1, 1_000),
             next: f.raw("next").map(str::to_owned),
         };
-        f.finish(form)
-    }
-}
-
-#[derive(Clone)]
-pub struct Settings {
-    pub name: String,
-    pub zone: String,
-    pub about: String,
-}
-
-impl Settings {
-    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
-        let mut f = Fields::new(pairs);
-        let form = Self { name: f.line("name", 1, 60), zone: f.line("zone", 1, 60), about: f.text("about", 0, 600) };
         f.finish(form)
     }
 }

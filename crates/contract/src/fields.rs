@@ -39,6 +39,7 @@ pub enum Problem {
     NoLetters,
     CommonPassword,
     PasswordIsYou,
+    PasswordIsPlace,
     WrongPassword,
     NotACode,
     EndsBeforeStart,
@@ -132,6 +133,7 @@ impl fmt::Display for Problem {
                 f.write_str("This password is among the first that attackers try. A few unrelated words are better.")
             }
             Self::PasswordIsYou => f.write_str("A password should not be your name or address."),
+            Self::PasswordIsPlace => f.write_str("A password should not hold the name of this place."),
             Self::WrongPassword => f.write_str("This is not the password of your account."),
             Self::NotACode => f.write_str("A code has 8 letters and digits, such as K7PM-2QXF."),
             Self::EndsBeforeStart => f.write_str("The end must come after the start."),
@@ -297,6 +299,11 @@ impl<'a> Fields<'a> {
             self.problem(name, Problem::NotAChoice);
         }
         value
+    }
+
+    /// Whether a box was ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        self.raw(name).is_some_and(|value| !matches!(value, "" | "false" | "off"))
     }
 
     /// An instant in RFC 3339, as our own slot links carry it.

@@ -17,6 +17,11 @@ pub enum Refusal {
     #[error("This token was made a moment ago and is shown once. If you have not kept it, revoke it and make another.")]
     TokenShownOnce,
 
+    #[error(
+        "You have changed your handle within the last 30 days. Links to you would lose their meaning if it changed more often."
+    )]
+    HandleChangedLately,
+
     #[error("Please confirm your e-mail address first. The code for that is in our mail to you.")]
     VerifyFirst,
     #[error("That code is not right. Only the one in our latest mail counts.")]

@@ -13,7 +13,7 @@ test("one's own activity tells in words who came in, and who did not", async ({ 
   await signIn(page, person.email, person.password);
 
   await page.goto("/settings");
-  await page.getByRole("link", { name: "Your activity" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Security activity" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Security activity");
   const moments = page.getByRole("main").getByRole("listitem");
   await expect(moments.filter({ hasText: "You joined" })).toHaveCount(1);

@@ -34,7 +34,7 @@ test("who is blocked is not met in the queue, on either side, until it is taken 
 
   await test.step("the settings list whom one blocks, and take it back", async () => {
     await page.goto("/settings");
-    await page.getByRole("link", { name: "Whom you have blocked" }).click();
+    await page.getByRole("main").getByRole("link", { name: "Blocked people" }).click();
     await expect(page.getByRole("main").getByRole("link", { name: reviewer.name })).toBeVisible();
     await axe(page);
     await theirs.goto("/settings/blocked");

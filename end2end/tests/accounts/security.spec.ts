@@ -7,7 +7,7 @@ test("another address takes its place once it is confirmed", async ({ page, mail
   await join(page, person);
   const next = somebody("Ada").email;
   await page.goto("/settings");
-  await page.getByRole("link", { name: "Password and e-mail" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Security", exact: true }).click();
   await axe(page);
 
   await asksFor(page, next, "not this one");

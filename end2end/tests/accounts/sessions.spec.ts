@@ -7,7 +7,7 @@ test("where one is signed in, and how each is ended from elsewhere", async ({ pa
   for (const other of [phone, library]) await signIn(other, person.email, person.password);
 
   await page.goto("/settings");
-  await page.getByRole("link", { name: "Your sessions" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Sessions" }).click();
   const rows = page.getByRole("main").getByRole("listitem").filter({ hasText: "Began" });
   await expect(rows).toHaveCount(3);
   await expect(rows.filter({ hasText: "This one" })).toHaveCount(1);

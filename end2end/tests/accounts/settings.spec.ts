@@ -9,10 +9,10 @@ test("another zone shows other times", async ({ page, anotherPage }) => {
 
   await join(page, somebody("Ada"), "Europe/Berlin");
   const berlin = await firstTime(page, tutor.handle);
-  await page.goto("/settings");
+  await page.goto("/settings/profile");
   await expect(page.getByLabel("Time zone")).toHaveValue("Europe/Berlin");
   await page.getByLabel("Time zone").selectOption("Asia/Kolkata");
-  await page.getByRole("button", { name: "Save settings" }).click();
+  await page.getByRole("button", { name: "Save times" }).click();
   await expect(page.getByText("Your settings are saved.")).toBeVisible();
   const kolkata = await firstTime(page, tutor.handle);
   // The same instant, written for somebody else.
@@ -25,11 +25,13 @@ test("name and words are kept, and shown to others", async ({ page, axe }) => {
   await join(page, person);
   await page.goto("/settings");
   await axe(page);
+  await page.getByRole("link", { name: "Profile" }).click();
+  await axe(page);
   await page.getByLabel("Your name").fill("Ada <b>& Co</b>");
-  await page.getByLabel("About you").fill("First line\nSecond </textarea> line");
-  await page.getByRole("button", { name: "Save settings" }).click();
+  await page.getByLabel("A few lines about you").fill("First line\nSecond </textarea> line");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Your settings are saved.")).toBeVisible();
-  await expect(page.getByLabel("About you")).toHaveValue("First line\nSecond </textarea> line");
+  await expect(page.getByLabel("A few lines about you")).toHaveValue("First line\nSecond </textarea> line");
   await page.goto(`/users/${person.handle}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ada <b>& Co</b>");
   await expect(page).toHaveTitle(/Ada <b>& Co<\/b>/);

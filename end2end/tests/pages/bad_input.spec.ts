@@ -8,7 +8,9 @@ const long = "ä" + "x".repeat(4_500);
 const kinds = { empty: () => "", "far too long": () => long, "control characters": () => control, signs: () => `'"><script>alert(1)</script>\u{1F9D1}\u200D\u{1F3EB}` };
 
 const forms: [path: string, action: string, fields: string[]][] = [
-  ["/settings", "", ["name", "about", "zone"]],
+  ["/settings/profile", "person", ["name", "about", "languages", "about_for"]],
+  ["/settings/profile", "times", ["zone", "locale", "ethiopian"]],
+  ["/settings/profile", "handle", ["handle"]],
   ["/teach", "profile", ["headline", "about", "price", "currency", "session_minutes", "buffer_minutes", "notice_hours", "languages", "published"]],
   ["/teach", "specialty", ["subject", "level"]],
   ["/teach", "remove-specialty", ["subject", "level"]],

@@ -20,7 +20,7 @@ test("nothing runs from the texts of people and tutors", async ({ page }) => {
   await join(page, tutor);
   await openForStudents(page);
   for (const about of inTexts(600)) {
-    await send(page, "/settings", { name: "Tessa", zone: "Europe/Berlin", about });
+    await send(page, "/settings/profile", { action: "person", name: "Tessa", about_for: "everyone", about });
     await page.goto(`/users/${tutor.handle}`);
   }
   for (const about of inTexts(4_000)) {
@@ -71,8 +71,8 @@ test("names and titles are words, whatever they are made of", async ({ page, ano
   const hits = await trap(page);
   await join(page, somebody("Abel"));
   for (const name of inLines(60)) {
-    await send(page, "/settings", { name, zone: "Europe/Berlin", about: "" });
-    await onlyWords(page, "/settings");
+    await send(page, "/settings/profile", { action: "person", name, about_for: "everyone", about: "" });
+    await onlyWords(page, "/settings/profile");
   }
   let author = page;
   for (const [nth, title] of inLines(110).entries()) {

@@ -77,7 +77,7 @@ test("who helped is on the boards a day later, near first, and can hide", async 
 test("who does not want boards does not see them", async ({ page }) => {
   await join(page, somebody("Imani"));
   await page.goto("/settings");
-  await page.getByRole("link", { name: "You and boards" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Boards" }).click();
   await page.getByLabel("Do not show me boards").check();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("You chose not to see boards.")).toBeVisible();

@@ -151,7 +151,7 @@ test("the next iteration goes on from the files as they are", async ({ page, axe
 test("a token is shown once, submits code, and is revoked", async ({ page, axe }) => {
   await join(page, somebody("Ada"));
   await page.goto("/settings");
-  await page.getByRole("link", { name: "Your tokens" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Access tokens" }).click();
   await expect(page.getByText("You have no tokens.")).toBeVisible();
   await axe(page);
   await page.getByLabel("Name").fill("laptop");

@@ -42,3 +42,7 @@ pub async fn limit_searches(State(ctx): State<Ctx>, request: Request, next: Next
     }
     next.run(request).await
 }
+
+#[cfg(test)]
+#[path = "client_tests.rs"]
+mod tests;

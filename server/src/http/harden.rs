@@ -35,11 +35,17 @@ pub async fn headers(State(setting): State<Setting>, mut request: Request, next:
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.insert(header::CONTENT_SECURITY_POLICY, head.nonce.as_deref().and_then(policy).unwrap_or(NO_PAGE));
+    if let Some(location) = head.location.as_deref().and_then(|path| HeaderValue::from_str(path).ok()) {
+        headers.insert(header::LOCATION, location);
+    }
     if let Some(cookie) = head.said.then(|| setting.forget_said()).flatten() {
         headers.append(header::SET_COOKIE, cookie);
     }
     if setting.secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TWO_YEARS));
+    }
+    if let Some(kind) = headers.get(header::CONTENT_TYPE).and_then(with_charset) {
+        headers.insert(header::CONTENT_TYPE, kind);
     }
     // Pages hold a nonce and, often, somebody's own things.
     let caching = if fine { caching } else { "no-store" };
@@ -57,6 +63,13 @@ fn policy(nonce: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(&policy).ok()
 }
 
+/// All our text is UTF-8; files of the site are sent without saying so.
+fn with_charset(kind: &HeaderValue) -> Option<HeaderValue> {
+    let kind = kind.to_str().ok().filter(|kind| !kind.contains("charset="))?;
+    let is_text = kind.starts_with("text/") || kind.ends_with("javascript") || kind.ends_with("+xml");
+    is_text.then(|| HeaderValue::from_str(&format!("{kind}; charset=utf-8")).ok()).flatten()
+}
+
 /// Files whose name changes with their content are kept for good.
 fn caching(path: &str, query: Option<&str>) -> &'static str {
     let versioned = path.starts_with("/pkg/")
@@ -72,7 +85,20 @@ fn caching(path: &str, query: Option<&str>) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::caching;
+    use http::HeaderValue;
+
+    use super::{caching, with_charset};
+
+    #[test]
+    fn text_says_that_it_is_utf_8_and_nothing_else_does() {
+        let said = |kind: &'static str| with_charset(&HeaderValue::from_static(kind));
+        for kind in ["text/javascript", "text/css", "application/javascript", "image/svg+xml"] {
+            assert_eq!(said(kind).unwrap().to_str().unwrap(), format!("{kind}; charset=utf-8"));
+        }
+        for kind in ["text/html; charset=utf-8", "font/woff2", "application/wasm", "application/json", "image/png"] {
+            assert_eq!(said(kind), None, "{kind}");
+        }
+    }
 
     #[test]
     fn only_what_changes_its_name_is_kept_for_good() {

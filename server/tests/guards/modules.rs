@@ -39,13 +39,15 @@ const GROUND: [(&str, &str, &str); 12] = [
     ("outbox.rs", "ranking::reactions", "hands an event to those who listen"),
     ("outbox.rs", "notifications::reactions", "hands an event to those who listen"),
     ("platform.rs", "accounts::sessions", "prunes what has ended"),
+    ("platform.rs", "accounts::prune_handles", "forgets what leads nowhere any more"),
     ("platform.rs", "accounts::codes", "prunes what has run out"),
     ("platform.rs", "accounts::providers", "prunes ways that nobody came back from"),
 ];
 
 /// Folders that are not modules: why they stand outside the table.
-const OUTSIDE: [(&str, &str); 2] = [
+const OUTSIDE: [(&str, &str); 3] = [
     ("ports", "the traits of the outside world: shared ground"),
+    ("when", "how times are worded for people: shared ground"),
     ("demo", "fills an empty database in bulk, writing into the tables of others; no other module names it"),
 ];
 

@@ -40,3 +40,38 @@ async fn the_eleventh_try_is_told_to_wait() {
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(answer.body.contains("too often") && answer.body.contains("eva@example.org"));
 }
+
+#[tokio::test]
+async fn a_long_passphrase_is_kept_whole() {
+    let app = TestApp::new().await;
+    let long = "quiet words ".repeat(17)[..200].replace(' ', "+");
+    let form = format!("name=Eva&handle=eva&email=eva@example.org&zone=UTC&password={long}");
+    assert_eq!(app.post("/signup", None, &form).await.status, StatusCode::SEE_OTHER);
+    let comes_in = async |password: &str| {
+        let answer = app.post("/signin", None, &format!("email=eva@example.org&password={password}")).await;
+        answer.status == StatusCode::SEE_OTHER
+    };
+    assert!(!comes_in(&long[..199]).await, "the last sign counts too");
+    assert!(comes_in(&long).await);
+}
+
+/// Of a name that is sent twice the first counts, and what stands in the address is no field of the form.
+#[tokio::test]
+async fn a_field_that_is_sent_twice_is_what_it_was_first() {
+    let app = TestApp::new().await;
+    app.person("ada").await;
+    let twice = app.post("/signin", None, &format!("email=ada@example.org&email=eva@example.org{FORM}")).await;
+    assert_eq!(twice.status, StatusCode::SEE_OTHER);
+    let other_way = app.post("/signin", None, &format!("email=eva@example.org&email=ada@example.org{FORM}")).await;
+    assert_eq!(other_way.status, StatusCode::CONFLICT);
+    let in_address = app.post("/signin?email=ada@example.org", None, FORM.trim_start_matches('&')).await;
+    assert_eq!(in_address.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn whoever_signs_out_leaves_nothing_in_the_browser() {
+    let app = TestApp::new().await;
+    let (_, session) = app.person("ada").await;
+    let answer = app.post("/signout", Some(&session), "").await;
+    assert_eq!(answer.headers["clear-site-data"], r#""cache", "storage""#);
+}

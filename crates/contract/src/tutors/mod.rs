@@ -9,5 +9,6 @@ pub use choices::{CURRENCIES, LANGUAGES, Level, SESSION_MINUTES, currency_name, 
 pub use hours::{
     AddOverride, EditHours, HourRange, RANGES_A_DAY, RemoveOverride, WEEKDAYS, WeekdayRange, clock, hours_field,
 };
+pub(crate) use profile::languages;
 pub use profile::{AddSpecialty, EditProfile, LANGUAGES_MAX, RemoveSpecialty, price_text};
 pub use search::{PriceLimit, Search, Sort, Suggestion, SuggestionKind, WORDS_MAX};

@@ -37,8 +37,8 @@ impl EditProfile {
             session_minutes: session_minutes(&mut f),
             buffer_minutes: small(&mut f, "buffer_minutes", 60),
             notice_hours: small(&mut f, "notice_hours", 168),
-            languages: languages(&mut f),
-            published: f.raw("published").is_some_and(|value| !matches!(value, "" | "false" | "off")),
+            languages: languages(&mut f, 1, LANGUAGES_MAX),
+            published: f.ticked("published"),
         };
         f.finish(form)
     }
@@ -135,14 +135,15 @@ fn small(f: &mut Fields<'_>, name: &str, max: i32) -> i32 {
     i32::try_from(f.number(name, 0, max.into())).unwrap_or(0)
 }
 
-fn languages(f: &mut Fields<'_>) -> Vec<String> {
+/// Codes of [`super::LANGUAGES`], each once, from the field `languages`, which repeats.
+pub(crate) fn languages(f: &mut Fields<'_>, least: usize, most: usize) -> Vec<String> {
     let mut codes: Vec<String> = f.all("languages").into_iter().map(str::to_owned).collect();
     codes.sort_unstable();
     codes.dedup();
-    if codes.is_empty() {
+    if codes.len() < least {
         f.problem("languages", Problem::Missing);
-    } else if codes.len() > LANGUAGES_MAX {
-        f.problem("languages", Problem::TooMany { max: LANGUAGES_MAX });
+    } else if codes.len() > most {
+        f.problem("languages", Problem::TooMany { max: most });
     } else if codes.iter().any(|code| language_name(code).is_none()) {
         f.problem("languages", Problem::NotAChoice);
     }

@@ -27,7 +27,7 @@ pub async fn change_password(ctx: &Ctx, user: &User, form: ChangePassword) -> Re
         return Err(Error::SamePassword);
     }
     let email = known.email.as_deref().unwrap_or_default();
-    passwords::check(&form.password, &[email, &user.name, &user.handle])?;
+    passwords::check(&ctx.public_url, &form.password, &[email, &user.name, &user.handle])?;
     passwords::set(ctx, &mut tx, user.id, &form.password).await?;
     codes::forget(&mut tx, user.id, Purpose::Reset).await?;
     codes::forget_next_address(&mut tx, user.id).await?;

@@ -1,6 +1,6 @@
 use contract::UserId;
 
-use super::{Error, Role};
+use super::{Error, Role, change_handle::must_be_free};
 use crate::{
     Ctx,
     audit::{self, Deed, Note},
@@ -24,6 +24,7 @@ pub async fn create(ctx: &Ctx, person: NewPerson) -> Result<UserId, Error> {
     let hash = ctx.hasher.hash(&person.password).await?;
     let id = UserId(ctx.id());
     let mut tx = ctx.begin().await?;
+    must_be_free(ctx, &mut tx, None, &person.handle).await?;
     let inserted = sqlx::query!(
         "INSERT INTO accounts.person (id, email, handle, name, about, zone, password_hash, role, created_at, verified_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",

@@ -15,6 +15,8 @@ pub enum Error {
     CommonPassword,
     #[error("the password is the person's name or address")]
     PasswordIsYou,
+    #[error("the password holds the name of the place")]
+    PasswordIsPlace,
     #[error("this is not the person's password")]
     WrongPassword,
     #[error("the password was not given")]
@@ -51,6 +53,7 @@ impl Explain for Error {
             Self::HandleTaken => AppError::field("handle", Problem::HandleTaken),
             Self::CommonPassword => AppError::field("password", Problem::CommonPassword),
             Self::PasswordIsYou => AppError::field("password", Problem::PasswordIsYou),
+            Self::PasswordIsPlace => AppError::field("password", Problem::PasswordIsPlace),
             Self::WrongPassword => AppError::field("current_password", Problem::WrongPassword),
             Self::PasswordMissing => AppError::field("current_password", Problem::Missing),
             Self::AddressMissing => AppError::field("email", Problem::Missing),

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use contract::{Refusal, SessionId, UserId};
 
 use super::Power;
+use crate::when::Reader;
 
 /// How long everything is open to somebody who has not confirmed their address.
 pub(super) const GRACE: TimeDelta = TimeDelta::hours(24);
@@ -37,7 +38,7 @@ pub struct User {
     pub id: UserId,
     pub handle: String,
     pub name: String,
-    pub zone: Tz,
+    pub reader: Reader,
     pub role: Role,
     /// Until then they have time to confirm their address; none if they have.
     pub verify_by: Option<DateTime<Utc>>,

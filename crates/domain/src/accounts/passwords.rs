@@ -9,9 +9,15 @@ use crate::{Ctx, ports::Limit};
 /// Common passwords of at least ten characters, sorted, one a line. From the list of the zxcvbn-ts project (MIT).
 static COMMON: &str = include_str!("common_passwords.txt");
 
+/// What attackers try here before anywhere else: a password may not hold it.
+const PLACE: &str = "tutorforge";
+
 /// Refuses what attackers try first. The length was checked when the form was read.
-pub(super) fn check(password: &str, about_you: &[&str]) -> Result<(), Error> {
+pub(super) fn check(public_url: &str, password: &str, about_you: &[&str]) -> Result<(), Error> {
     let folded = password.to_lowercase();
+    if folded.contains(PLACE) || host(public_url).is_some_and(|host| folded.contains(&host)) {
+        return Err(Error::PasswordIsPlace);
+    }
     if about_you.iter().any(|word| word.len() >= 3 && folded == word.to_lowercase()) {
         return Err(Error::PasswordIsYou);
     }
@@ -20,6 +26,13 @@ pub(super) fn check(password: &str, about_you: &[&str]) -> Result<(), Error> {
         return Err(Error::CommonPassword);
     }
     Ok(())
+}
+
+/// The first word of the place's own address that is long enough to mean it: `mathcircle` of `www.mathcircle.example`.
+fn host(public_url: &str) -> Option<String> {
+    let host = public_url.split("://").nth(1)?.split([':', '/']).next()?;
+    let words = host.split('.').filter(|word| word.len() >= 5 && !word.chars().all(|c| c.is_ascii_digit()));
+    words.map(str::to_lowercase).next()
 }
 
 /// Somebody who has shown that it is them.
@@ -60,16 +73,26 @@ pub(super) async fn set(ctx: &Ctx, conn: &mut PgConnection, person: UserId, pass
 mod tests {
     use super::*;
 
+    const HERE: &str = "https://www.mathcircle.example";
+
     #[test]
     fn common_ones_are_refused() {
         for bad in ["1234567890", "Password123", "qwertyuiop", "aaaaaaaaaaaa"] {
-            assert!(matches!(check(bad, &[]), Err(Error::CommonPassword)), "{bad}");
+            assert!(matches!(check(HERE, bad, &[]), Err(Error::CommonPassword)), "{bad}");
         }
-        assert!(check("four unrelated quiet words", &[]).is_ok());
+        assert!(check(HERE, "four unrelated quiet words", &[]).is_ok());
     }
 
     #[test]
     fn your_own_address_is_refused() {
-        assert!(matches!(check("Ada@Example.org", &["ada@example.org"]), Err(Error::PasswordIsYou)));
+        assert!(matches!(check(HERE, "Ada@Example.org", &["ada@example.org"]), Err(Error::PasswordIsYou)));
+    }
+
+    #[test]
+    fn the_name_of_the_place_is_refused() {
+        for bad in ["TutorForge-2026", "my-mathcircle-1"] {
+            assert!(matches!(check(HERE, bad, &[]), Err(Error::PasswordIsPlace)), "{bad}");
+        }
+        assert!(check("http://127.0.0.1:3000", "127.0.0.1 has no name", &[]).is_ok());
     }
 }

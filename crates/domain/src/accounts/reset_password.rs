@@ -23,7 +23,7 @@ use crate::{
 /// of passwords; `TooOften`.
 pub async fn reset_password(ctx: &Ctx, visitor: &Visitor, form: ResetPassword) -> Result<Vec<String>, Error> {
     ctx.limits.take(Limit::CodeTryByAddress, &visitor.source()).map_err(Error::TooOften)?;
-    passwords::check(&form.password, &[&form.email])?;
+    passwords::check(&ctx.public_url, &form.password, &[&form.email])?;
     let whose = form.letter.map_or(Whose::Email(&form.email), Whose::Letter);
     let mut tx = ctx.begin().await?;
     let Ok(right) = codes::try_out(ctx, &mut tx, Purpose::Reset, whose, &form.code).await? else {
@@ -39,7 +39,7 @@ pub async fn reset_password(ctx: &Ctx, visitor: &Visitor, form: ResetPassword) -
     }
     codes::use_up(ctx, &mut tx, person, Purpose::Reset).await?;
     let about_you = about(ctx, &mut tx, person).await?;
-    passwords::check(&form.password, &about_you.each_ref().map(String::as_str))?;
+    passwords::check(&ctx.public_url, &form.password, &about_you.each_ref().map(String::as_str))?;
     passwords::set(ctx, &mut tx, person, &form.password).await?;
     codes::forget(&mut tx, person, Purpose::Address).await?;
     let ended = sessions::end(ctx, &mut tx, person, Which::All).await?;

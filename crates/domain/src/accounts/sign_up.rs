@@ -2,6 +2,7 @@ use contract::{UserId, accounts::SignUp};
 
 use super::{
     Error, Event, User, Visitor,
+    change_handle::must_be_free,
     codes::{self, Purpose},
     model::{GRACE, Proof},
     parse_zone, passwords, queries,
@@ -20,7 +21,7 @@ use crate::{
 /// Taken address or handle, a common password, an unknown zone, too many tries from one place.
 pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User, Error> {
     let zone = parse_zone(&form.zone).ok_or(Error::UnknownZone)?;
-    passwords::check(&form.password, &[&form.email, &form.name, &form.handle])?;
+    passwords::check(&ctx.public_url, &form.password, &[&form.email, &form.name, &form.handle])?;
     if let Some(user) = already_done(ctx, &form).await? {
         return Ok(user);
     }
@@ -28,6 +29,7 @@ pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User,
     let hash = ctx.hasher.hash(&form.password).await?;
 
     let mut tx = ctx.begin().await?;
+    must_be_free(ctx, &mut tx, None, &form.handle).await?;
     let id = UserId(ctx.id());
     let inserted = sqlx::query!(
         "INSERT INTO accounts.person (id, email, handle, name, zone, password_hash, signup_key, created_at)
@@ -56,7 +58,7 @@ pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User,
         id,
         handle: form.handle,
         name: form.name,
-        zone,
+        reader: zone.into(),
         role: super::Role::Member,
         verify_by: Some(ctx.now() + GRACE),
         session: None,

@@ -12,6 +12,11 @@ use crate::testing::{PASSWORD, Stage};
 
 /// Somebody who has just signed up, and whose address is `<handle>@example.org`.
 pub(crate) async fn newcomer(stage: &Stage, handle: &str) -> User {
+    join(stage, handle).await.unwrap()
+}
+
+/// Tries to sign up with that handle.
+pub(super) async fn join(stage: &Stage, handle: &str) -> Result<User, Error> {
     let form = SignUp {
         key: CommandKey(stage.ctx.id()),
         email: format!("{handle}@example.org"),
@@ -20,7 +25,7 @@ pub(crate) async fn newcomer(stage: &Stage, handle: &str) -> User {
         password: PASSWORD.into(),
         zone: "UTC".into(),
     };
-    sign_up(&stage.ctx, &stage.visitor, form).await.unwrap()
+    sign_up(&stage.ctx, &stage.visitor, form).await
 }
 
 /// The letter that the mail's job would write now.

@@ -48,6 +48,7 @@ deeds! {
     ProviderLinked "provider_linked" "Provider linked"
     ProviderUnlinked "provider_unlinked" "Provider unlinked"
     ProviderConfirmed "provider_confirmed" "Confirmed by a provider"
+    HandleChanged "handle_changed" "Handle changed"
     RoleSet "role_set" "Role changed"
     Disabled "disabled" "Account disabled"
     Enabled "enabled" "Account enabled"

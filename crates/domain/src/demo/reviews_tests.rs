@@ -25,7 +25,7 @@ fn suggestions(thread: &Thread) -> impl Iterator<Item = &Suggestion> {
 }
 
 async fn known(stage: &Stage, handle: &str) -> User {
-    let person = accounts::public_person(&stage.ctx, handle).await.unwrap().unwrap();
+    let person = accounts::public_person(&stage.ctx, None, handle).await.unwrap().unwrap();
     accounts::user(&stage.ctx, person.id).await.unwrap().unwrap()
 }
 

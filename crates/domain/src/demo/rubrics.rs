@@ -128,7 +128,7 @@ mod tests {
             .await
             .unwrap();
         assert!(weights.len() >= 5 && weights[weights.len() - 1] - weights[0] > 0.05, "{weights:?}");
-        let reviewer = accounts::public_person(&stage.ctx, "demo-reviewer").await.unwrap().unwrap();
+        let reviewer = accounts::public_person(&stage.ctx, None, "demo-reviewer").await.unwrap().unwrap();
         let reviewer = accounts::user(&stage.ctx, reviewer.id).await.unwrap().unwrap();
         assert!(rubric::my_calibration(&stage.ctx, &reviewer).await.unwrap().examples > 0);
         let marked = "SELECT count(DISTINCT review_id) FROM reviews.round_mark";

@@ -93,7 +93,7 @@ async fn people_have_earned_what_they_did() {
 async fn the_known_people_have_a_lively_home() {
     let stage = seeded().await;
     for (handle, waiting, coming) in [("demo-student", 2, 3), ("demo-tutor", 4, 3)] {
-        let person = accounts::public_person(&stage.ctx, handle).await.unwrap().unwrap();
+        let person = accounts::public_person(&stage.ctx, None, handle).await.unwrap().unwrap();
         let user = accounts::user(&stage.ctx, person.id).await.unwrap().unwrap();
         let needs = bookings::needs(&stage.ctx, &user).await.unwrap();
         assert!(needs.waiting.len() >= waiting, "{handle} has {} waiting", needs.waiting.len());

@@ -1,17 +1,20 @@
 //! What mails are made of, read from what the other modules publish.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use contract::{BookingId, UserId};
 
-use crate::{Ctx, accounts::parse_zone, bookings, jobs::JobError, when};
+use crate::{
+    Ctx, accounts, bookings,
+    jobs::JobError,
+    when::{self, Reader},
+};
 
 /// Whom a mail goes to.
 pub(super) struct Recipient {
     pub id: UserId,
     pub name: String,
     pub address: String,
-    pub zone: Tz,
+    pub reader: Reader,
 }
 
 /// A session as its mails tell of it, in the reader's time.
@@ -29,18 +32,18 @@ pub(super) struct Session {
     note: String,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
-    zone: Tz,
+    reader: Reader,
 }
 
 impl Session {
     /// `Algebra on Tue 24 Nov, 14:00`.
     pub(super) fn title(&self) -> String {
-        format!("{} on {}", self.subject, when::moment(self.starts_at, self.zone, None))
+        format!("{} on {}", self.subject, when::moment(self.starts_at, self.reader, None))
     }
 
     /// `Tue 24 Nov, 14:00–15:00 (Addis Ababa)`.
     pub(super) fn time(&self) -> String {
-        when::span_there(self.starts_at, self.ends_at, self.zone, None)
+        when::span_there(self.starts_at, self.ends_at, self.reader, None)
     }
 
     pub(super) fn is_student(&self, reader: &Recipient) -> bool {
@@ -61,7 +64,8 @@ impl Session {
 /// `None` if the account is gone or disabled.
 pub(super) async fn recipient(ctx: &Ctx, id: UserId) -> Result<Option<Recipient>, JobError> {
     let row = sqlx::query!(
-        r#"SELECT email AS "email!", name AS "name!", zone AS "zone!" FROM accounts.public_recipient WHERE id = $1"#,
+        r#"SELECT email AS "email!", name AS "name!", zone AS "zone!", locale AS "locale!", ethiopian AS "ethiopian!"
+           FROM accounts.public_recipient WHERE id = $1"#,
         id.0
     )
     .fetch_optional(&ctx.db)
@@ -70,12 +74,12 @@ pub(super) async fn recipient(ctx: &Ctx, id: UserId) -> Result<Option<Recipient>
         id,
         name: row.name,
         address: row.email,
-        zone: parse_zone(&row.zone).unwrap_or(Tz::UTC),
+        reader: accounts::reader(&row.zone, &row.locale, row.ethiopian),
     }))
 }
 
 /// The session of an event, with what was written when it happened.
-pub(super) async fn session(ctx: &Ctx, event: &bookings::Event, zone: Tz) -> Result<Session, JobError> {
+pub(super) async fn session(ctx: &Ctx, event: &bookings::Event, reader: Reader) -> Result<Session, JobError> {
     let booking = event.booking();
     let row = sqlx::query!(
         r#"SELECT b.student_id AS "student_id!", b.starts_at AS "starts_at!", b.ends_at AS "ends_at!",
@@ -109,6 +113,6 @@ pub(super) async fn session(ctx: &Ctx, event: &bookings::Event, zone: Tz) -> Res
         note: row.note,
         starts_at: row.starts_at,
         ends_at: row.ends_at,
-        zone,
+        reader,
     })
 }

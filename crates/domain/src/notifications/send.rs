@@ -79,7 +79,7 @@ impl SendMail {
         };
         let letter = match outbox::load(ctx, self.event).await?.0 {
             Event::Bookings(event) => {
-                let session = facts::session(ctx, &event, to.zone).await?;
+                let session = facts::session(ctx, &event, to.reader).await?;
                 self.kind.about_session(&session, &to)
             }
             Event::Reviews(event) => {

@@ -41,7 +41,7 @@ pub async fn add_override(ctx: &Ctx, user: &User, form: AddOverride) -> Result<(
 }
 
 fn check(ctx: &Ctx, user: &User, day: NaiveDate) -> Result<(), Error> {
-    let today = ctx.now().with_timezone(&user.zone).date_naive();
+    let today = ctx.now().with_timezone(&user.reader.zone).date_naive();
     if day < today {
         return Err(Error::DayPassed);
     }

@@ -24,7 +24,7 @@ pub struct Teaching {
 /// What I teach and when, also before I am a tutor.
 pub async fn my_teaching(ctx: &Ctx, user: &User) -> Result<Teaching, sqlx::Error> {
     let profile = profile(ctx, &user.handle, Some(user.id)).await?;
-    let today = ctx.now().with_timezone(&user.zone).date_naive();
+    let today = ctx.now().with_timezone(&user.reader.zone).date_naive();
     let rows = sqlx::query!(
         "SELECT day, starts, ends FROM tutors.day_override WHERE tutor_id = $1 AND day >= $2 ORDER BY day, starts LIMIT 1500",
         user.id.0,

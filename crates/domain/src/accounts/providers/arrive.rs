@@ -144,7 +144,11 @@ async fn free_handle(ctx: &Ctx, vouched: &Vouched) -> Result<String, sqlx::Error
     };
     let numbered = (2..=HANDLES).map(|n| format!("{base}-{n}"));
     let tries: Vec<String> = std::iter::once(base.clone()).chain(numbered).collect();
-    let taken = sqlx::query_scalar!("SELECT handle FROM accounts.person WHERE handle = ANY($1)", &tries);
+    let taken = sqlx::query_scalar!(
+        r#"SELECT handle AS "handle!" FROM accounts.person WHERE handle = ANY($1)
+           UNION ALL SELECT handle FROM accounts.past_handle WHERE handle = ANY($1)"#,
+        &tries
+    );
     let taken = taken.fetch_all(&ctx.db).await?;
     Ok(tries.into_iter().find(|handle| !taken.contains(handle)).unwrap_or_default())
 }

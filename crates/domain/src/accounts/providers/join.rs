@@ -10,6 +10,7 @@ use crate::{
     Ctx,
     accounts::{
         Error, Event, User, Visitor,
+        change_handle::must_be_free,
         codes::{self, Purpose},
         parse_zone, queries,
     },
@@ -67,6 +68,7 @@ async fn settle_down(
     if vouched.is_none() && form.email.is_empty() {
         return Err(Error::AddressMissing);
     }
+    must_be_free(ctx, conn, None, &form.handle).await?;
     sqlx::query!(
         "INSERT INTO accounts.person (id, email, handle, name, zone, signup_key, created_at, verified_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",

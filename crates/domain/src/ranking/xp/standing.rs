@@ -51,7 +51,7 @@ impl Standing {
 /// # Errors
 /// `NotFound` if there is nobody of that handle.
 pub async fn standing(ctx: &Ctx, reader: Option<&User>, handle: &str) -> Result<Option<Standing>, Error> {
-    let person = public_person(ctx, handle).await?.ok_or(Error::NotFound)?;
+    let person = public_person(ctx, reader, handle).await?.ok_or(Error::NotFound)?;
     let mine = reader.is_some_and(|reader| reader.id == person.id);
     let hidden = hides(ctx, person.id).await?;
     if hidden && !mine {
