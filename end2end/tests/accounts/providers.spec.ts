@@ -100,7 +100,7 @@ test("who has no password shows at the school that it is them, and what was type
   await expect(page.getByRole("heading", { name: "It is you" })).toBeVisible();
   await axe(page);
   await page.getByRole("button", { name: "Go on" }).click();
-  await expect(page.getByText(`new-${ada.email} is your address as soon as you confirm`)).toBeVisible();
+  await expect(page.getByText(`new-${ada.email} takes its place as soon as you confirm`)).toBeVisible();
 
   await page.getByLabel("New password").fill("five even quieter words here");
   await page.getByRole("button", { name: "Set the password" }).click();

@@ -32,8 +32,20 @@ impl EmailSection {
     }
 
     pub(super) fn view(self, key: String) -> impl IntoView {
+        let (lead, becomes, consequence) = match self.now {
+            Some(now) => (
+                format!("Your address is {now}. Others never see it."),
+                "takes its place",
+                "We send a code to the new address, and a line about it to the one you have.",
+            ),
+            None => (
+                "We have no confirmed address of yours yet.".to_owned(),
+                "is yours here",
+                "We send a code to the new address. The one that waits counts no more.",
+            ),
+        };
         let next = self.next.map(|address| {
-            let title = format!("{address} is your address as soon as you confirm the mail that we sent there.");
+            let title = format!("{address} {becomes} as soon as you confirm the mail that we sent there.");
             view! {
                 <Banner title=title>
                     <p>
@@ -42,10 +54,6 @@ impl EmailSection {
                 </Banner>
             }
         });
-        let lead = match self.now {
-            Some(now) => format!("Your address is {now}. Others never see it."),
-            None => "We have no confirmed address of yours yet.".to_owned(),
-        };
         let password =
             self.has_password.then(|| view! { <PasswordField name="current_password" label="Your password" /> });
         view! {
@@ -56,7 +64,7 @@ impl EmailSection {
                     action="email"
                     action_label="Change the address"
                     look=Look::Quiet
-                    consequence="We send a code to the new address, and a line about it to the one you have."
+                    consequence=consequence
                 >
                     <EmailField label="New address" />
                     {password}
