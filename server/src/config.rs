@@ -241,15 +241,11 @@ pub fn describe(vars: &BTreeMap<String, String>) -> String {
             None if known.secret && file => "(from a file)".to_owned(),
             None => "–".to_owned(),
         };
-        laid_out(known.name, &value, known.about)
+        format!("  {:<18} {value:<32} {}\n", known.name, known.about)
     };
     let known: String = KNOWN.iter().map(line).collect();
-    let providers = providers::describe(vars, laid_out);
+    let providers = providers::describe(vars);
     format!("{known}{providers}\nPlanned, not read yet: {}\n", PLANNED.join(", "))
-}
-
-fn laid_out(name: &str, value: &str, about: &str) -> String {
-    format!("  {name:<18} {value:<32} {about}\n")
 }
 
 #[cfg(test)]

@@ -145,8 +145,9 @@ fn capitalised(name: &str) -> String {
     rest.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(rest).collect()
 }
 
-/// A line for each part of each provider, with `line` laying it out: name, value, what it is for. Secrets are not shown.
-pub(super) fn describe(vars: &BTreeMap<String, String>, line: impl Fn(&str, &str, &str) -> String) -> String {
+/// A line for each part of each provider that its kind has. Secrets are not shown.
+pub(super) fn describe(vars: &BTreeMap<String, String>) -> String {
+    let is_github = |name: &str| vars.get(&variable(name, "KIND")).is_some_and(|kind| kind.trim() == "github");
     let part = |name: &str, (part, about, secret): (&str, &str, bool)| {
         let variable = variable(name, part);
         let file = secret && vars.contains_key(&format!("{variable}_FILE"));
@@ -156,9 +157,14 @@ pub(super) fn describe(vars: &BTreeMap<String, String>, line: impl Fn(&str, &str
             None if file => "(from a file)",
             None => "–",
         };
-        line(&variable, value, about)
+        format!("  {variable:<34} {value:<32} {about}\n")
     };
-    names(vars).into_iter().flat_map(|name| PARTS.map(|known| part(name, known))).collect()
+    let of = |name: &str| {
+        let foreign: &[&str] = if is_github(name) { &["ISSUER"] } else { &["URL", "API_URL"] };
+        let parts = PARTS.into_iter().filter(|(part, ..)| !foreign.contains(part)).map(|known| part(name, known));
+        format!("\n{}", parts.collect::<String>())
+    };
+    names(vars).into_iter().map(of).collect()
 }
 
 #[cfg(test)]
@@ -250,7 +256,7 @@ mod tests {
     #[test]
     fn a_secret_comes_from_a_file_as_well_and_is_not_shown() {
         let shown = super::super::describe(&vars(&GOOGLE));
-        assert!(!shown.contains("hunter2"), "{shown}");
+        assert!(!shown.contains("hunter2") && !shown.contains("GOOGLE_API_URL"), "{shown}");
         let secret = shown.lines().find(|line| line.contains("GOOGLE_CLIENT_SECRET")).unwrap();
         assert!(secret.contains("(set)"), "{secret}");
         let file = std::env::temp_dir().join("tutorforge-client-secret");
