@@ -31,6 +31,10 @@ const chromium = {
 const desktop = { viewport: { width: 1280, height: 800 } };
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, userAgent: devices["Pixel 7"].userAgent };
 
+const home = process.env.BASE_URL ?? "http://127.0.0.1:3000";
+// Where the server looks for its provider: see `test_providers` of scripts/lib.sh.
+const provider = Number(new URL(home).port) + 1000;
+
 export default defineConfig({
   testDir: "tests",
   outputDir: "results/files",
@@ -39,9 +43,14 @@ export default defineConfig({
   forbidOnly: !!process.env.CI,
   timeout: 60_000,
   expect: { timeout: 5_000 },
+  webServer: {
+    command: `node support/provider.mjs ${provider} ${home}`,
+    url: `http://localhost:${provider}/.well-known/openid-configuration`,
+    reuseExistingServer: !process.env.CI,
+  },
   reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
   use: {
-    baseURL: process.env.BASE_URL ?? "http://127.0.0.1:3000",
+    baseURL: home,
     launchOptions: chromium,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",

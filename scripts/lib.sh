@@ -66,6 +66,15 @@ free_port() {
   echo "$port"
 }
 
+# Who vouches for people in the browser tests: a real provider that these start, and one that is never there.
+test_providers() {
+  export TF_SIGNIN=school,college
+  export TF_SIGNIN_SCHOOL_LABEL="Riverside School" TF_SIGNIN_SCHOOL_ISSUER=http://localhost:$(($1 + 1000))
+  export TF_SIGNIN_SCHOOL_CLIENT_ID=tutorforge TF_SIGNIN_SCHOOL_CLIENT_SECRET=only-for-tests
+  export TF_SIGNIN_COLLEGE_LABEL="Closed College" TF_SIGNIN_COLLEGE_ISSUER=http://localhost:9
+  export TF_SIGNIN_COLLEGE_CLIENT_ID=tutorforge TF_SIGNIN_COLLEGE_CLIENT_SECRET=only-for-tests
+}
+
 # Waits until the server on a port is ready (database, migrations, workers), or its process is gone.
 wait_ready() {
   local port=$1 pid=$2 until=$((SECONDS + ${3:-60}))

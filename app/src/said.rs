@@ -42,6 +42,8 @@ said! {
     CodeSent "code-sent" "Another code is on its way."
     AddressAsked "address-asked" "A code is on its way to the new address. Until you confirm it, nothing changes."
     PasswordChanged "password-changed" "Your password is changed. Everywhere else you are signed out."
+    ProviderLinked "provider-linked" "Linked. You can come in with it from now on."
+    ProviderUnlinked "provider-unlinked" "Unlinked. Everywhere else you are signed out."
     Requested "requested" "Your request is on its way. You will get a mail when it is answered."
     Accepted "accepted" "Accepted. Both of you have it in your bookings now."
     Declined "declined" "Declined. The time is free again."

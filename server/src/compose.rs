@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use adapters::{InProcessLimits, Mailbox, Smtp};
+use adapters::{GitHub, InProcessLimits, Mailbox, OpenId, Registration, Smtp};
 use anyhow::Context;
 use chrono::TimeDelta;
 use domain::{
@@ -12,7 +12,7 @@ use domain::{
     live::Live,
     notifications::SendMail,
     outbox::React,
-    ports::Mailer,
+    ports::{Mailer, Provider, Providers},
     ranking::{self, boards::CountOnBoards, leagues::PlaceInLeagues},
     reviews,
 };
@@ -21,7 +21,10 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
-use crate::{config::Config, jobs};
+use crate::{
+    config::{self, Config},
+    jobs,
+};
 
 /// Everything the processes share.
 pub fn context(config: &Config) -> anyhow::Result<Ctx> {
@@ -36,11 +39,31 @@ pub fn context(config: &Config) -> anyhow::Result<Ctx> {
         mailer,
         limits: Arc::new(InProcessLimits::new(&config.limits)),
         hasher: Hasher::new()?,
+        providers: providers(config)?,
         live: Live::default(),
         public_url: config.public_url.as_str().into(),
         origin: Origin::default(),
         clock,
         db,
+    })
+}
+
+/// By whom people may sign in. Nobody is asked anything before the first person comes.
+pub fn providers(config: &Config) -> anyhow::Result<Providers> {
+    let all = config
+        .providers
+        .iter()
+        .map(|provider| adapter(provider).with_context(|| format!("provider {}", provider.name)));
+    Ok(Providers::new(all.collect::<anyhow::Result<_>>()?))
+}
+
+fn adapter(provider: &config::Provider) -> anyhow::Result<Arc<dyn Provider>> {
+    let config::Provider { name, label, client_id, client_secret, kind } = provider.clone();
+    let registration = Registration { name, label, client_id, client_secret };
+    Ok(match kind {
+        // Real time: a clock of development that was moved is ours alone.
+        config::Kind::OpenId { issuer } => Arc::new(OpenId::new(registration, &issuer, Clock::system())?),
+        config::Kind::GitHub { site, api } => Arc::new(GitHub::new(registration, &site, &api)?),
     })
 }
 

@@ -1,8 +1,12 @@
 //! What the environment says, read once. Every problem is told together; a secret is never printed.
 
+mod providers;
+
 use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
 
 use domain::ports::Quotas;
+
+pub use providers::{Kind, Provider};
 
 /// A variable: name, what it is for, and whether its value may be shown.
 struct Known {
@@ -32,6 +36,7 @@ const KNOWN: &[Known] = &[
     open("TF_LOG_FORMAT", "json (default in production) or text"),
     open("TF_DB_POOL", "connections to the database, 10 by default"),
     open("TF_LIMITS", "limits other than ours: tries in seconds, such as search_by_address=120/60"),
+    open(providers::ALL, "who vouches for people who sign in, such as google,school"),
     open("TF_TRUSTED_PROXY", "true: the client's address is the last one in X-Forwarded-For"),
 ];
 
@@ -63,6 +68,8 @@ pub struct Config {
     pub pool: u32,
     pub trusted_proxy: bool,
     pub limits: Quotas,
+    /// By whom people may sign in, in this order.
+    pub providers: Vec<Provider>,
 }
 
 /// Everything that is wrong with the environment, a line each.
@@ -128,6 +135,7 @@ impl Reader<'_> {
             pool: self.parsed("TF_DB_POOL", "a number").unwrap_or(10),
             trusted_proxy: self.choice("TF_TRUSTED_PROXY", &["true", "false"]) == Some("true"),
             limits: self.limits(),
+            providers: self.providers(),
         }
     }
 
@@ -206,19 +214,21 @@ const FOREIGN: [&str; 3] = ["TF_CLI_", "TF_VAR_", "TF_IN_AUTOMATION"];
 
 /// A mistyped `TF_…` would be ignored in silence; here it is an error with the nearest name.
 fn unknown(vars: &BTreeMap<String, String>) -> Vec<String> {
+    let of_providers = providers::known(vars);
+    let known: Vec<&str> =
+        KNOWN.iter().map(|known| known.name).chain(of_providers.iter().map(String::as_str)).collect();
     vars.keys()
         .filter(|name| name.starts_with("TF_") && *name != "TF_TEST_DATABASE_URL")
         .filter(|name| !FOREIGN.iter().any(|foreign| name.starts_with(foreign)))
-        .filter(|name| !KNOWN.iter().any(|known| known.name == name.as_str()))
-        .map(|name| {
-            let nearest = KNOWN
-                .iter()
-                .map(|known| known.name)
-                .filter(|known| known.starts_with("TF_"))
-                .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
-            format!("{name} is not known; did you mean {}?", nearest.unwrap_or("TF_ENV"))
-        })
+        .filter(|name| !known.contains(&name.as_str()))
+        .map(|name| providers::belongs_nowhere(vars, name).unwrap_or_else(|| mistyped(&known, name)))
         .collect()
+}
+
+fn mistyped(known: &[&str], name: &str) -> String {
+    let ours = known.iter().filter(|known| known.starts_with("TF_"));
+    let nearest = ours.max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
+    format!("{name} is not known; did you mean {}?", nearest.unwrap_or(&"TF_ENV"))
 }
 
 /// What is supported, what is set and what is planned, for `tutorforge config check`.
@@ -234,7 +244,8 @@ pub fn describe(vars: &BTreeMap<String, String>) -> String {
         format!("  {:<18} {value:<32} {}\n", known.name, known.about)
     };
     let known: String = KNOWN.iter().map(line).collect();
-    format!("{known}\nPlanned, not read yet: {}\n", PLANNED.join(", "))
+    let providers = providers::describe(vars);
+    format!("{known}{providers}\nPlanned, not read yet: {}\n", PLANNED.join(", "))
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time
 
 use crate::{
     config::Config,
-    http::{api, client, earned, harden, health, live, metrics, origin, sessions::Store, trace, violations},
+    http::{api, client, earned, harden, health, live, metrics, origin, providers, sessions::Store, trace, violations},
 };
 
 /// What one request may take.
@@ -50,6 +50,8 @@ fn plain() -> Vec<Plain> {
         get("/healthz", health::alive()),
         get("/readyz", health::ready()),
         get("/metrics", metrics::page()),
+        get("/signin/with/{provider}", providers::leave()),
+        get("/signin/back/{provider}", providers::back()),
         get("/reviews/{id}/live", live::submission()),
         get("/leaderboard/live", live::boards()),
         get("/earned/live", earned::live()),

@@ -1,6 +1,9 @@
 //! Joining, coming in, settings, and the public person.
 
 mod blocked_page;
+mod continue_with;
+mod join_page;
+mod missed_page;
 mod person_page;
 mod profile_page;
 mod reset_page;
@@ -16,10 +19,12 @@ mod zones;
 
 pub(crate) use blocked_page::{BlockForm, UnblockButton};
 pub use blocked_page::{blocked_page, change_blocks};
+pub use join_page::{join, join_page};
+pub use missed_page::missed_page;
 pub use person_page::person_page;
 pub use profile_page::{change_profile, profile_page};
 pub use reset_page::{reset, reset_page};
-pub use security::{change_security, security_page};
+pub use security::{change_providers, change_security, providers_page, security_page};
 pub use sessions_page::{change_sessions, sessions_page};
 pub use settings_page::{change_theme, settings_page};
 pub use sign_in_page::{sign_in, sign_in_page};

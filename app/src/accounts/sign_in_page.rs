@@ -2,6 +2,7 @@ use contract::{Pairs, accounts::SignIn};
 use domain::accounts;
 use leptos::prelude::*;
 
+use super::continue_with::ContinueWith;
 use crate::{
     request::{Done, Failure, LocalPath, Request, Screen},
     ui::prelude::*,
@@ -18,13 +19,16 @@ pub async fn sign_in(request: Request, pairs: Pairs) -> Result<Done, Failure> {
 pub async fn sign_in_page(request: Request) -> Result<Screen, Failure> {
     let next = LocalPath::or_home(request.query("next"));
     let lead = if next.as_str() == "/" { "Good to see you again." } else { "Then you go on where you were." };
+    let wanted = next.as_str().to_owned();
+    let others = ContinueWith::of(&request, next).view();
     let body = view! {
         <PageHead title="Sign in" lead=lead />
         <Form key=request.key() action_label="Sign in" look=Look::Primary>
-            <input type="hidden" name="next" value=next.as_str().to_owned() />
+            <input type="hidden" name="next" value=wanted />
             <EmailField />
             <PasswordField />
         </Form>
+        {others}
         <p class="mt-6">
             "New here? " <TextLink href="/signup">"Create an account"</TextLink>
         </p>

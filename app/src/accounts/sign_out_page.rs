@@ -14,7 +14,7 @@ pub async fn sign_out(request: Request, _: Pairs) -> Result<Done, Failure> {
 
 pub async fn sign_out_page(request: Request) -> Result<Screen, Failure> {
     let body = view! {
-        <PageHead title="Sign out" lead="You can come back with your e-mail and password at any time." />
+        <PageHead title="Sign out" lead="You can come back at any time." />
         <Form key=request.key() action_label="Sign out" look=Look::Primary />
     };
     Ok(Screen::new("Sign out", body).plain())

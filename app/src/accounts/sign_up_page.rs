@@ -2,7 +2,7 @@ use contract::{Pairs, accounts::SignUp};
 use domain::accounts;
 use leptos::prelude::*;
 
-use super::zones::ZoneField;
+use super::{continue_with::ContinueWith, zones::ZoneField};
 use crate::{
     request::{Done, Failure, LocalPath, Request, Screen},
     said::Said,
@@ -17,6 +17,8 @@ pub async fn sign_up(request: Request, pairs: Pairs) -> Result<Done, Failure> {
 
 pub async fn sign_up_page(request: Request) -> Result<Screen, Failure> {
     let min = u32::try_from(contract::accounts::PASSWORD_MIN).unwrap_or_default();
+    let next = LocalPath::or_home(request.query("next"));
+    let others = ContinueWith::of(&request, next).view();
     let body = view! {
         <PageHead title="Join TutorForge" lead="One account to learn and to teach." />
         <Form key=request.key() action_label="Create my account" look=Look::Primary>
@@ -32,6 +34,7 @@ pub async fn sign_up_page(request: Request) -> Result<Screen, Failure> {
             <PasswordField new=true min_length=min hint="At least 10 characters. A few unrelated words work well." />
             <ZoneField />
         </Form>
+        {others}
         <p class="mt-6">
             "Already here? " <TextLink href="/signin">"Sign in"</TextLink>
         </p>

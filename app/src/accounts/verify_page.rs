@@ -43,6 +43,7 @@ pub async fn verify_page(request: Request) -> Result<Screen, Failure> {
             None => view! { <Stranger /> }.into_any(),
             Some(user) => match accounts::waiting_address(&request.ctx, user).await? {
                 Some(address) => view! { <ByCode key=request.key() again=request.key() address=address /> }.into_any(),
+                None if user.verify_by.is_some() => view! { <NoAddress /> }.into_any(),
                 None => view! { <Nothing /> }.into_any(),
             },
         },
@@ -88,6 +89,18 @@ fn Stranger() -> impl IntoView {
         <div>
             <ButtonLink href="/signin?next=/verify" look=Look::Primary>
                 "Sign in"
+            </ButtonLink>
+        </div>
+    }
+}
+
+#[component]
+fn NoAddress() -> impl IntoView {
+    view! {
+        <PageHead title="Confirm your address" lead="We do not have one of yours yet. Tell us where our mail reaches you." />
+        <div>
+            <ButtonLink href="/settings/security" look=Look::Primary>
+                "Tell us your address"
             </ButtonLink>
         </div>
     }

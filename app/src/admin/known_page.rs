@@ -48,7 +48,7 @@ pub async fn known_page(request: Request) -> Result<Screen, Failure> {
         <PageHead
             title=known.name.clone()
             crumbs=vec![Crumb::new("/admin", "Admin"), Crumb::new("/admin/people", "People")]
-            lead=format!("@{} · {} · joined {}", known.handle, known.email, time::day(known.joined, zone, now))
+            lead=format!("@{} · {} · joined {}", known.handle, known.address(), time::day(known.joined, zone, now))
             action=view! {
                 <ButtonLink href=format!("/admin/audit?person={}", known.handle)>"What happened"</ButtonLink>
             }

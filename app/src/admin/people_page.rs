@@ -54,7 +54,7 @@ pub async fn people_page(request: Request) -> Result<Screen, Failure> {
 
 fn row(request: &Request, known: Known) -> AnyView {
     let lead = view! { <Avatar id=known.id.0 name=known.name.clone() /> }.into_any();
-    let line = format!("@{} · {} · {}", known.handle, known.email, known.role.as_str());
+    let line = format!("@{} · {} · {}", known.handle, known.address(), known.role.as_str());
     let href = format!("{PATH}/{}", known.handle);
     let since = known.disabled_at.map(|at| {
         let next = format!("since {}", time::day(at, request.zone, request.ctx.now()));

@@ -10,7 +10,9 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
     let who = who(me, entry);
     let thing = entry.thing.as_deref().unwrap_or_default();
     match entry.deed {
+        Some(Deed::Joined) if !thing.is_empty() => format!("You joined with {thing}"),
         Some(Deed::Joined) => "You joined".into(),
+        Some(Deed::SignedIn) if !thing.is_empty() => format!("You signed in with {thing}"),
         Some(Deed::SignedIn) => "You signed in".into(),
         Some(Deed::SignInRefused) => "A sign-in with your address was refused".into(),
         Some(Deed::SignedOut) => "You signed out".into(),
@@ -23,6 +25,10 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::AddressConfirmed) => "You confirmed your address".into(),
         Some(Deed::AddressChanged) => "You changed your address".into(),
         Some(Deed::PasswordChanged) => "You changed your password".into(),
+        Some(Deed::PasswordSet) => "You set a password".into(),
+        Some(Deed::ProviderLinked) => format!("You linked {thing} with your account"),
+        Some(Deed::ProviderUnlinked) => format!("You unlinked {thing} from your account"),
+        Some(Deed::ProviderConfirmed) => format!("You showed with {thing} that it is you"),
         Some(Deed::PasswordReset) => "Your password was replaced with a code from your mail".into(),
         Some(Deed::HandleChanged) => format!("You changed your handle {}", change(entry)),
         Some(Deed::RoleSet) => format!("{who} changed {whom} role {}", change(entry)),

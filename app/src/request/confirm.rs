@@ -1,11 +1,15 @@
 //! Some things are done only by who has just given their password. A form that was refused for that is asked for it on a
-//! page of its own, which carries along what was typed, and is then sent on.
+//! page of its own, which carries along what was typed, and is then sent on. Who has no password is sent to a provider of
+//! theirs in between; what was typed waits on the server.
 
 use contract::{AppError, Pairs, Refusal};
-use domain::accounts;
+use domain::accounts::{
+    self,
+    providers::{self, Carried},
+};
 use leptos::prelude::*;
 
-use super::{Failure, LocalPath, Refused, Request, Screen, value_of};
+use super::{Done, Failure, Leaving, LocalPath, Refused, Request, Screen, pairs as read, value_of};
 use crate::ui::prelude::*;
 
 /// The field of the password. It never reaches a form's own handler.
@@ -36,15 +40,18 @@ pub(super) async fn confirmed(request: Request, pairs: Pairs) -> Result<(Request
 }
 
 /// Asks for the password, in the place of the page whose form was sent.
-pub(super) fn screen(Waiting(sent): Waiting) -> Screen {
+pub(super) async fn screen(request: Request, Waiting(sent): Waiting) -> Result<Screen, Failure> {
+    let to = LocalPath::or_home(Some(&request.path));
+    if let Some(asked) = by_provider(&request, &to, &sent).await? {
+        return Ok(asked);
+    }
     let wrong = use_context::<Refused>()
         .is_some_and(|Refused(error)| matches!(error, AppError::Refused { refusal: Refusal::WrongPassword }));
-    ask(sent, wrong, "What you typed is kept, and goes on from here.")
+    Ok(ask(sent, wrong, "What you typed is kept, and goes on from here."))
 }
 
 fn ask(sent: Pairs, wrong: bool, lead: &'static str) -> Screen {
-    let carried =
-        sent.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
+    let carried = hidden(sent);
     let wrong = wrong.then(|| {
         let title = Refusal::WrongPassword.to_string();
         view! { <div role="alert"><Banner tone=Tone::Danger title=title /></div> }
@@ -64,16 +71,93 @@ fn ask(sent: Pairs, wrong: bool, lead: &'static str) -> Screen {
     Screen::new("Is it you?", body).plain()
 }
 
-/// `/sudo?next=…`: gives the password before it is asked for.
+fn hidden(pairs: Pairs) -> impl IntoView {
+    pairs.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()
+}
+
+/// For somebody without a password: the providers that know them. The form that waits goes along.
+async fn by_provider(request: &Request, to: &LocalPath, sent: &Pairs) -> Result<Option<Screen>, Failure> {
+    let ways = providers::ways_in(&request.ctx, request.user()?).await?;
+    if ways.password {
+        return Ok(None);
+    }
+    let waits: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(sent).finish();
+    let known = |name: &str| ways.linked.iter().any(|linked| linked.provider == name);
+    let known = request.ctx.providers.iter().filter(|provider| known(provider.name()));
+    let forms = known.enumerate().map(|(nth, provider)| {
+        let look = if nth == 0 { Look::Primary } else { Look::Quiet };
+        view! {
+            <form method="post" action="/sudo">
+                <input type="hidden" name="provider" value=provider.name().to_owned() />
+                <input type="hidden" name="next" value=to.as_str().to_owned() />
+                <input type="hidden" name="waits" value=waits.clone() />
+                <Button submit=true look=look>
+                    {format!("Continue with {}", provider.label())}
+                </Button>
+            </form>
+        }
+    });
+    let refused = use_context::<Refused>().filter(|Refused(error)| *error != Refusal::SudoFirst.into());
+    let refused = refused.map(|Refused(error)| view! { <Banner tone=Tone::Danger title=error.to_string() /> });
+    let kept = if sent.is_empty() { "Then you go on where you were." } else { "What you typed is kept." };
+    let lead = format!("You have no password here, so please show it where you sign in. {kept}");
+    let body = view! {
+        <PageHead title="Is it you?" lead=lead />
+        <div class="tf-signins">{refused} {forms.collect_view()}</div>
+        <p class="mt-6">
+            "Does that not work? " <TextLink href="/reset">"Set a password with a code from your mail"</TextLink>
+        </p>
+    };
+    Ok(Some(Screen::new("Is it you?", body).plain()))
+}
+
+/// It is them: the form that waited for that goes on.
+fn go_on(Carried { to, pairs }: Carried) -> Screen {
+    let body = view! {
+        <PageHead title="It is you" lead="What you typed was kept. Go on, and it is sent." />
+        <form method="post" action=LocalPath::or_home(Some(&to)).as_str().to_owned()>
+            {hidden(pairs)} <Button submit=true look=Look::Primary>
+                "Go on"
+            </Button>
+        </form>
+    };
+    Screen::new("It is you", body).plain()
+}
+
+/// `/sudo?next=…`: gives the password before it is asked for. `/sudo?departure=…`: comes back from a provider.
 pub async fn sudo_page(request: Request) -> Result<Screen, Failure> {
-    let next = LocalPath::or_home(request.query("next"));
+    if let Some(leaving) = Leaving::screen() {
+        return Ok(leaving);
+    }
+    if let Some(departure) = request.query("departure").and_then(|id| id.parse().ok()) {
+        let carried = providers::carried(&request.ctx, request.user()?, departure).await?;
+        return carried.map(go_on).ok_or_else(|| AppError::NotFound.into());
+    }
+    // A provider that was away is asked for with all that came along.
+    let sent = use_context::<Submitted>().unwrap_or_default();
+    let next = LocalPath::or_home(sent.value("next").or_else(|| request.query("next")));
+    let waits = read(sent.value("waits").unwrap_or_default().as_bytes());
+    if let Some(asked) = by_provider(&request, &next, &waits).await? {
+        return Ok(asked);
+    }
     let carried = vec![("next".to_owned(), next.as_str().to_owned())];
     Ok(ask(carried, false, "This part needs your password once more. Then you go on where you were."))
 }
 
-/// Leads on: the password has been checked on the way here.
-pub async fn sudo(request: Request, pairs: Pairs) -> Result<super::Done, Failure> {
+/// Leads on: the password has been checked on the way here. Or leads to a provider.
+pub async fn sudo(request: Request, pairs: Pairs) -> Result<Done, Failure> {
+    if let Some(provider) = value_of(&pairs, "provider") {
+        return leave(&request, provider, &pairs).await;
+    }
     request.user()?.must_be_sudo(&request.ctx).map_err(AppError::from)?;
     let next = value_of(&pairs, "next");
-    Ok(super::Done::to(LocalPath::or_home(next).as_str()))
+    Ok(Done::to(LocalPath::or_home(next).as_str()))
+}
+
+async fn leave(request: &Request, provider: &str, pairs: &Pairs) -> Result<Done, Failure> {
+    let next = LocalPath::or_home(value_of(pairs, "next"));
+    let waits = read(value_of(pairs, "waits").unwrap_or_default().as_bytes());
+    let to = providers::depart_to_confirm(&request.ctx, request.user()?, provider, next.as_str(), &waits).await?;
+    let provider = request.ctx.providers.named(provider).ok_or(AppError::NotFound)?;
+    Ok(Done::here(Leaving::new(to, provider)))
 }

@@ -9,7 +9,10 @@ use crate::said::Said;
 const SAID: &str = "tf_said";
 const THEME: &str = "tf_theme";
 const ZONE: &str = "tf_zone";
+/// Of a browser that is on its way to a provider and back.
+const WAY: &str = "tf_way";
 const MINUTE: u32 = 60;
+const HALF_AN_HOUR: u32 = 30 * MINUTE;
 const YEAR: u32 = 365 * 24 * 60 * 60;
 
 /// Who may read a cookie in the browser.
@@ -36,6 +39,11 @@ impl Setting {
         self.cookie(THEME, theme, YEAR, Readers::Scripts)
     }
 
+    /// By this a browser is known that comes back from a provider.
+    pub fn keep_browser(self, secret: &str) -> Option<HeaderValue> {
+        self.cookie(WAY, secret, HALF_AN_HOUR, Readers::Browser)
+    }
+
     /// The one place that builds a cookie. Of the whole site, and sent by https alone where people reach us so.
     fn cookie(self, name: &str, value: &str, seconds: u32, readers: Readers) -> Option<HeaderValue> {
         let hidden = if readers == Readers::Browser { "; HttpOnly" } else { "" };
@@ -57,6 +65,12 @@ impl Setting {
 /// What is to be said, if anything.
 pub(super) fn said(setting: Setting, parts: &Parts) -> Option<Said> {
     read(setting, parts, SAID)?.parse().ok()
+}
+
+/// What a browser is known by that comes back from a provider.
+pub(super) fn browser(setting: Setting, parts: &Parts) -> Option<String> {
+    let secret = read(setting, parts, WAY)?;
+    (secret.len() >= 32 && secret.chars().all(|c| c.is_ascii_alphanumeric())).then_some(secret)
 }
 
 /// `light`, `dark`, else `system`.
@@ -90,13 +104,16 @@ mod tests {
         let text = |cookie: Option<HeaderValue>| cookie.unwrap().to_str().unwrap().to_owned();
         for secure in [true, false] {
             let setting = Setting { development: false, secure };
-            for cookie in [setting.say_next(Said::Welcome), setting.forget_said(), setting.keep_theme("dark")] {
+            let browser = setting.keep_browser("x");
+            for cookie in [setting.say_next(Said::Welcome), setting.forget_said(), setting.keep_theme("dark"), browser]
+            {
                 let cookie = text(cookie);
                 assert_eq!(cookie.ends_with("; Secure"), secure, "{cookie}");
                 assert_eq!(cookie.starts_with("__Host-"), secure, "{cookie}");
                 assert!(cookie.contains("; Path=/;") && cookie.contains("SameSite=Lax"), "{cookie}");
             }
             assert!(text(setting.say_next(Said::Welcome)).contains("; HttpOnly"));
+            assert!(text(setting.keep_browser("x")).contains("; HttpOnly"));
             assert!(!text(setting.keep_theme("dark")).contains("HttpOnly"), "the switch's script writes it too");
         }
     }

@@ -9,6 +9,7 @@ mod cookies;
 mod failure;
 mod forms;
 mod functions;
+mod leave;
 mod moved;
 mod redirect;
 mod reply;
@@ -36,6 +37,7 @@ pub(crate) use failure::caught;
 pub use failure::{Failure, answer};
 pub use forms::{Done, Handler, Refused, form, form_up_to, typed};
 pub use functions::function;
+pub use leave::Leaving;
 pub use redirect::{LocalPath, sign_in_first};
 pub use reply::{Head, Reply};
 pub(crate) use screen::not_found;
@@ -80,6 +82,7 @@ pub struct Request {
     pub id: String,
     pub setting: Setting,
     pub said: Option<Said>,
+    browser: Option<String>,
     session: Option<Session>,
     params: Pairs,
     query: Pairs,
@@ -126,6 +129,7 @@ impl Request {
             theme: cookies::theme(setting, parts),
             id,
             said: cookies::said(setting, parts),
+            browser: cookies::browser(setting, parts),
             session: ext.get::<Session>().cloned(),
             query: text_of(pairs(parts.uri.query().unwrap_or_default().as_bytes())),
             ctx,
@@ -166,6 +170,11 @@ impl Request {
         &self.query
     }
 
+    /// What a browser is known by that was sent to a provider.
+    pub fn browser(&self) -> Option<&str> {
+        self.browser.as_deref()
+    }
+
     /// The files that came with the form.
     pub fn uploads(&self) -> &[Upload] {
         &self.uploads
@@ -192,8 +201,15 @@ impl Request {
         Ok(())
     }
 
-    /// Remembers in the session that the password was given just now. It has a new id from here on.
-    async fn confirmed(self) -> Result<Self, Failure> {
+    /// Whoever was let in by a provider has not shown anew that it is them: they may have been signed in there for weeks.
+    pub async fn not_confirmed(&self) -> Result<(), Failure> {
+        let session = self.session.as_ref().ok_or_else(|| Failure::broken("no session"))?;
+        session.remove::<serde::de::IgnoredAny>(CONFIRMED).await.map_err(Failure::broken)?;
+        Ok(())
+    }
+
+    /// Remembers in the session that they have shown just now that it is them. It has a new id from here on.
+    pub async fn confirmed(self) -> Result<Self, Failure> {
         let session = self.session.as_ref().ok_or_else(|| Failure::broken("no session"))?;
         session.cycle_id().await.map_err(Failure::broken)?;
         session.insert(CONFIRMED, self.ctx.now()).await.map_err(Failure::broken)?;

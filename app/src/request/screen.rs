@@ -114,14 +114,18 @@ where
     let reply = Reply::current();
     let screen = match (unread(), use_context::<Waiting>()) {
         (Some(error), _) => error_screen(&error),
-        (None, Some(waiting)) => confirm::screen(waiting),
-        (None, None) => match caught(load(request.clone())).await {
-            Ok(screen) => screen,
-            Err(failure) => match answer(failure, &request.id) {
-                AppError::NotFound => not_here(&request, &reply).await,
-                error => error_screen(&error),
-            },
-        },
+        (None, waiting) => {
+            let asked = request.clone();
+            let loaded = match waiting {
+                Some(waiting) => caught(confirm::screen(asked, waiting)).await,
+                None => caught(load(asked)).await,
+            };
+            match loaded.map_err(|failure| answer(failure, &request.id)) {
+                Ok(screen) => screen,
+                Err(AppError::NotFound) => not_here(&request, &reply).await,
+                Err(error) => error_screen(&error),
+            }
+        }
     };
     let viewer = match viewer(&request).await {
         Ok(viewer) => viewer,

@@ -1,10 +1,12 @@
-//! The outside world behind the domain's ports: mail by SMTP or into the mailbox of development, and tries counted in
-//! this process.
+//! The outside world behind the domain's ports: mail by SMTP or into the mailbox of development, tries counted in this
+//! process, and providers that say who somebody is.
 
 mod limits;
 mod mailbox;
+mod providers;
 mod smtp;
 
 pub use limits::InProcessLimits;
 pub use mailbox::Mailbox;
+pub use providers::{BadProvider, GitHub, OpenId, Registration};
 pub use smtp::{BadSmtp, Smtp};

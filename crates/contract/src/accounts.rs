@@ -2,6 +2,7 @@
 
 mod letters;
 mod profile;
+mod providers;
 
 use uuid::Uuid;
 
@@ -9,6 +10,7 @@ pub use letters::{
     AskReset, CODE_ALPHABET, CODE_LENGTH, ChangeEmail, ChangePassword, ConfirmAddress, ResetPassword, SendAgain,
 };
 pub use profile::{ChangeHandle, EditPerson, Locale, ReadTimes, SPOKEN_MAX, Seen};
+pub use providers::{Join, LinkArrived, Unlink};
 
 use crate::{AppError, CommandKey, Fields, Pairs, Problem, SessionId, TokenId};
 

@@ -346,7 +346,8 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn looks_like_email(text: &str) -> bool {
+/// The shape of an address; whether it exists, a mail will tell.
+pub fn looks_like_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     !local.is_empty()
         && !text.contains(char::is_whitespace)

@@ -43,6 +43,14 @@ id!(
     LetterId
 );
 id!(
+    /// A way to come in by a provider, such as Google.
+    IdentityId
+);
+id!(
+    /// A browser that was sent to a provider and is awaited.
+    DepartureId
+);
+id!(
     /// One session between a student and a tutor, from the request to the rating.
     BookingId
 );

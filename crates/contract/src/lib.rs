@@ -14,10 +14,10 @@ mod told;
 pub mod tutors;
 
 pub use error::{AppError, FieldError};
-pub use fields::{Fields, Pairs, Problem};
+pub use fields::{Fields, Pairs, Problem, looks_like_email};
 pub use ids::{
-    BookingId, CommandKey, CommentId, EventId, LetterId, MailId, RecalculationId, ReviewId, RingId, RubricId,
-    SessionId, SubmissionId, ThreadId, TokenId, UserId,
+    BookingId, CommandKey, CommentId, DepartureId, EventId, IdentityId, LetterId, MailId, RecalculationId, ReviewId,
+    RingId, RubricId, SessionId, SubmissionId, ThreadId, TokenId, UserId,
 };
 pub use refusal::Refusal;
 pub use told::Told;

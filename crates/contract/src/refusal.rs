@@ -41,6 +41,29 @@ pub enum Refusal {
     )]
     ResetCodeWrong,
 
+    #[error("You did not go through with it, so nothing has happened.")]
+    ProviderDenied,
+    #[error("They do not answer at the moment. Please try again in a while.")]
+    ProviderAway,
+    #[error("What came back from there could not be trusted, so nobody was let in.")]
+    ProviderNonsense,
+    #[error("It took longer than ten minutes, was used already, or was begun in another browser. Please start again.")]
+    WayLost,
+    #[error("This account is closed. If you think that it should not be, ask the people who look after this place.")]
+    AccountClosed,
+    #[error("There is an account with this address already. Sign in to it, and you can link the two.")]
+    AccountExists,
+    #[error("It opens another account here already. Unlink it there first, or use another one.")]
+    LinkedElsewhere,
+    #[error("You came back as somebody who is not linked with your account.")]
+    NotYou,
+    #[error("You were not asked there who you are. Please sign out there, and try again.")]
+    NotAnew,
+    #[error("This is your only way in. Set a password or link another one first.")]
+    LastWayIn,
+    #[error("You have linked ten already. Unlink one that you do not need any more.")]
+    TooManyWays,
+
     #[error("That time has just been taken. Here are the nearest free ones.")]
     SlotTaken,
     #[error("You already have something at that time.")]

@@ -14,7 +14,7 @@ use crate::{
     Clock, Origin,
     accounts::Hasher,
     live::Live,
-    ports::{Jobs, Limits, Mailer},
+    ports::{Jobs, Limits, Mailer, Providers},
 };
 
 /// What every verb gets: the database, the time, and the outside world behind its ports. Cheap to clone.
@@ -26,6 +26,8 @@ pub struct Ctx {
     pub mailer: Arc<dyn Mailer>,
     pub limits: Arc<dyn Limits>,
     pub hasher: Hasher,
+    /// By whom people may come in without a password.
+    pub providers: Providers,
     /// Where open pages hear what is new.
     pub live: Live,
     /// Where people reach us, without a slash at the end: links in mails begin with it.

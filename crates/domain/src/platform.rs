@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::{
     Ctx, MIGRATIONS,
-    accounts::{codes, prune_handles, sessions},
+    accounts::{codes, providers, prune_handles, sessions},
 };
 
 /// Whether the database answers and has every migration of this binary.
@@ -16,13 +16,14 @@ pub async fn is_current(ctx: &Ctx) -> Result<bool, sqlx::Error> {
     Ok(applied == Some(newest))
 }
 
-/// Forgets what nobody asks for any more: the keys of commands and of mails after two days, sessions
-/// that have ended, and handles that lead nowhere any more.
+/// Forgets what nobody asks for any more: the keys of commands and of mails after two days, sessions that have ended, ways
+/// to providers that nobody came back from, and handles that lead nowhere any more.
 pub async fn prune(ctx: &Ctx) -> Result<(), sqlx::Error> {
     let old = ctx.now() - TimeDelta::days(2);
     sqlx::query!("DELETE FROM outbox.command WHERE done_at < $1", old).execute(&ctx.db).await?;
     sessions::prune(ctx).await?;
     codes::prune(ctx).await?;
+    providers::prune(ctx).await?;
     prune_handles(ctx).await?;
     Ok(())
 }

@@ -19,7 +19,7 @@ use crate::{
     audit::{self, Deed, Filter},
     jobs::{Job, NewJob, Run},
     live::Live,
-    ports::{Jobs, Limit, Limits, Mail, MailError, Mailer, Quota, Quotas},
+    ports::{Jobs, Limit, Limits, Mail, MailError, Mailer, Providers, Quota, Quotas},
 };
 
 pub(crate) const PASSWORD: &str = "four quiet words here";
@@ -57,6 +57,7 @@ impl Stage {
             mailer: mails.clone(),
             limits,
             hasher: Hasher::cheap().unwrap(),
+            providers: Providers::default(),
             live: Live::default(),
             public_url: "https://tutors.example.org".into(),
             origin: Origin::default(),

@@ -8,6 +8,7 @@ pub mod health;
 pub mod live;
 pub mod metrics;
 pub mod origin;
+pub mod providers;
 pub mod sessions;
 pub mod trace;
 pub mod violations;

@@ -12,7 +12,9 @@ use leptos_axum::generate_route_list;
 use server::router::audiences;
 
 /// What is neither page nor form nor server function, for whoever runs the server.
-const PLAIN: [&str; 7] = [
+const PLAIN: [&str; 9] = [
+    "/signin/with/{provider}",
+    "/signin/back/{provider}",
     "/healthz",
     "/metrics",
     "/readyz",

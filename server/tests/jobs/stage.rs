@@ -139,6 +139,7 @@ pub(super) fn context(db: PgPool) -> Ctx {
         mailer: Arc::new(Nothing),
         limits: Arc::new(Nothing),
         hasher: Hasher::cheap().unwrap(),
+        providers: domain::ports::Providers::default(),
         live: domain::live::Live::default(),
         public_url: "https://tutors.example.org".into(),
         origin: domain::Origin::default(),

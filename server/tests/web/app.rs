@@ -59,18 +59,29 @@ impl TestApp {
     }
 
     pub async fn in_setting(setting: &str) -> Self {
-        Self::reached_at(HOME, setting).await
+        Self::reached_at(HOME, setting, &[]).await
     }
 
     /// In production, where people reach it by https.
     pub async fn by_https() -> Self {
-        Self::reached_at(HTTPS_HOME, "production").await
+        Self::reached_at(HTTPS_HOME, "production", &[]).await
     }
 
-    async fn reached_at(home: &'static str, setting: &str) -> Self {
+    /// In development, where others vouch for people.
+    pub async fn with_providers(vars: &[(&str, &str)]) -> Self {
+        // Another test of this process was first.
+        _ = rustls::crypto::ring::default_provider().install_default();
+        Self::reached_at(HOME, "development", vars).await
+    }
+
+    async fn reached_at(home: &'static str, setting: &str, more: &[(&str, &str)]) -> Self {
         let database = testkit::Database::new().await;
         let mails = Arc::new(KeptMails::default());
         let clock = Clock::standing(monday());
+        let vars =
+            [("TF_ENV", setting), ("DATABASE_URL", database.url()), ("TF_PUBLIC_URL", home), ("SMTP_URL", "smtp://x")];
+        let vars = vars.iter().chain(more).map(|(k, v)| ((*k).into(), (*v).into())).collect();
+        let config = Config::read(&vars, Process::Service).unwrap();
         let ctx = Ctx {
             db: database.pool().clone(),
             jobs: Arc::new(jobs::Queue::new(clock.clone())),
@@ -78,14 +89,11 @@ impl TestApp {
             mailer: mails.clone(),
             limits: Arc::new(InProcessLimits::new(&Quotas::default())),
             hasher: Hasher::cheap().unwrap(),
+            providers: compose::providers(&config).unwrap(),
             live: domain::live::Live::default(),
             public_url: home.into(),
             origin: domain::Origin::default(),
         };
-        let vars =
-            [("TF_ENV", setting), ("DATABASE_URL", database.url()), ("TF_PUBLIC_URL", home), ("SMTP_URL", "smtp://x")];
-        let config =
-            Config::read(&vars.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect(), Process::Service).unwrap();
         let options = LeptosOptions::builder().output_name("tutorforge").site_root("/nowhere").build();
         let recorder = PrometheusBuilder::new().build_recorder().handle();
         let router = router(&config, ctx.clone(), recorder, options);

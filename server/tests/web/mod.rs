@@ -8,6 +8,7 @@ mod booking;
 mod cookies;
 mod headers;
 mod pages;
+mod providers;
 mod search;
 mod sessions;
 mod sign_in;

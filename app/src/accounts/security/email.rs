@@ -16,22 +16,36 @@ pub(super) async fn change_email(request: Request, pairs: Pairs) -> Result<Done,
 
 /// The address of the account, and how to get another.
 pub(super) struct EmailSection {
-    now: String,
+    /// None if they have not confirmed any.
+    now: Option<String>,
     /// Is to take its place, and waits to be confirmed.
     next: Option<String>,
+    has_password: bool,
 }
 
 impl EmailSection {
-    pub(super) async fn load(request: &Request) -> Result<Self, Failure> {
+    pub(super) async fn load(request: &Request, has_password: bool) -> Result<Self, Failure> {
         let (ctx, user) = (&request.ctx, request.user()?);
         let now = accounts::my_address(ctx, user).await?;
-        let next = accounts::waiting_address(ctx, user).await?.filter(|waiting| *waiting != now);
-        Ok(Self { now, next })
+        let next = accounts::waiting_address(ctx, user).await?.filter(|waiting| Some(waiting) != now.as_ref());
+        Ok(Self { now, next, has_password })
     }
 
     pub(super) fn view(self, key: String) -> impl IntoView {
+        let (lead, becomes, consequence) = match self.now {
+            Some(now) => (
+                format!("Your address is {now}. Others never see it."),
+                "takes its place",
+                "We send a code to the new address, and a line about it to the one you have.",
+            ),
+            None => (
+                "We have no confirmed address of yours yet.".to_owned(),
+                "is yours here",
+                "We send a code to the new address. The one that waits counts no more.",
+            ),
+        };
         let next = self.next.map(|address| {
-            let title = format!("{address} takes its place as soon as you confirm the mail that we sent there.");
+            let title = format!("{address} {becomes} as soon as you confirm the mail that we sent there.");
             view! {
                 <Banner title=title>
                     <p>
@@ -40,18 +54,20 @@ impl EmailSection {
                 </Banner>
             }
         });
+        let password =
+            self.has_password.then(|| view! { <PasswordField name="current_password" label="Your password" /> });
         view! {
-            <Section title="E-mail" lead=format!("Your address is {}. Others never see it.", self.now)>
+            <Section title="E-mail" lead=lead>
                 {next}
                 <Form
                     key=key
                     action="email"
                     action_label="Change the address"
                     look=Look::Quiet
-                    consequence="We send a code to the new address, and a line about it to the one you have."
+                    consequence=consequence
                 >
                     <EmailField label="New address" />
-                    <PasswordField name="current_password" label="Your password" />
+                    {password}
                 </Form>
             </Section>
         }

@@ -3,5 +3,7 @@
 mod email;
 mod page;
 mod password;
+mod providers;
 
 pub use page::{change_security, security_page};
+pub use providers::{change_providers, providers_page};

@@ -1,4 +1,5 @@
 use contract::{AppError, Pairs, Problem};
+use domain::accounts::providers::{WaysIn, ways_in};
 use leptos::prelude::*;
 
 use super::{
@@ -24,14 +25,43 @@ pub async fn change_security(request: Request, pairs: Pairs) -> Result<Done, Fai
 
 /// `/settings/security`.
 pub async fn security_page(request: Request) -> Result<Screen, Failure> {
-    let email = EmailSection::load(&request).await?;
+    let user = request.user()?;
+    let ways = ways_in(&request.ctx, user).await?;
+    let email = EmailSection::load(&request, ways.password).await?;
+    let confirmed = user.must_be_sudo(&request.ctx).is_ok();
+    let others = others(&request, &ways);
     let body = view! {
         <PageHead
             title="Security"
             crumbs=vec![Crumb::new("/settings", "Settings")]
             lead="How you come in, and where our mail reaches you."
         />
-        <div class="tf-stack max-w-2xl">{email.view(request.key())} <PasswordSection key=request.key() /></div>
+        <div class="tf-stack max-w-2xl">
+            {email.view(request.key())} <PasswordSection key=request.key() has_one=ways.password confirmed=confirmed /> {others}
+        </div>
     };
     Ok(Screen::new("Security", body))
+}
+
+/// Who else vouches for them, or could.
+fn others(request: &Request, ways: &WaysIn) -> Option<impl IntoView + use<>> {
+    let known = |name: &str| request.ctx.providers.named(name).map_or(name.to_owned(), |one| one.label().to_owned());
+    let lead = match ways.linked.as_slice() {
+        [] if request.ctx.providers.iter().next().is_none() => return None,
+        [] => "Come in without your password, with an account that you have elsewhere.".to_owned(),
+        linked => {
+            let mut labels: Vec<_> = linked.iter().map(|one| known(&one.provider)).collect();
+            labels.dedup();
+            format!("You come in with {}.", labels.join(", "))
+        }
+    };
+    Some(view! {
+        <Section title="Linked sign-ins" lead=lead>
+            <div>
+                <ButtonLink href="/settings/security/providers" icon=Icon::Key>
+                    "Linked sign-ins"
+                </ButtonLink>
+            </div>
+        </Section>
+    })
 }

@@ -43,6 +43,7 @@ impl SendAgain {
 pub struct ChangeEmail {
     pub key: CommandKey,
     pub email: String,
+    /// Empty for somebody who has none: they show in another way that it is them.
     pub current_password: String,
 }
 
@@ -52,15 +53,17 @@ impl ChangeEmail {
         let form = Self {
             key: f.key(),
             email: f.email("email"),
-            current_password: f.secret("current_password", 1, PASSWORD_MAX),
+            current_password: f.secret("current_password", 0, PASSWORD_MAX),
         };
         f.finish(form)
     }
 }
 
+/// Replaces the password, or gives somebody one who has none.
 #[derive(Clone)]
 pub struct ChangePassword {
     pub key: CommandKey,
+    /// Empty for somebody who has none.
     pub current_password: String,
     pub password: String,
 }
@@ -70,7 +73,7 @@ impl ChangePassword {
         let mut f = Fields::new(pairs);
         let form = Self {
             key: f.key(),
-            current_password: f.secret("current_password", 1, PASSWORD_MAX),
+            current_password: f.secret("current_password", 0, PASSWORD_MAX),
             password: f.secret("password", PASSWORD_MIN, PASSWORD_MAX),
         };
         f.finish(form)

@@ -11,14 +11,14 @@ use crate::{Ctx, Once, events, once, outbox, ports::Limit};
 /// address has an account is told to whoever reads its mail, and not here.
 ///
 /// # Errors
-/// `WrongPassword`, `SameAddress`, `TooOften`.
+/// `WrongPassword`, or `SudoFirst` for somebody without one; `SameAddress`, `TooOften`.
 pub async fn change_email(ctx: &Ctx, user: &User, form: ChangeEmail) -> Result<(), Error> {
     let mut tx = ctx.begin().await?;
     if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {
         return Ok(());
     }
     let known = passwords::known(ctx, &mut tx, user, &form.current_password).await?;
-    if known.email == form.email {
+    if known.email.as_ref() == Some(&form.email) {
         return Err(Error::SameAddress);
     }
     ctx.limits.take(Limit::CodeByPerson, &user.id.to_string()).map_err(Error::TooOften)?;

@@ -5,6 +5,7 @@ use crate::{
     accounts::{
         self,
         codes::About,
+        providers::testing::Scene,
         testing::{newcomer, refusal, written},
     },
     testing::{PASSWORD, Stage},
@@ -101,4 +102,17 @@ async fn a_password_is_guessed_ten_times() {
         assert!(matches!(change_email(&stage.ctx, &ada, wrong()).await, Err(Error::WrongPassword)));
     }
     assert!(matches!(change_email(&stage.ctx, &ada, wrong()).await, Err(Error::TooOften(_))));
+}
+
+#[tokio::test]
+async fn who_has_no_password_shows_otherwise_that_it_is_them() {
+    let scene = Scene::new().await;
+    let (ctx, ada) = (&scene.stage.ctx, scene.joined("ada").await);
+    let sudo = scene.sudo(&ada).await;
+    let asked = ChangeEmail { current_password: String::new(), ..form(ctx, "new@example.org") };
+    assert_eq!(refusal(change_email(ctx, &ada, asked.clone()).await), Refusal::SudoFirst);
+    change_email(ctx, &sudo, asked).await.unwrap();
+    let letter = written(&scene.stage, &ada, Purpose::Address).await.unwrap();
+    confirm(&scene.stage, &ada, letter.code).await.unwrap();
+    assert_eq!(address(ctx, &ada).await, "new@example.org");
 }

@@ -12,11 +12,11 @@ use crate::{
     events, once, outbox,
 };
 
-/// Replaces the password by another. All other sessions of the person end. Nothing that was
-/// asked by mail under the old password counts any more.
+/// Replaces the password by another, or gives somebody one who has none. All other sessions of the person end. Nothing that
+/// was asked by mail under the old password counts any more.
 ///
 /// # Errors
-/// `WrongPassword`, `SamePassword`, what [`super::sign_up`] says of passwords, `TooOften`.
+/// `WrongPassword`, or `SudoFirst` for somebody without one; `SamePassword`, what [`super::sign_up`] says of passwords, `TooOften`.
 pub async fn change_password(ctx: &Ctx, user: &User, form: ChangePassword) -> Result<(), Error> {
     let mut tx = ctx.begin().await?;
     if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {
@@ -26,14 +26,20 @@ pub async fn change_password(ctx: &Ctx, user: &User, form: ChangePassword) -> Re
     if form.password == form.current_password {
         return Err(Error::SamePassword);
     }
-    passwords::check(&ctx.public_url, &form.password, &[&known.email, &user.name, &user.handle])?;
+    let email = known.email.as_deref().unwrap_or_default();
+    passwords::check(&ctx.public_url, &form.password, &[email, &user.name, &user.handle])?;
     passwords::set(ctx, &mut tx, user.id, &form.password).await?;
     codes::forget(&mut tx, user.id, Purpose::Reset).await?;
     codes::forget_next_address(&mut tx, user.id).await?;
     let others = user.session.as_ref().map_or(Which::All, |here| Which::Others(here.id));
     sessions::end(ctx, &mut tx, user.id, others).await?;
-    outbox::publish(ctx, &mut tx, events::Event::Accounts(Event::PasswordChanged { person: user.id })).await?;
-    audit::append(ctx, &mut tx, Note::new(Deed::PasswordChanged, user.id).to(user.id)).await?;
+    let (event, deed) = if known.has_password {
+        (Event::PasswordChanged { person: user.id }, Deed::PasswordChanged)
+    } else {
+        (Event::PasswordSet { person: user.id }, Deed::PasswordSet)
+    };
+    outbox::publish(ctx, &mut tx, events::Event::Accounts(event)).await?;
+    audit::append(ctx, &mut tx, Note::new(deed, user.id).to(user.id)).await?;
     tx.commit().await?;
     metrics::counter!("accounts_passwords_changed_total").increment(1);
     Ok(())
@@ -47,6 +53,7 @@ mod tests {
     use crate::{
         accounts::{
             self,
+            providers::testing::Scene,
             testing::{session, sessions_of, written},
         },
         testing::{PASSWORD, Stage},
@@ -90,6 +97,24 @@ mod tests {
         assert!(matches!(refused(PASSWORD, "1234567890").await, Error::CommonPassword));
         assert!(matches!(refused(PASSWORD, "ada@example.org").await, Error::PasswordIsYou));
         assert_eq!(stage.events("accounts.password_changed").await, 0);
+    }
+
+    #[tokio::test]
+    async fn who_has_none_sets_one_once_it_is_certain_that_it_is_them() {
+        let scene = Scene::new().await;
+        let (ctx, ada) = (&scene.stage.ctx, scene.joined("ada").await);
+        let sudo = scene.sudo(&ada).await;
+        for guess in ["", PASSWORD] {
+            let refused = change_password(ctx, &ada, form(ctx, guess, NEW)).await;
+            assert!(matches!(refused, Err(Error::Refused(contract::Refusal::SudoFirst))), "{guess:?}");
+        }
+        change_password(ctx, &sudo, form(ctx, "", NEW)).await.unwrap();
+        assert_eq!(scene.stage.events("accounts.password_set").await, 1);
+        assert_eq!(scene.stage.deeds(ada.id).await, [Deed::PasswordSet, Deed::Joined]);
+        accounts::confirm(ctx, &sudo, NEW).await.unwrap();
+        // From now on it is asked for, however certain it is.
+        let missing = change_password(ctx, &sudo, form(ctx, "", PASSWORD)).await;
+        assert!(matches!(missing, Err(Error::PasswordMissing)));
     }
 
     #[tokio::test]

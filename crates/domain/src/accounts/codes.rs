@@ -95,7 +95,7 @@ pub async fn write_code(
     purpose: Purpose,
 ) -> Result<Option<Written>, Error> {
     let row = sqlx::query!(
-        r#"SELECT c.letter, c.address, p.name, p.email = c.address AS "is_own!",
+        r#"SELECT c.letter, c.address, p.name, p.email IS NOT DISTINCT FROM c.address AS "is_own!",
                   (SELECT o.name FROM accounts.person o WHERE o.email = c.address AND o.id <> p.id) AS owner
            FROM accounts.code c JOIN accounts.person p ON p.id = c.person_id
            WHERE c.person_id = $1 AND c.purpose = $2 AND c.used_at IS NULL AND c.expires_at > $3 AND p.disabled_at IS NULL

@@ -70,7 +70,8 @@ async fn settle(ctx: &Ctx, conn: &mut PgConnection, right: &Right) -> Result<Eve
     .execute(&mut *conn)
     .await
     .map_err(refusal_for)?;
-    if before == right.address {
+    // Whoever had none until now has it confirmed, and changes nothing.
+    if before.is_none_or(|before| before == right.address) {
         return Ok(Event::EmailVerified { person });
     }
     codes::forget(conn, person, Purpose::Reset).await?;

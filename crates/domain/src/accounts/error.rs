@@ -19,6 +19,10 @@ pub enum Error {
     PasswordIsPlace,
     #[error("this is not the person's password")]
     WrongPassword,
+    #[error("the password was not given")]
+    PasswordMissing,
+    #[error("no address was given, and none is vouched for")]
+    AddressMissing,
     #[error("the new password is the old one")]
     SamePassword,
     #[error("the new address is the old one")]
@@ -51,6 +55,8 @@ impl Explain for Error {
             Self::PasswordIsYou => AppError::field("password", Problem::PasswordIsYou),
             Self::PasswordIsPlace => AppError::field("password", Problem::PasswordIsPlace),
             Self::WrongPassword => AppError::field("current_password", Problem::WrongPassword),
+            Self::PasswordMissing => AppError::field("current_password", Problem::Missing),
+            Self::AddressMissing => AppError::field("email", Problem::Missing),
             Self::SamePassword => AppError::field("password", Problem::Unchanged),
             Self::SameAddress => AppError::field("email", Problem::Unchanged),
             Self::UnknownZone => AppError::field("zone", Problem::UnknownZone),

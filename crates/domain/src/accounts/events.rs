@@ -25,6 +25,19 @@ pub enum Event {
     PasswordChanged {
         person: UserId,
     },
+    /// By somebody who had none.
+    PasswordSet {
+        person: UserId,
+    },
+    /// Another way in. The provider is called as people call it.
+    ProviderLinked {
+        person: UserId,
+        provider: String,
+    },
+    ProviderUnlinked {
+        person: UserId,
+        provider: String,
+    },
     ResetAsked {
         person: UserId,
     },

@@ -22,6 +22,7 @@ mod model;
 mod passwords;
 mod people;
 mod permissions;
+pub mod providers;
 mod queries;
 mod read_times;
 mod reset_password;

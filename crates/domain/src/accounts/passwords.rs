@@ -35,23 +35,31 @@ fn host(public_url: &str) -> Option<String> {
     words.map(str::to_lowercase).next()
 }
 
-/// Somebody who has shown that they know their password.
+/// Somebody who has shown that it is them.
 pub(super) struct Known {
-    pub email: String,
+    /// None if they have not confirmed any.
+    pub email: Option<String>,
+    pub has_password: bool,
 }
 
-/// Asks somebody who is signed in for their password. Their row is locked until the transaction ends.
+/// Asks somebody who is signed in for their password. Who has none must have shown in another way that it is them. Their
+/// row is locked until the transaction ends.
 ///
 /// # Errors
-/// `WrongPassword`, `TooOften`.
+/// `WrongPassword`, `PasswordMissing`, `SudoFirst`, `TooOften`.
 pub(super) async fn known(ctx: &Ctx, conn: &mut PgConnection, user: &User, password: &str) -> Result<Known, Error> {
     ctx.limits.take(Limit::PasswordByPerson, &user.id.to_string()).map_err(Error::TooOften)?;
     let row =
         sqlx::query!("SELECT email, password_hash FROM accounts.person WHERE id = $1 FOR NO KEY UPDATE", user.id.0)
             .fetch_one(conn)
             .await?;
-    let right = ctx.hasher.verify(password, Some(&row.password_hash)).await?;
-    if right { Ok(Known { email: row.email }) } else { Err(Error::WrongPassword) }
+    match &row.password_hash {
+        None => _ = user.must_be_sudo(ctx)?,
+        Some(_) if password.is_empty() => return Err(Error::PasswordMissing),
+        Some(hash) if ctx.hasher.verify(password, Some(hash)).await? => {}
+        Some(_) => return Err(Error::WrongPassword),
+    }
+    Ok(Known { email: row.email, has_password: row.password_hash.is_some() })
 }
 
 /// From now on this is the password.

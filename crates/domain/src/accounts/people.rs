@@ -14,10 +14,18 @@ pub struct Known {
     pub id: UserId,
     pub handle: String,
     pub name: String,
-    pub email: String,
+    /// None where none is confirmed.
+    pub email: Option<String>,
     pub role: Role,
     pub joined: DateTime<Utc>,
     pub disabled_at: Option<DateTime<Utc>>,
+}
+
+impl Known {
+    /// For people.
+    pub fn address(&self) -> &str {
+        self.email.as_deref().unwrap_or("no confirmed address")
+    }
 }
 
 /// Those whose handle or e-mail begins so, by handle. Without a word: those who look after the place.
@@ -56,7 +64,7 @@ struct Row {
     id: Uuid,
     handle: String,
     name: String,
-    email: String,
+    email: Option<String>,
     role: String,
     created_at: DateTime<Utc>,
     disabled_at: Option<DateTime<Utc>>,
@@ -101,7 +109,7 @@ mod tests {
         assert_eq!(found("bob@example").await, ["bob"], "also who is shut out");
         assert_eq!(found("").await, ["mia", "root"]);
         assert!(found("%").await.is_empty());
-        assert_eq!(known_person(&stage.ctx, &root, "ada").await.unwrap().email, "ada@example.org");
+        assert_eq!(known_person(&stage.ctx, &root, "ada").await.unwrap().email.as_deref(), Some("ada@example.org"));
         assert!(matches!(known_person(&stage.ctx, &root, "ad").await, Err(Error::NotFound)));
     }
 }

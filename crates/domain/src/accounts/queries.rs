@@ -72,8 +72,8 @@ pub async fn public_person(
     }))
 }
 
-/// Where one's own mail goes to.
-pub async fn my_address(ctx: &Ctx, user: &User) -> Result<String, sqlx::Error> {
+/// Where one's own mail goes to. Who came by a provider that vouches for no address has none until they confirm one.
+pub async fn my_address(ctx: &Ctx, user: &User) -> Result<Option<String>, sqlx::Error> {
     sqlx::query_scalar!("SELECT email FROM accounts.person WHERE id = $1", user.id.0).fetch_one(&ctx.db).await
 }
 

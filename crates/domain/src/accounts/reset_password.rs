@@ -59,7 +59,7 @@ async fn about(ctx: &Ctx, conn: &mut PgConnection, person: UserId) -> Result<[St
     )
     .fetch_one(conn)
     .await?;
-    Ok([row.email, row.name, row.handle])
+    Ok([row.email.unwrap_or_default(), row.name, row.handle])
 }
 
 #[cfg(test)]

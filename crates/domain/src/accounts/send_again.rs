@@ -29,13 +29,14 @@ pub async fn waiting_address(ctx: &Ctx, user: &User) -> Result<Option<String>, s
     waiting(ctx, &ctx.db, user).await
 }
 
-/// The one that is to take the place of the person's comes first: it was asked for later.
+/// The one that is to take the place of the person's comes first: it was asked for later. Who has none yet may have a code
+/// that has run out sent again.
 async fn waiting(ctx: &Ctx, db: impl PgExecutor<'_>, user: &User) -> Result<Option<String>, sqlx::Error> {
     sqlx::query_scalar!(
         "SELECT coalesce(
              (SELECT c.address FROM accounts.code c
-              WHERE c.person_id = p.id AND c.purpose = 'address' AND c.used_at IS NULL AND c.expires_at > $2
-                    AND c.address <> p.email),
+              WHERE c.person_id = p.id AND c.purpose = 'address' AND c.used_at IS NULL
+                    AND (c.expires_at > $2 OR p.email IS NULL) AND c.address IS DISTINCT FROM p.email),
              CASE WHEN p.verified_at IS NULL THEN p.email END)
          FROM accounts.person p WHERE p.id = $1",
         user.id.0,

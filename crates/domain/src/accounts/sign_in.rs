@@ -7,8 +7,8 @@ use crate::{
     ports::Limit,
 };
 
-/// Checks a password. An unknown address, a disabled account and a wrong password are answered alike, in words and in
-/// time.
+/// Checks a password. An unknown address, a disabled account, one without a password and a wrong password are answered
+/// alike, in words and in time.
 ///
 /// # Errors
 /// `WrongCredentials`; `TooOften` by source address or by account; `Overloaded`.
@@ -18,7 +18,7 @@ pub async fn sign_in(ctx: &Ctx, visitor: &Visitor, form: SignIn) -> Result<User,
     let known = sqlx::query!("SELECT id, password_hash, disabled_at FROM accounts.person WHERE email = $1", form.email)
         .fetch_optional(&ctx.db)
         .await?;
-    let right = ctx.hasher.verify(&form.password, known.as_ref().map(|k| k.password_hash.as_str())).await?;
+    let right = ctx.hasher.verify(&form.password, known.as_ref().and_then(|k| k.password_hash.as_deref())).await?;
     let right = right && known.as_ref().is_some_and(|k| k.disabled_at.is_none());
     let outcome = if right { "accepted" } else { "refused" };
     metrics::counter!("accounts_sign_in_total", "outcome" => outcome).increment(1);
@@ -35,7 +35,7 @@ pub async fn sign_in(ctx: &Ctx, visitor: &Visitor, form: SignIn) -> Result<User,
 }
 
 /// Beside the answer, which must not take longer for an address that has an account.
-fn note_beside(ctx: &Ctx, note: Note) {
+pub(super) fn note_beside(ctx: &Ctx, note: Note) {
     let ctx = ctx.clone();
     tokio::spawn(async move {
         let noted = async {

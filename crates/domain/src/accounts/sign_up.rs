@@ -91,7 +91,7 @@ async fn already_done(ctx: &Ctx, form: &SignUp) -> Result<Option<User>, Error> {
     .fetch_optional(&ctx.db)
     .await?;
     let Some(made) = made else { return Ok(None) };
-    if !ctx.hasher.verify(&form.password, Some(&made.password_hash)).await? {
+    if !ctx.hasher.verify(&form.password, made.password_hash.as_deref()).await? {
         return Ok(None);
     }
     Ok(queries::user(ctx, UserId(made.id)).await?)

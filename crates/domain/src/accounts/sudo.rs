@@ -13,7 +13,7 @@ use crate::{
 /// For how long a password counts.
 const FRESH: TimeDelta = TimeDelta::minutes(10);
 
-/// Proof that somebody gave their password a moment ago, in the session that asks. Only [`User::must_be_sudo`] makes one.
+/// Proof that somebody gave their password a moment ago, or came back from their provider, in the session that asks. Only [`User::must_be_sudo`] makes one.
 #[derive(Clone, Debug)]
 pub struct Sudo(User);
 
@@ -42,7 +42,7 @@ pub async fn confirm(ctx: &Ctx, user: &User, password: &str) -> Result<(), Error
     ctx.limits.take(Limit::SignInByAccount, &user.id.to_string()).map_err(Error::TooOften)?;
     let hash = sqlx::query_scalar!("SELECT password_hash FROM accounts.person WHERE id = $1", user.id.0);
     let hash = hash.fetch_one(&ctx.db).await?;
-    let right = ctx.hasher.verify(password, Some(&hash)).await?;
+    let right = ctx.hasher.verify(password, hash.as_deref()).await?;
     let (deed, outcome) = if right { (Deed::Confirmed, "accepted") } else { (Deed::ConfirmRefused, "refused") };
     metrics::counter!("accounts_confirm_total", "outcome" => outcome).increment(1);
     let mut tx = ctx.begin().await?;

@@ -86,7 +86,8 @@ impl SendMail {
                 let Some(code) = code(ctx, &event, &to).await? else { return Ok(None) };
                 self.kind.about_code(&code)
             }
-            Event::Accounts(_) | Event::Tutors(_) => self.kind.about_account(),
+            Event::Accounts(event) => self.kind.about_account(&event),
+            Event::Tutors(_) => None,
         };
         Ok(Some(self.mail(ctx, &self.key(), (to.name, to.address), letter)?))
     }

@@ -1,6 +1,7 @@
 //! The outside world as the domain sees it. `adapters` and `server/jobs` implement these.
 
 mod limits;
+mod providers;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
@@ -9,6 +10,7 @@ use sqlx::{PgConnection, PgPool};
 use crate::jobs::{NewJob, Run};
 
 pub use limits::{Limit, Limits, Quota, Quotas};
+pub use providers::{Email, Provider, ProviderError, Providers, Question, Token, Vouched};
 
 /// The job queue.
 #[async_trait]

@@ -9,6 +9,9 @@ mod email_change_warned;
 mod expired;
 mod password_changed;
 mod password_reset;
+mod password_set;
+mod provider_linked;
+mod provider_unlinked;
 mod rated;
 mod receipt;
 mod replied;
@@ -29,7 +32,10 @@ mod welcome;
 
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::codes::{Purpose, Written};
+use crate::accounts::{
+    Event,
+    codes::{Purpose, Written},
+};
 
 use super::{
     code::{Code, What},
@@ -71,6 +77,10 @@ pub enum Kind {
     PasswordChanged,
     ResetCode,
     PasswordReset,
+    /// To somebody who had none.
+    PasswordSet,
+    ProviderLinked,
+    ProviderUnlinked,
 }
 
 impl Kind {
@@ -102,6 +112,9 @@ impl Kind {
             Self::PasswordChanged => "password_changed",
             Self::ResetCode => "reset_code",
             Self::PasswordReset => "password_reset",
+            Self::PasswordSet => "password_set",
+            Self::ProviderLinked => "provider_linked",
+            Self::ProviderUnlinked => "provider_unlinked",
         }
     }
 
@@ -125,11 +138,14 @@ impl Kind {
     }
 
     /// `None` if this kind is not about an account.
-    pub(super) fn about_account(self) -> Option<Letter> {
-        Some(match self {
-            Self::EmailChangeWarned => email_change_warned::letter(),
-            Self::PasswordChanged => password_changed::letter(),
-            Self::PasswordReset => password_reset::letter(),
+    pub(super) fn about_account(self, event: &Event) -> Option<Letter> {
+        Some(match (self, event) {
+            (Self::EmailChangeWarned, _) => email_change_warned::letter(),
+            (Self::PasswordChanged, _) => password_changed::letter(),
+            (Self::PasswordReset, _) => password_reset::letter(),
+            (Self::PasswordSet, _) => password_set::letter(),
+            (Self::ProviderLinked, Event::ProviderLinked { provider, .. }) => provider_linked::letter(provider),
+            (Self::ProviderUnlinked, Event::ProviderUnlinked { provider, .. }) => provider_unlinked::letter(provider),
             _ => return None,
         })
     }

@@ -1,7 +1,14 @@
-use crate::{accounts::codes::Written, notifications::letter::Letter};
+use super::confirm_address;
+use crate::{
+    accounts::codes::{About, Written},
+    notifications::letter::Letter,
+};
 
 /// To someone who has just joined: the code that confirms their address.
 pub(super) fn letter(written: &Written) -> Letter {
+    if written.about == About::Taken {
+        return confirm_address::letter(written);
+    }
     Letter {
         subject: format!("Welcome to TutorForge, {}", written.to),
         opening:
