@@ -16,7 +16,7 @@ pub mod tutors;
 pub use error::{AppError, FieldError};
 pub use fields::{Fields, Pairs, Problem};
 pub use ids::{
-    BookingId, CommandKey, CommentId, EventId, LetterId, MailId, RecalculationId, ReviewId, RingId, RubricId,
+    BookingId, CommandKey, CommentId, EventId, LetterId, MailId, RecalculationId, ReviewId, RingId, RubricId, SavedId,
     SessionId, SubmissionId, ThreadId, TokenId, UserId,
 };
 pub use refusal::Refusal;

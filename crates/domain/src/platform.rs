@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use crate::{
     Ctx, MIGRATIONS,
     accounts::{codes, prune_handles, sessions},
+    search,
 };
 
 /// Whether the database answers and has every migration of this binary.
@@ -17,12 +18,13 @@ pub async fn is_current(ctx: &Ctx) -> Result<bool, sqlx::Error> {
 }
 
 /// Forgets what nobody asks for any more: the keys of commands and of mails after two days, sessions
-/// that have ended, and handles that lead nowhere any more.
+/// that have ended, handles that lead nowhere any more, and the times that people were told of.
 pub async fn prune(ctx: &Ctx) -> Result<(), sqlx::Error> {
     let old = ctx.now() - TimeDelta::days(2);
     sqlx::query!("DELETE FROM outbox.command WHERE done_at < $1", old).execute(&ctx.db).await?;
     sessions::prune(ctx).await?;
     codes::prune(ctx).await?;
     prune_handles(ctx).await?;
+    search::prune(ctx).await?;
     Ok(())
 }

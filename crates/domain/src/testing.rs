@@ -56,6 +56,7 @@ impl Stage {
             jobs: jobs.clone(),
             mailer: mails.clone(),
             limits,
+            beside: None,
             hasher: Hasher::cheap().unwrap(),
             live: Live::default(),
             public_url: "https://tutors.example.org".into(),

@@ -77,6 +77,7 @@ impl TestApp {
             clock,
             mailer: mails.clone(),
             limits: Arc::new(InProcessLimits::new(&Quotas::default())),
+            beside: None,
             hasher: Hasher::cheap().unwrap(),
             live: domain::live::Live::default(),
             public_url: home.into(),

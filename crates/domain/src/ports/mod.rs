@@ -1,5 +1,6 @@
 //! The outside world as the domain sees it. `adapters` and `server/jobs` implement these.
 
+mod beside;
 mod limits;
 
 use async_trait::async_trait;
@@ -8,6 +9,7 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::jobs::{NewJob, Run};
 
+pub use beside::{Beside, BesideError, Document, Held, Index, Sought};
 pub use limits::{Limit, Limits, Quota, Quotas};
 
 /// The job queue.

@@ -25,6 +25,7 @@ mod review_nudged;
 mod review_published;
 mod review_rated;
 mod review_replaced;
+mod slots_opened;
 mod welcome;
 
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,7 @@ use super::{
     code::{Code, What},
     facts::{Recipient, Session},
     letter::Letter,
+    openings::Openings,
 };
 
 /// Which mail it is. The names stand in jobs and keys and do not change.
@@ -71,6 +73,8 @@ pub enum Kind {
     PasswordChanged,
     ResetCode,
     PasswordReset,
+    /// To somebody who keeps a search.
+    SlotsOpened,
 }
 
 impl Kind {
@@ -102,6 +106,7 @@ impl Kind {
             Self::PasswordChanged => "password_changed",
             Self::ResetCode => "reset_code",
             Self::PasswordReset => "password_reset",
+            Self::SlotsOpened => "slots_opened",
         }
     }
 
@@ -132,6 +137,11 @@ impl Kind {
             Self::PasswordReset => password_reset::letter(),
             _ => return None,
         })
+    }
+
+    /// `None` if this kind is not about times that have opened.
+    pub(super) fn about_openings(self, openings: &Openings, reader: &Recipient) -> Option<Letter> {
+        (self == Self::SlotsOpened).then(|| slots_opened::letter(openings, reader))
     }
 
     /// `None` if this kind is not about a session.
