@@ -29,6 +29,8 @@ pub mod said;
 #[cfg(feature = "ssr")]
 pub mod script;
 #[cfg(feature = "ssr")]
+pub mod search;
+#[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
 pub mod time;

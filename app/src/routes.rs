@@ -12,7 +12,7 @@ use crate::{
     accounts, admin, audit, bookings, dev, home, ranking,
     request::{Audience, Handler, Row, form, form_up_to, not_found, page, sudo, sudo_page},
     reviews::{self, CODE_FORM_KIB},
-    tutors,
+    search, tutors,
 };
 
 /// Every page.
@@ -42,6 +42,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tutors") view=page(tutors::search_page) ssr=SsrMode::Async />
                 <Route path=path!("/tutors/:handle") view=page(tutors::tutor_page) ssr=SsrMode::Async />
                 <Route path=path!("/tutors/:handle/book") view=page(bookings::book_page) ssr=SsrMode::Async />
+                <Route path=path!("/searches") view=page(search::saved_page) ssr=SsrMode::Async />
+                <Route path=path!("/searches/stop") view=page(search::stop_page) ssr=SsrMode::Async />
                 <Route path=path!("/teach") view=page(tutors::teach_page) ssr=SsrMode::Async />
                 <Route path=path!("/bookings") view=page(bookings::my_bookings_page) ssr=SsrMode::Async />
                 <Route path=path!("/bookings/:id") view=page(bookings::booking_page) ssr=SsrMode::Async />
@@ -71,6 +73,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin/people") view=page(admin::people_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/people/:handle") view=page(admin::known_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/permissions") view=page(admin::permissions_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/search") view=page(admin::search_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/audit") view=page(audit::log_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/ui") view=page(dev::gallery_page) ssr=SsrMode::Async />
                 <Route path=path!("/dev/mailbox") view=page(dev::mailbox_page) ssr=SsrMode::Async />
@@ -107,6 +110,9 @@ const PAGES: &[(&str, Audience)] = &[
     ("/tutors", Audience::Anyone),
     ("/tutors/{handle}", Audience::Anyone),
     ("/tutors/{handle}/book", Audience::SignedIn),
+    ("/searches", Audience::SignedIn),
+    // A link of a mail opens for whoever has it.
+    ("/searches/stop", Audience::Anyone),
     ("/teach", Audience::SignedIn),
     ("/bookings", Audience::SignedIn),
     ("/bookings/{id}", Audience::SignedIn),
@@ -136,6 +142,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/admin/people", Audience::Admin),
     ("/admin/people/{handle}", Audience::Admin),
     ("/admin/permissions", Audience::Admin),
+    ("/admin/search", Audience::Admin),
     ("/admin/audit", Audience::Admin),
     ("/dev/ui", Audience::Development),
     ("/dev/mailbox", Audience::Development),
@@ -182,6 +189,8 @@ pub fn posts() -> Vec<Post> {
         post("/reviews/{id}/edit", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::edit)),
         post("/reviews/{id}/iterate", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::iterate)),
         post("/leaderboard", Audience::SignedIn, form(ranking::choose)),
+        post("/searches", Audience::SignedIn, form(search::change_saved)),
+        post("/searches/stop", Audience::Anyone, form(search::stop)),
         post("/teach", Audience::SignedIn, form(tutors::teach)),
         post("/users/{handle}/xp", Audience::SignedIn, form(ranking::saw_xp)),
         post("/badges", Audience::SignedIn, form(ranking::act_on_badges)),
@@ -190,6 +199,7 @@ pub fn posts() -> Vec<Post> {
         post("/admin/ranking", Audience::Moderator, form(admin::decide)),
         post("/admin/ranking/badges/new", Audience::Admin, form(admin::make_badge)),
         post("/admin/ranking/badges/{slug}", Audience::Admin, form(admin::change_badge)),
+        post("/admin/search", Audience::Admin, form(admin::rebuild_search)),
         post("/admin/ranking/weights", Audience::Admin, form(admin::change_weights)),
         post("/dev/clock", Audience::Development, form(dev::move_clock)),
         post("/dev/break", Audience::Development, form(dev::break_form)),

@@ -1,8 +1,8 @@
 //! Puts the parts together: which adapter stands behind which port.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use adapters::{GitHub, InProcessLimits, Mailbox, OpenId, Registration, Smtp};
+use adapters::{GitHub, InProcessLimits, Mailbox, Meilisearch, OpenId, Registration, Smtp};
 use anyhow::Context;
 use chrono::TimeDelta;
 use domain::{
@@ -12,12 +12,12 @@ use domain::{
     live::Live,
     notifications::SendMail,
     outbox::React,
-    ports::{Mailer, Provider, Providers},
+    ports::{Beside, Mailer, Provider, Providers},
     ranking::{self, boards::CountOnBoards, leagues::PlaceInLeagues},
-    reviews,
+    reviews, search,
 };
 use sqlx::{
-    PgPool,
+    Connection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -34,10 +34,13 @@ pub fn context(config: &Config) -> anyhow::Result<Ctx> {
         Some(url) => Arc::new(Smtp::new(url, &config.mail_from).context("SMTP_URL or TF_MAIL_FROM")?),
         None => Arc::new(Mailbox::new(db.clone(), clock.clone())),
     };
+    let beside = config.meili.as_ref().map(|meili| Meilisearch::new(&meili.url, meili.key.as_deref())).transpose();
+    let beside = beside.context("MEILI_URL or MEILI_KEY")?.map(|meili| Arc::new(meili) as Arc<dyn Beside>);
     Ok(Ctx {
         jobs: Arc::new(jobs::Queue::new(clock.clone())),
         mailer,
         limits: Arc::new(InProcessLimits::new(&config.limits)),
+        beside,
         hasher: Hasher::new()?,
         providers: providers(config)?,
         live: Live::default(),
@@ -75,9 +78,21 @@ pub fn pool(url: &str, size: u32) -> anyhow::Result<PgPool> {
     let options = options.options([("random_page_cost", "1.1")]);
     Ok(PgPoolOptions::new()
         .max_connections(size)
-        .acquire_timeout(std::time::Duration::from_secs(5))
+        .acquire_timeout(Duration::from_secs(5))
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                if meta.idle_for > UNASKED {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_lazy_with(options))
 }
+
+/// A connection that was used so recently is alive: asking it each time would double the round trips of a page.
+const UNASKED: Duration = Duration::from_secs(1);
 
 /// Every kind of job.
 pub fn registry() -> jobs::Registry {
@@ -96,6 +111,13 @@ pub fn registry() -> jobs::Registry {
         .with::<ranking::Recalculate>()
         .with::<CountOnBoards>()
         .with::<PlaceInLeagues>()
+        .with::<search::KeepUp>()
+        .with::<search::KeepTiers>()
+        .with::<search::Tell>()
+        .with::<search::Deliver>()
+        .with::<search::Push>()
+        .with::<search::Fill>()
+        .with::<search::LookAfter>()
         .on(timetable())
 }
 
@@ -104,6 +126,9 @@ pub fn timetable() -> jobs::Timetable {
     jobs::Timetable::new()
         .every(TimeDelta::minutes(1), &CountOnBoards)
         .every(TimeDelta::days(1), &ranking::FindRings {})
+        .every(TimeDelta::days(1), &search::KeepUp::default())
+        .every(TimeDelta::hours(1), &search::KeepTiers {})
+        .every(TimeDelta::minutes(1), &search::LookAfter {})
         // On Mondays at midnight, UTC.
         .every(TimeDelta::weeks(1), &PlaceInLeagues)
 }

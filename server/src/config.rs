@@ -26,6 +26,8 @@ const fn secret(name: &'static str, about: &'static str) -> Known {
 /// Everything that is read. Each secret may also come from a file, named by the variable with `_FILE` at its end.
 const KNOWN: &[Known] = &[
     secret("DATABASE_URL", "the Postgres database (15 to 18)"),
+    secret("MEILI_KEY", "its key, which may search and change the indexes tutors and tutors_fresh"),
+    open("MEILI_URL", "a Meilisearch that looks up words, such as http://127.0.0.1:7700; without it Postgres does"),
     secret("SMTP_URL", "the mail server, such as smtps://user:password@mail.example.org"),
     open("TF_ENV", "production (default) or development"),
     open("TF_PUBLIC_URL", "where people reach us, such as https://tutors.example.org"),
@@ -41,8 +43,7 @@ const KNOWN: &[Known] = &[
 ];
 
 /// Read later, named so that nobody wonders.
-const PLANNED: &[&str] =
-    &["REDIS_URL", "MEILI_URL", "S3_ENDPOINT", "CLAMD_ADDR", "SENTRY_DSN", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+const PLANNED: &[&str] = &["REDIS_URL", "S3_ENDPOINT", "CLAMD_ADDR", "SENTRY_DSN", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
 /// What the process is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +71,14 @@ pub struct Config {
     pub limits: Quotas,
     /// By whom people may sign in, in this order.
     pub providers: Vec<Provider>,
+    pub meili: Option<Meili>,
+}
+
+/// Where a Meilisearch is.
+#[derive(Clone)]
+pub struct Meili {
+    pub url: String,
+    pub key: Option<String>,
 }
 
 /// Everything that is wrong with the environment, a line each.
@@ -130,13 +139,28 @@ impl Reader<'_> {
             site_root: self.get("TF_SITE_ROOT").unwrap_or_else(|| "site".into()).into(),
             smtp_url,
             mail_from: self.get("TF_MAIL_FROM").unwrap_or_else(|| "TutorForge <tutorforge@localhost>".into()),
-            log: self.get("TF_LOG").unwrap_or_else(|| "info,sqlx::postgres::notice=warn".into()),
+            log: self.get("TF_LOG").unwrap_or_else(|| "info,sqlx::postgres::notice=warn,meilisearch_sdk=off".into()),
             log_json: self.choice("TF_LOG_FORMAT", &["json", "text"]).map_or(!development, |format| format == "json"),
             pool: self.parsed("TF_DB_POOL", "a number").unwrap_or(10),
             trusted_proxy: self.choice("TF_TRUSTED_PROXY", &["true", "false"]) == Some("true"),
             limits: self.limits(),
             providers: self.providers(),
+            meili: self.meili(),
         }
+    }
+
+    fn meili(&mut self) -> Option<Meili> {
+        let key = self.secret("MEILI_KEY");
+        let Some(url) = self.get("MEILI_URL") else {
+            if key.is_some() {
+                self.problems.push("MEILI_KEY is set and MEILI_URL is not".into());
+            }
+            return None;
+        };
+        if !url.starts_with("http://") && !url.starts_with("https://") {
+            self.problems.push(format!("MEILI_URL: {url:?} does not begin with http:// or https://"));
+        }
+        Some(Meili { url, key })
     }
 
     fn limits(&mut self) -> Quotas {
@@ -294,6 +318,19 @@ mod tests {
     fn secrets_are_not_shown() {
         let shown = describe(&vars(&[("DATABASE_URL", "postgres://u:hunter2@h/d"), ("TF_ENV", "production")]));
         assert!(!shown.contains("hunter2") && shown.contains("(set)") && shown.contains("production"));
+    }
+
+    #[test]
+    fn a_search_engine_is_an_address_and_perhaps_a_key() {
+        let with = |more: &[(&str, &str)]| {
+            let pairs = [&[("TF_ENV", "development"), ("DATABASE_URL", "x")], more].concat();
+            Config::read(&vars(&pairs), Role::Service).map(|config| config.meili).map_err(|problems| problems.0.len())
+        };
+        assert!(with(&[]).unwrap().is_none());
+        let both = with(&[("MEILI_URL", "http://127.0.0.1:7700"), ("MEILI_KEY", "k")]).unwrap().unwrap();
+        assert_eq!((both.url.as_str(), both.key.as_deref()), ("http://127.0.0.1:7700", Some("k")));
+        assert_eq!(with(&[("MEILI_KEY", "k")]).err(), Some(1));
+        assert_eq!(with(&[("MEILI_URL", "127.0.0.1:7700")]).err(), Some(1));
     }
 
     #[test]

@@ -6,4 +6,5 @@ mod commands;
 mod guards;
 mod jobs;
 mod program;
+mod search;
 mod web;

@@ -1,4 +1,4 @@
-use domain::ranking;
+use domain::{ranking, search};
 use leptos::prelude::*;
 
 use crate::{
@@ -16,6 +16,7 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
         n => format!("{n} rings wait for a decision."),
     };
     let administers = user.must_administer().is_ok();
+    let troubled = administers && search::is_troubled(&request.ctx).await?;
     let weights = administers.then(|| {
         view! {
             <Row
@@ -39,6 +40,12 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
                 href="/admin/people"
                 line="Roles, and who may come in."
                 lead=view! { <Glyph icon=Icon::Users /> }.into_any()
+            />
+            <Row
+                title="Search"
+                href="/admin/search"
+                line=if troubled { "Meilisearch is not used at the moment." } else { "Who finds by words, and whether it is right." }
+                lead=view! { <Glyph icon=Icon::Search /> }.into_any()
             />
             <Row
                 title="Audit log"

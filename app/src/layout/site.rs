@@ -198,6 +198,9 @@ fn Me(viewer: Viewer) -> impl IntoView {
                 "Badges"
                 <Count number=news.badges of="to open" />
             </MenuLink>
+            <MenuLink href="/searches" icon=Icon::Search>
+                "Saved searches"
+            </MenuLink>
             <MenuLink href="/teach" icon=Icon::GraduationCap>
                 "Teach"
             </MenuLink>

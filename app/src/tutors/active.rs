@@ -30,5 +30,6 @@ fn label(part: Part, asked: &Search, facets: &Facets) -> Option<String> {
         Part::Language => language_name(asked.language.as_ref()?).map(str::to_owned),
         Part::Price => asked.price_limit().map(|(minor, currency)| format!("Up to {}", money(minor, currency))),
         Part::Rating => asked.min_rating.map(stars),
+        Part::When => asked.when.map(|wish| format!("Free {}", wish.title())),
     }
 }

@@ -37,7 +37,31 @@ pub(super) fn stars(tenths: u8) -> String {
     }
 }
 
-/// A count that is only known to be at least so much.
+/// `38,412`, or `1,000+` for a count that is only known to be at least so much.
 pub(super) fn at_least(count: i64, capped: bool) -> String {
-    if capped { format!("{count}+") } else { count.to_string() }
+    let digits = count.to_string();
+    let (mut text, length) = (String::new(), digits.len());
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (length - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if capped {
+        text.push('+');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at_least;
+
+    #[test]
+    fn counts_are_read_in_threes() {
+        assert_eq!(
+            [at_least(7, false), at_least(1_000, true), at_least(1_038_412, false)],
+            ["7", "1,000+", "1,038,412"]
+        );
+    }
 }

@@ -44,6 +44,7 @@ fn without(part: Part) -> &'static str {
         Part::Language => "Any language",
         Part::Price => "Any price",
         Part::Rating => "Any rating",
+        Part::When => "At any time",
     }
 }
 

@@ -1,12 +1,6 @@
-use std::collections::HashMap;
-
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use contract::UserId;
-use domain::{
-    bookings::Slot,
-    search::{Hit, Why},
-};
+use domain::search::{Hit, Why};
 use leptos::prelude::*;
 
 use super::facts::{languages, levels};
@@ -15,26 +9,16 @@ use crate::{bookings::SlotLinks, money::money, ui::prelude::*};
 /// Subjects shown before "and more".
 const CHIPS: usize = 4;
 
-/// Tutors as rows, each with its next free times.
+/// Tutors as rows, each with its next free times and why it is here.
 #[component]
-pub(super) fn Results(
-    hits: Vec<Hit>,
-    mut slots: HashMap<UserId, Vec<Slot>>,
-    zone: Tz,
-    now: DateTime<Utc>,
-) -> impl IntoView {
-    let rows = hits
-        .into_iter()
-        .map(|hit| {
-            let free = slots.remove(&hit.tutor_id).unwrap_or_default();
-            view! { <Result hit=hit free=free zone=zone now=now /> }
-        })
-        .collect_view();
+pub(super) fn Results(hits: Vec<Hit>, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+    let rows = hits.into_iter().map(|hit| view! { <Result hit=hit zone=zone now=now /> }).collect_view();
     view! { <List>{rows}</List> }
 }
 
 #[component]
-fn Result(hit: Hit, free: Vec<Slot>, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+fn Result(hit: Hit, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+    let why = why(&hit, now);
     let more = hit.subjects.len().saturating_sub(CHIPS);
     let chips = hit
         .subjects
@@ -47,33 +31,81 @@ fn Result(hit: Hit, free: Vec<Slot>, zone: Tz, now: DateTime<Utc>) -> impl IntoV
     let per = if hit.price_minor == 0 { "" } else { "an hour" };
     let figure = view! { <Figure value=price label=per /> }.into_any();
     let mean = (hit.rating_count > 0).then(|| f64::from(hit.rating));
-    let why = hit.why.map(why);
-    let times = if free.is_empty() {
-        view! { <p class="text-soft text-sm">"No free time in the next three weeks."</p> }.into_any()
+    let times = if hit.times.is_empty() {
+        view! { <p class="text-soft text-sm">"No free time in the next four weeks."</p> }.into_any()
     } else {
-        view! { <SlotLinks handle=hit.handle.clone() slots=free zone=zone now=now /> }.into_any()
+        let label = if hit.fits_wish { "Free when you are" } else { "Next free" };
+        view! {
+            <div class="tf-result-times">
+                <span class="tf-result-label">{label}</span>
+                <SlotLinks handle=hit.handle.clone() slots=hit.times zone=zone now=now />
+            </div>
+        }
+        .into_any()
     };
     view! {
         <Row title=hit.name href=format!("/tutors/{}", hit.handle) lead=lead line=hit.headline figure=figure>
             <div class="tf-result">
-            <div class="tf-result-facts">
-                <Rating mean=mean count=hit.rating_count />
-                <span class="text-soft">{languages(&hit.languages)}</span>
-                {why.map(|why| view! { <span class="text-soft">{why}</span> })}
-            </div>
-            <div class="tf-chips">{chips}{(more > 0).then(|| view! { <span class="text-soft text-sm">{format!("and {more} more")}</span> })}</div>
-            {times}
+                <div class="tf-result-facts">
+                    <Rating mean=mean count=hit.rating_count />
+                    <span class="text-soft">{languages(&hit.languages)}</span>
+                </div>
+                <div class="tf-chips">
+                    {chips} {(more > 0).then(|| view! { <span class="text-soft text-sm">{format!("and {more} more")}</span> })}
+                </div>
+                {(!why.is_empty()).then(|| view! { <p class="tf-why"><span class="sr-only">"Why this tutor: "</span>{why}</p> })}
+                {times}
             </div>
         </Row>
     }
 }
 
-fn why(why: Why) -> String {
+/// Why this tutor, in a line: what matched, when they are free, how they were rated, how soon they answer. Only what
+/// there are facts for.
+fn why(hit: &Hit, now: DateTime<Utc>) -> String {
+    let soon = hit.times.first().is_some_and(|slot| slot.starts_at - now <= TimeDelta::hours(24));
+    let free = match (hit.fits_wish, soon) {
+        (true, _) => Some("free when you are".to_owned()),
+        (false, true) => Some("free within a day".to_owned()),
+        (false, false) => None,
+    };
+    let is_best = matches!(hit.why, Some(Why::BestRated));
+    let rated = (!is_best && hit.rating_count >= 5 && hit.rating >= 4.5)
+        .then(|| format!("rated {:.1} by {}", hit.rating, hit.rating_count));
+    let parts = [hit.why.as_ref().map(matched), free, rated, hit.answer_minutes.map(answers)];
+    let said = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let mut letters = said.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn matched(why: &Why) -> String {
     match why {
-        Why::Subject(name) => format!("Teaches {name}"),
-        Why::Name => "By name".into(),
-        Why::Headline => "Found in the headline".into(),
-        Why::Text => "Found in what they write".into(),
-        Why::BestRated => "Among the best rated".into(),
+        Why::Subject(name) => format!("teaches {name}"),
+        Why::Name => "found by name".into(),
+        Why::Headline => "found in the headline".into(),
+        Why::Text => "found in what they write".into(),
+        Why::BestRated => "among the best rated".into(),
+    }
+}
+
+/// How soon half of the requests were answered.
+fn answers(minutes: i32) -> String {
+    match minutes {
+        ..=60 => "answers within an hour".into(),
+        61..=1440 => format!("answers within {} hours", (minutes + 59) / 60),
+        _ => format!("answers within {} days", (minutes + 1439) / 1440),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_soon_they_answer() {
+        assert_eq!(
+            [5, 61, 1440, 1441].map(answers),
+            ["answers within an hour", "answers within 2 hours", "answers within 24 hours", "answers within 2 days"]
+        );
     }
 }

@@ -1,9 +1,13 @@
 use contract::tutors::{Search, Sort};
-use domain::{bookings, search};
+use domain::search::{self, Asker, Facets, Page};
 use leptos::prelude::*;
 
 use super::{
-    active::active_filters, facts::at_least, filters::FilterRail, nothing::Nothing, query_box::QueryBox,
+    active::active_filters,
+    facts::at_least,
+    filters::{FilterRail, Kept},
+    nothing::Nothing,
+    query_box::QueryBox,
     results::Results,
 };
 use crate::{
@@ -12,72 +16,101 @@ use crate::{
     ui::prelude::*,
 };
 
-/// Free times shown beside each tutor.
-const TIMES: usize = 3;
-
-/// Tutors and facets are one answer; free times of the page's tutors are another.
+/// Tutors, their next free times and the facets are one answer of the domain.
 pub async fn search_page(request: Request) -> Result<Screen, Failure> {
     let ctx = &request.ctx;
+    let asker = Asker { zone: request.zone, person: request.caller.as_ref().map(|user| user.id) };
     let asked = search::with_currency(ctx, Search::decode(request.queries())).await?;
-    let (page, facets) = search::answer(ctx, &asked).await?;
+    let (page, facets) = search::find(ctx, &asked, asker).await?;
     let title =
         if asked.words.is_empty() { "Find a tutor".to_owned() } else { format!("Tutors for “{}”", asked.words) };
-    let rest = if page.hits.is_empty() {
-        let ways = if asked.is_empty() { Vec::new() } else { search::loosen(ctx, &asked).await? };
-        view! { <Nothing asked=asked.clone() ways=ways /> }.into_any()
-    } else {
-        let ids: Vec<_> = page.hits.iter().map(|hit| hit.tutor_id).collect();
-        let viewer = request.caller.as_ref().map(|user| user.id);
-        let free = bookings::availabilities(ctx, &ids, viewer).await?;
-        let now = ctx.now();
-        let until = now + chrono::TimeDelta::days(21);
-        let slots = free.into_iter().map(|(id, a)| (id, bookings::next_free(&a, now, until, TIMES))).collect();
-        let pager = asked.clone();
-        let first = asked.after.is_some().then(|| asked.href(|_| ()));
-        let next = page.next.clone().map(|cursor| pager.href(|s| s.after = Some(cursor)));
-        view! {
-            <Results hits=page.hits slots=slots zone=request.zone now=now />
-            <Pager before=first after=next before_label="Back to the first" after_label="More tutors" />
-        }
-        .into_any()
-    };
-    let (total, capped) = page.total_capped;
-    let found = match total {
-        1 => "One tutor".to_owned(),
-        n => format!("{} tutors", at_least(n, capped)),
-    };
-    let meant = page.did_you_mean.map(|words| {
+    let trouble = trouble(&request).await?;
+    let found = found(&page);
+    let meant = page.did_you_mean.clone().map(|words| {
         let says = format!("Nobody was found for “{}”. Showing tutors for “{words}”.", asked.words);
         view! { <Banner title=says /> }
     });
-    let active = active_filters(&asked, &facets);
-    let sorts = asked.clone();
-    let words = asked.words.clone();
+    let list = list(&request, &asked, page, asker).await?;
+    let (line, rail) = (asked.clone(), asked.clone());
     let body = view! {
+        {trouble}
         <PageHead title=title.clone()>
-            <p class="tf-page-lead">{found}" · free times in your zone, " <time::ZoneName zone=request.zone /></p>
+            <p class="tf-page-lead">{found}" · times in your zone, " <time::ZoneName zone=request.zone /></p>
         </PageHead>
         <form method="get" action="/tutors" role="search" class="tf-search">
+            <Kept asked=line />
             <div class="tf-search-line">
-                <QueryBox words=words />
+                <QueryBox words=asked.words.clone() />
                 <Button look=Look::Primary submit=true icon=Icon::Search>
                     "Search"
                 </Button>
             </div>
             <div class="tf-with-rail">
-                <FilterRail asked=asked facets=facets />
-                <div class="tf-stack min-w-0">
+                <FilterRail asked=rail facets=facets.clone() />
+                <div class="tf-found">
                     {meant}
-                    {active}
-                    <Sorting asked=sorts />
-                    {rest}
+                    <ResultsHead asked=asked facets=facets />
+                    {list}
                 </div>
             </div>
         </form>
     };
     Ok(Screen::new(title, body)
         .with_islands()
-        .described("Tutors by subject, level, language and price, with their next free times."))
+        .described("Tutors by subject, level, language and price, free when you are, with their next times."))
+}
+
+/// `38,412 tutors`; beyond a thousand that fit nobody counts.
+fn found(page: &Page) -> String {
+    match page.total_capped {
+        (1, _) => "One tutor".to_owned(),
+        (total, capped) => format!("{} tutors", at_least(total, capped)),
+    }
+}
+
+/// Admins see that an engine is configured and not used; nobody else need know.
+async fn trouble(request: &Request) -> Result<Option<impl IntoView + use<>>, Failure> {
+    let admin = request.caller.as_ref().is_some_and(|user| user.must_administer().is_ok());
+    let troubled = admin && search::is_troubled(&request.ctx).await?;
+    Ok(troubled.then(|| {
+        view! {
+            <Banner tone=Tone::Warning title="Meilisearch is not used at the moment; Postgres looks words up.">
+                <p><TextLink href="/admin/search">"See why"</TextLink></p>
+            </Banner>
+        }
+    }))
+}
+
+async fn list(request: &Request, asked: &Search, page: Page, asker: Asker) -> Result<AnyView, Failure> {
+    if page.hits.is_empty() {
+        let ways = if asked.is_empty() { Vec::new() } else { search::loosen(&request.ctx, asked, asker).await? };
+        return Ok(view! { <Nothing asked=asked.clone() ways=ways /> }.into_any());
+    }
+    let (zone, now) = (request.zone, request.ctx.now());
+    let first = asked.after.is_some().then(|| asked.href(|_| ()));
+    let next = page.next.map(|cursor| asked.href(|s| s.after = Some(cursor)));
+    Ok(view! {
+        <Results hits=page.hits zone=zone now=now />
+        <Pager before=first after=next before_label="Back to the first" after_label="More tutors" />
+    }
+    .into_any())
+}
+
+/// What is asked for, in what order, and keeping it.
+#[component]
+fn ResultsHead(asked: Search, facets: Facets) -> impl IntoView {
+    let active = active_filters(&asked, &facets);
+    let query = asked.with(|_| ()).query();
+    let query: String = form_urlencoded::byte_serialize(query.as_bytes()).collect();
+    view! {
+        <div class="tf-found-head">
+            <Sorting asked=asked />
+            <ButtonLink href=format!("/searches?new={query}") look=Look::Bare icon=Icon::Bell rel="nofollow">
+                "Save this search"
+            </ButtonLink>
+            {active}
+        </div>
+    }
 }
 
 /// The order as links: each is an address of its own.

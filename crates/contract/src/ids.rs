@@ -83,6 +83,10 @@ id!(
     RecalculationId
 );
 id!(
+    /// A question to the search that somebody keeps.
+    SavedId
+);
+id!(
     /// A fact that one module announced.
     EventId
 );

@@ -112,6 +112,11 @@ pub enum Refusal {
     #[error("Save your profile first. Then you can add subjects and hours.")]
     ProfileFirst,
 
+    #[error("You keep twenty searches already. Remove one that you do not need any more.")]
+    TooManySaved,
+    #[error("There is no search engine beside the database: set MEILI_URL first.")]
+    NoSearchEngine,
+
     #[error("Only the author can do this.")]
     OnlyTheAuthor,
     #[error("This is still a draft. Publish it first.")]

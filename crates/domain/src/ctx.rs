@@ -14,7 +14,7 @@ use crate::{
     Clock, Origin,
     accounts::Hasher,
     live::Live,
-    ports::{Jobs, Limits, Mailer, Providers},
+    ports::{Beside, Jobs, Limits, Mailer, Providers},
 };
 
 /// What every verb gets: the database, the time, and the outside world behind its ports. Cheap to clone.
@@ -25,6 +25,8 @@ pub struct Ctx {
     pub jobs: Arc<dyn Jobs>,
     pub mailer: Arc<dyn Mailer>,
     pub limits: Arc<dyn Limits>,
+    /// A search engine beside the database, if one is configured.
+    pub beside: Option<Arc<dyn Beside>>,
     pub hasher: Hasher,
     /// By whom people may come in without a password.
     pub providers: Providers,

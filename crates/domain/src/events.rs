@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{accounts, bookings, reviews, tutors};
+use crate::{accounts, bookings, reviews, search, tutors};
 
 /// A fact. It is kept for good, so a variant is never removed or changed in meaning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -13,6 +13,7 @@ pub enum Event {
     Tutors(tutors::Event),
     Bookings(bookings::Event),
     Reviews(reviews::Event),
+    Search(search::Event),
 }
 
 /// A module that reacts to others.
@@ -45,9 +46,11 @@ impl Event {
             Self::Accounts(_) => &[Module::Notifications],
             Self::Tutors(_) => &[Module::Search],
             Self::Bookings(bookings::Event::Rated { .. } | bookings::Event::Completed { .. }) => {
-                &[Module::Tutors, Module::Notifications, Module::Ranking]
+                &[Module::Tutors, Module::Search, Module::Notifications, Module::Ranking]
             }
-            Self::Bookings(_) => &[Module::Notifications],
+            Self::Bookings(bookings::Event::Replied { .. }) => &[Module::Notifications],
+            // What takes time or gives it back.
+            Self::Bookings(_) => &[Module::Search, Module::Notifications],
             Self::Reviews(
                 reviews::Event::Reviewed { .. }
                 | reviews::Event::Applied { .. }
@@ -56,7 +59,7 @@ impl Event {
                 | reviews::Event::Rated { .. }
                 | reviews::Event::Finished { .. },
             ) => &[Module::Notifications, Module::Ranking],
-            Self::Reviews(_) => &[Module::Notifications],
+            Self::Reviews(_) | Self::Search(_) => &[Module::Notifications],
         }
     }
 
@@ -67,6 +70,7 @@ impl Event {
             Self::Tutors(event) => ("tutors", serde_json::to_value(event)),
             Self::Bookings(event) => ("bookings", serde_json::to_value(event)),
             Self::Reviews(event) => ("reviews", serde_json::to_value(event)),
+            Self::Search(event) => ("search", serde_json::to_value(event)),
         };
         let what = what.ok().and_then(|value| value.get("event").and_then(|e| e.as_str().map(str::to_owned)));
         format!("{module}.{}", what.unwrap_or_default())

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use crate::{
     Ctx, MIGRATIONS,
     accounts::{codes, providers, prune_handles, sessions},
+    search,
 };
 
 /// Whether the database answers and has every migration of this binary.
@@ -17,7 +18,7 @@ pub async fn is_current(ctx: &Ctx) -> Result<bool, sqlx::Error> {
 }
 
 /// Forgets what nobody asks for any more: the keys of commands and of mails after two days, sessions that have ended, ways
-/// to providers that nobody came back from, and handles that lead nowhere any more.
+/// to providers that nobody came back from, handles that lead nowhere any more, and the times that people were told of.
 pub async fn prune(ctx: &Ctx) -> Result<(), sqlx::Error> {
     let old = ctx.now() - TimeDelta::days(2);
     sqlx::query!("DELETE FROM outbox.command WHERE done_at < $1", old).execute(&ctx.db).await?;
@@ -25,5 +26,6 @@ pub async fn prune(ctx: &Ctx) -> Result<(), sqlx::Error> {
     codes::prune(ctx).await?;
     providers::prune(ctx).await?;
     prune_handles(ctx).await?;
+    search::prune(ctx).await?;
     Ok(())
 }

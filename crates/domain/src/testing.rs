@@ -56,6 +56,7 @@ impl Stage {
             jobs: jobs.clone(),
             mailer: mails.clone(),
             limits,
+            beside: None,
             hasher: Hasher::cheap().unwrap(),
             providers: Providers::default(),
             live: Live::default(),

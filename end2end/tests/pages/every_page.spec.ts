@@ -2,10 +2,77 @@ import { expect, join, openForStudents, send, signIn, somebody, test } from "../
 import { times } from "../../support/slots";
 import type { Page, Request } from "@playwright/test";
 
-const forAnyone = ["/", "/signup", "/signin", "/verify", "/verify?letter=x&code=K7PM2QXF", "/reset", "/reset?step=code", "/reset?letter=x&code=K7PM2QXF", "/signin/join", "/signin/failed?why=ProviderAway&with=school", "/tutors", "/tutors?q=algebra", "/tutors?q=xqzzv", "/users/demo-tutor", "/tutors/demo-tutor", "/leaderboard", "/badges", "/badges/village", "/levels", "/how-xp-works", "/users/demo-reviewer/xp", "/nowhere"];
-const forStudents = ["/", "/settings", "/settings/profile", "/settings/security", "/settings/security/providers", "/verify", "/sudo?next=/settings", "/settings/sessions", "/settings/activity", "/signout", "/bookings", "/bookings?view=past", "/teach", "/tutors", "/tutors/demo-tutor", "/users/demo-student", "/leaderboard", "/leaderboard?view=league", "/users/demo-student/xp", "/badges", "/levels"];
-const forTutors = ["/", "/teach", "/teach?part=subjects", "/teach?part=hours", "/teach?part=days", "/bookings", "/bookings?view=past"];
-const forAdmins = ["/admin", "/admin/ranking", "/admin/ranking/weights", "/admin/ranking/badges", "/admin/ranking/badges/new", "/admin/people", "/admin/people/demo-student", "/admin/permissions", "/admin/audit"];
+const forAnyone = [
+  "/",
+  "/signup",
+  "/signin",
+  "/verify",
+  "/verify?letter=x&code=K7PM2QXF",
+  "/reset",
+  "/reset?step=code",
+  "/reset?letter=x&code=K7PM2QXF",
+  "/signin/join",
+  "/signin/failed?why=ProviderAway&with=school",
+  "/tutors",
+  "/tutors?q=algebra",
+  "/tutors?q=xqzzv",
+  "/tutors?day=sat&from=09:00&to=13:00&within=two-weeks",
+  "/users/demo-tutor",
+  "/tutors/demo-tutor",
+  "/leaderboard",
+  "/badges",
+  "/badges/village",
+  "/levels",
+  "/how-xp-works",
+  "/users/demo-reviewer/xp",
+  "/nowhere",
+];
+const forStudents = [
+  "/",
+  "/settings",
+  "/settings/profile",
+  "/settings/security",
+  "/settings/security/providers",
+  "/verify",
+  "/sudo?next=/settings",
+  "/settings/sessions",
+  "/settings/activity",
+  "/signout",
+  "/bookings",
+  "/bookings?view=past",
+  "/teach",
+  "/tutors",
+  "/searches",
+  "/searches?new=subject%3Drust",
+  "/tutors/demo-tutor",
+  "/users/demo-student",
+  "/leaderboard",
+  "/leaderboard?view=league",
+  "/users/demo-student/xp",
+  "/badges",
+  "/levels",
+];
+const forTutors = [
+  "/",
+  "/teach",
+  "/teach?part=subjects",
+  "/teach?part=hours",
+  "/teach?part=days",
+  "/bookings",
+  "/bookings?view=past",
+];
+const forAdmins = [
+  "/admin",
+  "/admin/ranking",
+  "/admin/ranking/weights",
+  "/admin/ranking/badges",
+  "/admin/ranking/badges/new",
+  "/admin/people",
+  "/admin/people/demo-student",
+  "/admin/permissions",
+  "/admin/search",
+  "/admin/audit",
+];
 const forDevelopers = ["/dev/ui", "/dev/mailbox", "/dev/clock", "/dev/break"];
 /** Only these hold an island, and only these may load the wasm. */
 const withIslands = [/^\/tutors(\?|$)/, /^\/tutors\/[^/]+\/book/, /^\/dev\/ui/];

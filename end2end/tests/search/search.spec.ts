@@ -8,8 +8,10 @@ test("words, filters and order live in the address", async ({ page, axe, isMobil
   await expect(page).toHaveURL(/[?&]q=algebra/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Tutors for “algebra”");
 
-  if (isMobile) await page.getByText("Filters", { exact: false }).first().click();
-  await page.getByLabel("Level").selectOption("school");
+  await openFilters(page, isMobile);
+  await page.getByRole("link", { name: /^School/ }).click();
+  await expect(page).toHaveURL(/q=algebra.*level=school/);
+  await openFilters(page, isMobile);
   await page.getByLabel("At most, an hour").fill("60");
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(page).toHaveURL(/q=algebra/);
@@ -28,8 +30,8 @@ test("words, filters and order live in the address", async ({ page, axe, isMobil
   // The address alone says it all.
   await page.goto(page.url());
   await expect(page.getByRole("searchbox")).toHaveValue("algebra");
-  await expect(page.getByLabel("Level")).toHaveValue("school");
-  if (isMobile) await page.getByText("Filters (2)").click();
+  await openFilters(page, isMobile);
+  await expect(page.getByRole("link", { name: /^School/ })).toHaveAttribute("aria-current", "true");
   await page.getByRole("link", { name: "Clear filters" }).click();
   await expect(page).not.toHaveURL(/level=|price=/);
   await expect(page).toHaveURL(/q=algebra/);
@@ -121,6 +123,39 @@ test("the slot picker turns to the next week and keeps what was typed", async ({
   await page.getByRole("link", { name: "Earlier" }).click();
   await expect(range).toHaveText(before);
 });
+
+test("who is free when I am", async ({ page, axe, isMobile }) => {
+  await page.goto("/tutors");
+  await openFilters(page, isMobile);
+  await page.getByRole("link", { name: "Evenings", exact: true }).click();
+  await expect(page).toHaveURL(/from=17%3A00&to=22%3A00&within=four-weeks/);
+  await expect(page.getByText("Free when you are").first()).toBeVisible();
+  const times = await page.locator("main time").allInnerTexts();
+  expect(times.length).toBeGreaterThan(3);
+  for (const time of times) expect(Number(time.match(/(\d\d):\d\d$/)![1])).toBeGreaterThanOrEqual(17);
+  await expect(page.getByRole("link", { name: /Remove filter: *Free 17:00–22:00/ })).toBeVisible();
+
+  await openFilters(page, isMobile);
+  await expect(page.getByLabel("From")).toHaveValue("17:00");
+  await page.getByLabel("Saturday").check();
+  await page.getByLabel("From").fill("09:00");
+  await page.getByLabel("How soon").selectOption("The next two weeks");
+  await page.getByRole("button", { name: "Show who is free" }).click();
+  await expect(page).toHaveURL(/day=sat&from=09%3A00&to=22%3A00&within=two-weeks/);
+  for (const time of await page.locator("main time").allInnerTexts()) expect(time).toMatch(/^Sat /);
+  await axe(page);
+  await page.getByRole("link", { name: /Remove filter: *Free Sat/ }).click();
+  await expect(page).toHaveURL(/\/tutors$/);
+});
+
+test("every result says why it is there", async ({ page }) => {
+  await page.goto("/tutors?q=calculus");
+  await expect(page.getByText("Teaches Analysis").first()).toBeVisible();
+});
+
+const openFilters = async (page: Page, isMobile: boolean) => {
+  if (isMobile) await page.getByText(/^Filters/).first().click();
+};
 
 const names = (page: Page) =>
   page.getByRole("main").getByRole("link").and(page.locator('a[href^="/tutors/"]:not([href*="/book"])')).allInnerTexts();

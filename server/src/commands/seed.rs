@@ -46,7 +46,12 @@ pub async fn seed(config: &Config, seed: Seed) -> anyhow::Result<()> {
         }
     }
     if let Some(count) = seed.tutors {
-        demo::generate_tutors(&ctx, count, |done| println!("{done} of {count}")).await?;
+        demo::generate_tutors(&ctx, count, |what, done| {
+            if done % 10_000 == 0 || done == count {
+                println!("{done} of {count} {what}");
+            }
+        })
+        .await?;
     }
     Ok(())
 }

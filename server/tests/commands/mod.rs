@@ -34,19 +34,23 @@ async fn a_seed_that_died_before_the_search_was_made_is_taken_up_again() {
     let config = config(&database, "development");
     let ctx = compose::context(&config).unwrap();
     let demo = async || seed(&config, Seed { demo: true, if_empty: true, tutors: None }).await.unwrap();
-    let found = async || search::find(&ctx, &Search::default()).await.unwrap().total_capped.0;
+    let entries = "SELECT count(*) FROM search.entry";
+    let found = async || sqlx::query_scalar::<_, i64>(entries).fetch_one(database.pool()).await.unwrap();
     let lose = async |rows: &'static str| sqlx::query(rows).execute(database.pool()).await.unwrap().rows_affected();
 
     demo().await;
     let all = found().await;
     assert!(all > 1);
-    lose("DELETE FROM search.tutor").await;
+    lose("DELETE FROM search.entry").await;
     demo().await;
     assert_eq!(found().await, all);
 
-    lose("DELETE FROM search.tutor WHERE handle = 'demo-tutor'").await;
+    lose("DELETE FROM search.entry WHERE tutor_id = (SELECT id FROM accounts.person WHERE handle = 'demo-tutor')")
+        .await;
     demo().await;
     assert_eq!(found().await, all - 1, "what is not empty is left as it is");
     reindex(&config).await.unwrap();
     assert_eq!(found().await, all);
+    let (page, _) = search::find(&ctx, &Search::default(), search::Asker::NOBODY).await.unwrap();
+    assert_eq!(page.total_capped, (all, false), "and they are counted as they are");
 }

@@ -20,20 +20,21 @@ const MODULES: [Module; 8] = [
     Module { name: "bookings", calls: &["accounts", "tutors"], hears: &[] },
     Module { name: "reviews", calls: &["accounts"], hears: &[] },
     Module { name: "ranking", calls: &["accounts", "audit"], hears: &["bookings", "reviews"] },
-    Module { name: "search", calls: &[], hears: &["accounts", "tutors"] },
-    Module { name: "notifications", calls: &["accounts"], hears: &["accounts", "bookings", "reviews"] },
+    Module { name: "search", calls: &["accounts", "audit", "bookings"], hears: &["accounts", "bookings", "tutors"] },
+    Module { name: "notifications", calls: &["accounts"], hears: &["accounts", "bookings", "reviews", "search"] },
 ];
 
 /// Single things that a module names beyond the table: who, what, why.
 const EXCEPTIONS: [(&str, &str, &str); 0] = [];
 
 /// Shared ground is used by all, so what it names of a module is named by all: file, what, why.
-const GROUND: [(&str, &str, &str); 13] = [
+const GROUND: [(&str, &str, &str); 15] = [
     ("ctx.rs", "accounts::Hasher", "passwords are hashed in a pool that the whole process shares"),
     ("events.rs", "accounts::Event", "all events are one type"),
     ("events.rs", "tutors::Event", "all events are one type"),
     ("events.rs", "bookings::Event", "all events are one type"),
     ("events.rs", "reviews::Event", "all events are one type"),
+    ("events.rs", "search::Event", "all events are one type"),
     ("outbox.rs", "tutors::reactions", "hands an event to those who listen"),
     ("outbox.rs", "search::reactions", "hands an event to those who listen"),
     ("outbox.rs", "ranking::reactions", "hands an event to those who listen"),
@@ -42,6 +43,7 @@ const GROUND: [(&str, &str, &str); 13] = [
     ("platform.rs", "accounts::prune_handles", "forgets what leads nowhere any more"),
     ("platform.rs", "accounts::codes", "prunes what has run out"),
     ("platform.rs", "accounts::providers", "prunes ways that nobody came back from"),
+    ("platform.rs", "search::prune", "prunes what people were told of"),
 ];
 
 /// Folders that are not modules: why they stand outside the table.

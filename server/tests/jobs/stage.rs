@@ -138,6 +138,7 @@ pub(super) fn context(db: PgPool) -> Ctx {
         jobs: Arc::new(Queue::new(clock)),
         mailer: Arc::new(Nothing),
         limits: Arc::new(Nothing),
+        beside: None,
         hasher: Hasher::cheap().unwrap(),
         providers: domain::ports::Providers::default(),
         live: domain::live::Live::default(),

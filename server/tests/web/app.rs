@@ -88,6 +88,7 @@ impl TestApp {
             clock,
             mailer: mails.clone(),
             limits: Arc::new(InProcessLimits::new(&Quotas::default())),
+            beside: None,
             hasher: Hasher::cheap().unwrap(),
             providers: compose::providers(&config).unwrap(),
             live: domain::live::Live::default(),

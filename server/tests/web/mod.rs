@@ -16,3 +16,5 @@ mod submit;
 mod sudo;
 mod threads;
 mod tokens;
+
+pub use app::TestApp;

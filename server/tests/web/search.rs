@@ -9,7 +9,7 @@ async fn a_price_is_asked_for_in_a_currency() {
     let app = TestApp::new().await;
     app.tutor("ada").await;
     app.tutor("bob").await;
-    rebuild_all(&app.ctx).await.unwrap();
+    rebuild_all(&app.ctx, |_| ()).await.unwrap();
     let all_alike = app.get("/tutors", None).await.body;
     assert!(!all_alike.contains(SELECT), "nothing to choose");
     assert!(all_alike.contains(r#"<input type="hidden" name="currency" value="EUR""#));
@@ -19,7 +19,7 @@ async fn a_price_is_asked_for_in_a_currency() {
         .execute(&app.ctx.db)
         .await
         .unwrap();
-    rebuild_all(&app.ctx).await.unwrap();
+    rebuild_all(&app.ctx, |_| ()).await.unwrap();
     let found = async |path: &str| {
         let body = app.get(path, None).await.body;
         assert!(body.contains(SELECT), "{path}");

@@ -14,7 +14,7 @@ pub const WEEKDAYS: [(&str, &str); 7] = [
     ("sat", "Saturday"),
     ("sun", "Sunday"),
 ];
-const MIDNIGHT: i16 = 24 * 60;
+pub(super) const MIDNIGHT: i16 = 24 * 60;
 
 /// From and to in minutes of the day, on the tutor's own clock; `ends` is at most 1440.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,7 +158,7 @@ fn time(f: &mut Fields<'_>, name: &str) -> Option<i16> {
     parsed
 }
 
-fn parse_time(text: &str) -> Option<i16> {
+pub(super) fn parse_time(text: &str) -> Option<i16> {
     let (hours, minutes) = text.split_once(':')?;
     // Some browsers send seconds.
     let minutes = minutes.strip_suffix(":00").unwrap_or(minutes);

@@ -3,7 +3,9 @@
 mod choices;
 mod hours;
 mod profile;
+mod saved;
 mod search;
+mod wish;
 
 pub use choices::{CURRENCIES, LANGUAGES, Level, SESSION_MINUTES, currency_name, language_name};
 pub use hours::{
@@ -11,4 +13,6 @@ pub use hours::{
 };
 pub(crate) use profile::languages;
 pub use profile::{AddSpecialty, EditProfile, LANGUAGES_MAX, RemoveSpecialty, price_text};
+pub use saved::{Alert, EditSaved, RebuildSearch, RemoveSaved, SAVED_NAME_MAX, SaveSearch, StopAlerts};
 pub use search::{PriceLimit, Search, Sort, Suggestion, SuggestionKind, WORDS_MAX};
+pub use wish::{Wish, Within};

@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Level, currency_name, language_name, price_text, profile::parse_price};
+use super::{Level, Wish, currency_name, language_name, price_text, profile::parse_price};
 use crate::{Fields, Pairs};
 
 /// What is typed beyond this is cut.
@@ -66,7 +66,7 @@ impl PriceLimit {
 }
 
 /// A question to the search page. It lives in the URL: `q`, `subject`, `level`, `language`, `price`, `currency`,
-/// `rating`, `sort`, `after`.
+/// `rating`, `day`, `from`, `to`, `within`, `sort`, `after`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Search {
     pub words: String,
@@ -78,6 +78,8 @@ pub struct Search {
     pub max_price: Option<PriceLimit>,
     /// In tenths of a star: 45 is 4.5.
     pub min_rating: Option<u8>,
+    /// When the one who asks has time.
+    pub when: Option<Wish>,
     pub sort: Sort,
     /// Where the page begins: `next` of the page before.
     pub after: Option<String>,
@@ -99,6 +101,7 @@ impl Search {
                 currency: filled("currency").filter(|code| currency_name(code).is_some()).map(str::to_owned),
             }),
             min_rating: filled("rating").and_then(parse_tenths),
+            when: Wish::decode(&f),
             sort: filled("sort").and_then(|text| text.parse().ok()).unwrap_or_default(),
             after: filled("after").filter(|cursor| cursor.len() <= 80).map(str::to_owned),
         }
@@ -115,9 +118,15 @@ impl Search {
         Self { sort: Sort::Best, after: None, ..self.clone() } == Self::default()
     }
 
+    /// A question as a query string holds it; what makes no sense is left out.
+    pub fn parse(query: &str) -> Self {
+        Self::decode(&form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    }
+
     /// The same question as a query string without `?`; what is not set is left out.
     pub fn query(&self) -> String {
         let mut out = form_urlencoded::Serializer::new(String::new());
+        let when = self.when.map(|wish| wish.pairs()).unwrap_or_default();
         let mut put = |name: &str, value: Option<&str>| {
             if let Some(value) = value.filter(|v| !v.is_empty()) {
                 out.append_pair(name, value);
@@ -130,6 +139,9 @@ impl Search {
         put("price", self.max_price.as_ref().map(|limit| price_text(limit.minor)).as_deref());
         put("currency", self.max_price.as_ref().and_then(|limit| limit.currency.as_deref()));
         put("rating", self.min_rating.map(tenths_text).as_deref());
+        for (name, value) in &when {
+            put(name, Some(value));
+        }
         put("sort", Some(self.sort).filter(|s| *s != Sort::Best).map(Sort::as_str));
         put("after", self.after.as_deref());
         out.finish()
@@ -190,32 +202,28 @@ fn tenths_text(tenths: u8) -> String {
 mod tests {
     use super::*;
 
-    fn decode(query: &str) -> Search {
-        Search::decode(&form_urlencoded::parse(query.as_bytes()).into_owned().collect())
-    }
-
     #[test]
     fn there_and_back() {
         let query = "q=caf%C3%A9+%26+c%2B%2B&subject=cpp&level=school&language=am&price=35.50&currency=ETB&rating=4.5\
-                     &sort=price&after=x_y";
-        assert_eq!(decode(query).query(), query);
-        assert_eq!(decode("q=a").href(|s| s.level = Some(Level::School)), "/tutors?q=a&level=school");
-        assert_eq!(decode("after=x").href(|_| ()), "/tutors", "a changed question begins at its first page");
+                     &day=mon&day=sun&from=18%3A00&to=21%3A00&within=this-week&sort=price&after=x_y";
+        assert_eq!(Search::parse(query).query(), query);
+        assert_eq!(Search::parse("q=a").href(|s| s.level = Some(Level::School)), "/tutors?q=a&level=school");
+        assert_eq!(Search::parse("after=x").href(|_| ()), "/tutors", "a changed question begins at its first page");
     }
 
     #[test]
     fn a_currency_is_said_of_a_price() {
-        assert_eq!(decode("price=20&currency=EUR").price_limit(), Some((2000, "EUR")));
-        assert_eq!(decode("price=20").price_limit(), None, "until a currency is settled on");
-        assert_eq!(decode("price=20&currency=XXX").query(), "price=20");
-        assert!(decode("currency=EUR&price=").is_empty());
+        assert_eq!(Search::parse("price=20&currency=EUR").price_limit(), Some((2000, "EUR")));
+        assert_eq!(Search::parse("price=20").price_limit(), None, "until a currency is settled on");
+        assert_eq!(Search::parse("price=20&currency=XXX").query(), "price=20");
+        assert!(Search::parse("currency=EUR&price=").is_empty());
     }
 
     #[test]
     fn nonsense_is_no_filter() {
-        let lenient = decode("subject=<b>&level=god&language=tlh&price=-3&rating=9&sort=up&zzz=1");
+        let lenient = Search::parse("subject=<b>&level=god&language=tlh&price=-3&rating=9&sort=up&zzz=1");
         assert_eq!(lenient, Search::default());
         assert!(lenient.is_empty());
-        assert_eq!(decode(&format!("q={}", "ä".repeat(300))).words.chars().count(), WORDS_MAX);
+        assert_eq!(Search::parse(&format!("q={}", "ä".repeat(300))).words.chars().count(), WORDS_MAX);
     }
 }

@@ -59,4 +59,5 @@ deeds! {
     RingReopened "ring_reopened" "Ring opened again"
     BadgeGiven "badge_given" "Badge given"
     BadgeRetired "badge_retired" "Badge retired"
+    SearchRebuilt "search_rebuilt" "Search index made anew"
 }

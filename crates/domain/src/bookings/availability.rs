@@ -1,7 +1,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use contract::UserId;
-use sqlx::types::Json;
+use sqlx::{PgConnection, types::Json};
 
 use super::slots::{Availability, DayRange, WeeklyRange};
 use crate::{Ctx, accounts::parse_zone};
@@ -21,6 +21,17 @@ pub async fn availability(
 /// The same for many tutors in one round trip, in no order. Taken time reaches from a week ago to the horizon.
 pub async fn availabilities(
     ctx: &Ctx,
+    tutors: &[UserId],
+    viewer: Option<UserId>,
+) -> Result<Vec<(UserId, Availability)>, sqlx::Error> {
+    let mut conn = ctx.db.acquire().await?;
+    availabilities_on(ctx, &mut conn, tutors, viewer).await
+}
+
+/// The same on a connection that the caller holds already.
+pub async fn availabilities_on(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
     tutors: &[UserId],
     viewer: Option<UserId>,
 ) -> Result<Vec<(UserId, Availability)>, sqlx::Error> {
@@ -49,7 +60,7 @@ pub async fn availabilities(
         until,
         viewer.map(|v| v.0),
     )
-    .fetch_all(&ctx.db)
+    .fetch_all(conn)
     .await?;
     let ranges = |(weekday, starts, ends)| WeeklyRange { weekday, starts, ends };
     let days = |(day, starts, ends)| DayRange { day, starts, ends };
@@ -69,4 +80,23 @@ pub async fn availabilities(
             (UserId(row.person_id), availability)
         })
         .collect())
+}
+
+/// When somebody is taken within a stretch of time, in order: at most 500 spans.
+pub async fn busy(
+    ctx: &Ctx,
+    person: UserId,
+    from: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<(DateTime<Utc>, DateTime<Utc>)>, sqlx::Error> {
+    let spans = sqlx::query!(
+        r#"SELECT lower(span) AS "from!", upper(span) AS "until!" FROM bookings.busy
+           WHERE person_id = $1 AND span && tstzrange($2, $3) ORDER BY lower(span) LIMIT 500"#,
+        person.0,
+        from,
+        until,
+    )
+    .fetch_all(&ctx.db)
+    .await?;
+    Ok(spans.into_iter().map(|span| (span.from, span.until)).collect())
 }

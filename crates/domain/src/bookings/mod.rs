@@ -22,7 +22,7 @@ mod slots;
 pub(crate) mod testing;
 
 pub use accept::accept;
-pub use availability::{HORIZON_DAYS, availabilities, availability};
+pub use availability::{HORIZON_DAYS, availabilities, availabilities_on, availability, busy};
 pub use book::book;
 pub use cancel::cancel;
 pub use complete::complete;
@@ -36,4 +36,6 @@ pub use page::{BookingPage, Party, Rating, TimelineStep, page};
 pub use rate::rate;
 pub use ratings::{PublicRating, ratings_of};
 pub use reply::reply;
-pub use slots::{Availability, DayRange, Slot, WeeklyRange, free, nearest, next_free, offered};
+pub use slots::{
+    Availability, DayRange, STEP_MINUTES, Slot, WeeklyRange, free, local_range, nearest, next_free, offered,
+};

@@ -5,7 +5,7 @@ use chrono::{DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, Na
 use chrono_tz::Tz;
 
 /// Sessions begin on a grid of so many minutes from the start of a range.
-const STEP_MINUTES: i64 = 30;
+pub const STEP_MINUTES: i64 = 30;
 
 /// A session that could be booked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,13 +119,13 @@ fn ranges_of(a: &Availability, day: NaiveDate) -> Vec<(DateTime<Utc>, DateTime<U
     } else {
         overridden.into_iter().map(|range| (range.starts, range.ends)).collect()
     };
-    minutes
-        .into_iter()
-        .filter_map(|(starts, ends)| {
-            Some((instant(a.zone, day, starts, Edge::Start)?, instant(a.zone, day, ends, Edge::End)?))
-        })
-        .filter(|(starts, ends)| starts < ends)
-        .collect()
+    minutes.into_iter().filter_map(|(starts, ends)| local_range(a.zone, day, starts, ends)).collect()
+}
+
+/// Minutes of a local day as instants; `ends` may reach into the next day. `None` for what the clocks jump over.
+pub fn local_range(zone: Tz, day: NaiveDate, starts: i16, ends: i16) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+    let range = (instant(zone, day, starts, Edge::Start)?, instant(zone, day, ends, Edge::End)?);
+    (range.0 < range.1).then_some(range)
 }
 
 #[derive(Clone, Copy)]

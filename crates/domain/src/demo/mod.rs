@@ -20,6 +20,7 @@ mod reviews;
 #[cfg(test)]
 mod reviews_tests;
 mod rubrics;
+mod searches;
 mod seed;
 mod sessions;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use super::{Error, PASSWORD, plan::Plan, tutors::Subject, write};
+use super::{Error, PASSWORD, plan::Plan, searches, tutors::Subject, write};
 use crate::{Ctx, bookings::Expire, jobs::NewJob, search};
 
 /// Two who seed at the same moment do it one after the other.
@@ -39,7 +39,8 @@ pub async fn seed(ctx: &Ctx) -> Result<Seeded, Error> {
         ctx.jobs.enqueue(&mut tx, expiry).await?;
     }
     tx.commit().await?;
-    search::rebuild_all(ctx).await?;
+    search::rebuild_all(ctx, |_| ()).await?;
+    searches::save(ctx).await?;
     Ok(Seeded::Done)
 }
 

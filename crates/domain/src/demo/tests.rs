@@ -40,7 +40,7 @@ async fn real_people_are_left_in_peace() {
     let stage = Stage::new().await;
     stage.person("ada").await;
     assert!(matches!(seed(&stage.ctx).await, Err(Error::RealPeople)));
-    assert!(matches!(generate_tutors(&stage.ctx, 10, |_| ()).await, Err(Error::RealPeople)));
+    assert!(matches!(generate_tutors(&stage.ctx, 10, |_, _| ()).await, Err(Error::RealPeople)));
     assert_eq!(count(&stage, "SELECT count(*) FROM accounts.person").await, 1);
 }
 
@@ -61,7 +61,16 @@ async fn everything_that_can_happen_is_there() {
     assert!(count(&stage, "SELECT count(*) FROM tutors.standing WHERE rating_count > 0").await >= 40);
     let abouts = "SELECT count(*) - count(DISTINCT about) FROM tutors.tutor";
     assert_eq!(count(&stage, abouts).await, 0, "no two tutors tell the same story");
-    assert!(count(&stage, "SELECT count(*) FROM search.tutor").await >= 60, "they can be found");
+    assert!(count(&stage, "SELECT count(*) FROM search.entry").await >= 60, "they can be found");
+    let student = accounts::public_person(&stage.ctx, None, "demo-student").await.unwrap().unwrap();
+    let student = accounts::user(&stage.ctx, student.id).await.unwrap().unwrap();
+    let kept = crate::search::saved(&stage.ctx, &student).await.unwrap();
+    assert_eq!(kept.len(), 2, "the student keeps searches");
+    let asker = crate::search::Asker { zone: student.reader.zone, person: Some(student.id) };
+    for one in kept {
+        let (page, _) = crate::search::find(&stage.ctx, &one.search, asker).await.unwrap();
+        assert!(!page.hits.is_empty(), "{} finds somebody", one.name);
+    }
     let untaught = "SELECT count(*) FROM tutors.subject s WHERE NOT EXISTS
                     (SELECT FROM tutors.specialty WHERE subject = s.slug)";
     assert_eq!(count(&stage, untaught).await, 0);
@@ -185,8 +194,8 @@ fn hours(plan: &plan::Plan, tutor: usize) -> bookings::Availability {
 #[tokio::test]
 async fn tutors_by_the_thousand_can_be_taken_up_again() {
     let stage = seeded().await;
-    generate_tutors(&stage.ctx, 300, |_| ()).await.unwrap();
-    generate_tutors(&stage.ctx, 1_000, |done| assert_eq!(done, 1_000)).await.unwrap();
+    generate_tutors(&stage.ctx, 300, |_, _| ()).await.unwrap();
+    generate_tutors(&stage.ctx, 1_000, |what, done| assert!(what != "made" || done == 1_000)).await.unwrap();
     let published = "SELECT count(*) FROM tutors.tutor t JOIN accounts.person p ON p.id = t.person_id
                      WHERE t.published AND p.handle LIKE 'gen-%'
                        AND EXISTS (SELECT FROM tutors.specialty s WHERE s.tutor_id = t.person_id)

@@ -16,10 +16,14 @@ pub(super) struct Letter {
     pub facts: Vec<(&'static str, String)>,
     /// Who said it, and the words.
     pub quote: Option<(String, String)>,
+    /// Words and where each of them leads on our site.
+    pub links: Vec<(String, String)>,
     /// What happens next.
     pub closing: String,
     /// The button's verb, and where it leads on our site.
     pub action: (&'static str, String),
+    /// A quiet link at the end, such as the one that stops such mails.
+    pub small: Option<(&'static str, String)>,
 }
 
 impl Letter {
@@ -36,8 +40,10 @@ impl Letter {
             opening: String::new(),
             facts,
             quote: None,
+            links: Vec::new(),
             closing: String::new(),
             action: ("See the session", format!("/bookings/{}", session.booking)),
+            small: None,
         }
     }
 
@@ -48,8 +54,10 @@ impl Letter {
             opening: String::new(),
             facts: vec![("Code", code.title.clone())],
             quote: None,
+            links: Vec::new(),
             closing: String::new(),
             action: ("See the code", format!("/reviews/{}", code.submission)),
+            small: None,
         }
     }
 
@@ -61,8 +69,10 @@ impl Letter {
             opening: String::new(),
             facts: vec![("Code", format!("{first}-{second}"))],
             quote: None,
+            links: Vec::new(),
             closing: String::new(),
             action: (verb, format!("{path}?letter={}&code={}", written.letter, written.code)),
+            small: None,
         }
     }
 
@@ -73,8 +83,10 @@ impl Letter {
             opening: opening.into(),
             facts: Vec::new(),
             quote: None,
+            links: Vec::new(),
             closing: closing.into(),
             action: (action.0, action.1.into()),
+            small: None,
         }
     }
 

@@ -7,6 +7,7 @@ mod facts;
 mod letter;
 pub mod mailbox;
 mod mails;
+mod openings;
 pub mod reactions;
 #[cfg(test)]
 mod review_tests;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
-use super::{Kind, code::code, facts, letter::Letter};
+use super::{Kind, code::code, facts, letter::Letter, openings::openings};
 use crate::{
     Ctx,
     accounts::codes::{self, Purpose},
@@ -12,6 +12,7 @@ use crate::{
     jobs::{Job, JobError, Run},
     outbox,
     ports::{Mail, MailError},
+    search,
 };
 
 /// Writes one mail to one person about one event. Once it went out, no later run sends it again.
@@ -87,6 +88,10 @@ impl SendMail {
                 self.kind.about_code(&code)
             }
             Event::Accounts(event) => self.kind.about_account(&event),
+            Event::Search(search::Event::SlotsOpened { letter, .. }) => {
+                let Some(openings) = openings(ctx, letter).await? else { return Ok(None) };
+                self.kind.about_openings(&openings, &to)
+            }
             Event::Tutors(_) => None,
         };
         Ok(Some(self.mail(ctx, &self.key(), (to.name, to.address), letter)?))

@@ -1,5 +1,6 @@
 //! The outside world as the domain sees it. `adapters` and `server/jobs` implement these.
 
+mod beside;
 mod limits;
 mod providers;
 
@@ -9,6 +10,7 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::jobs::{NewJob, Run};
 
+pub use beside::{Beside, BesideError, Document, Held, Index, Sought};
 pub use limits::{Limit, Limits, Quota, Quotas};
 pub use providers::{Email, Provider, ProviderError, Providers, Question, Token, Vouched};
 

@@ -1,136 +1,143 @@
-//! The tutors that a question is about, at most a few thousand, as a piece of SQL. Two ways lead to them by words. A word
-//! that few use is looked up in the word index. A word that many use is not: the best tutors are walked in order of
-//! quality and their words read one by one until there are enough, as ranking all its matches takes linear time.
-//! Whoever is asked for without words is walked along an index that carries all that the filters look at
-//! (`explain_tests.rs`).
+//! Those that a question is about, as a piece of SQL: `hit` has everyone who fits as far as one looked, `best` the best
+//! thousand of these by quality, each with the score that orders the list. What is bound and cast stands in a subquery of
+//! its own: there it is read once, whatever the plan, and not for each row.
 
 use contract::tutors::Search;
 use sqlx::{Postgres, QueryBuilder};
+use uuid::Uuid;
+
+use super::{terms, tiers::Tier, wish::Asked};
 
 /// Nothing is counted further than this.
 pub const CAP: i64 = 1_000;
-/// So many matches of a rare word are ranked, the best by quality.
-const RANKED: i64 = 2_000;
-/// So many tutors are walked for a common word.
-const WALKED: i64 = 5_000;
+/// Where a rare word is not as rare as the best made believe, no more than these are looked at.
+const MOST: i64 = 5_000;
+/// Where hardly anybody is free when somebody wishes, so many of those who have hours then are asked, in no order.
+const MOST_ASKED: i64 = 20_000;
 /// So many names that are alike are looked at.
 const ALIKE: i64 = 200;
 
 /// How tutors are matched before the filters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Match {
     Everyone,
     /// All of the question's words are there.
     Words,
     /// The words are a name that is spelt alike.
     Name,
+    /// Another engine has found them by the words, the best first.
+    Ranked(Vec<Uuid>),
 }
 
-impl Match {
-    pub(super) fn of(search: &Search) -> Self {
-        if search.words.is_empty() { Self::Everyone } else { Self::Words }
+/// A question as the database is asked.
+pub(super) struct Question<'a> {
+    pub search: &'a Search,
+    /// The words as a `tsquery`.
+    pub words: &'a str,
+    pub when: Option<&'a Asked>,
+}
+
+impl Question<'_> {
+    /// Words and filters as one `tsquery`.
+    pub(super) fn condition(&self, matching: &Match) -> String {
+        let words = if *matching == Match::Words { self.words } else { "" };
+        let hours = self.when.map(|when| when.hours.clone()).unwrap_or_default();
+        terms::condition(words, self.search, &hours)
+    }
+
+    /// Whether nothing narrows it.
+    pub(super) fn asks_nothing(&self) -> bool {
+        self.when.is_none() && self.condition(&Match::Everyone).is_empty()
     }
 }
 
-/// Opens the statement with what the words mean: `WITH asked AS (…)` with `query`, `any_word` (one of them is enough),
-/// `folded` and `common`. The next part of the `WITH` follows after a comma.
-pub(super) fn push_asked(sql: &mut QueryBuilder<Postgres>, words: &str) {
-    sql.push(
-        "WITH asked AS MATERIALIZED (
-             SELECT q.query, replace(q.query::text, ' & ', ' | ')::tsquery AS any_word, search.fold(",
-    )
-    .push_bind(words.to_owned())
-    .push("::text) AS folded, search.is_common(")
-    .push_bind(words.to_owned())
-    .push("::text) AS common FROM (SELECT websearch_to_tsquery('search.words', ")
-    .push_bind(words.to_owned())
-    .push("::text) AS query) q)");
+/// `hit AS (…), best AS (…)`. Where there is a wish, the best of those who fit otherwise are asked for it one by one until
+/// there are enough.
+pub(super) fn push_candidates(sql: &mut QueryBuilder<Postgres>, q: &Question<'_>, matching: &Match, tier: Tier) {
+    let best = if matches!(matching, Match::Ranked(_) | Match::Name) { "score" } else { "quality" };
+    sql.push("hit AS MATERIALIZED (");
+    if let Some(when) = q.when {
+        sql.push("SELECT e.tutor_id, e.quality, e.price_minor, e.rating, e.facets, e.score FROM (");
+        push_fitting(sql, q, matching, tier);
+        if tier == Tier::EVERYONE && matches!(matching, Match::Everyone | Match::Words) {
+            sql.push(" LIMIT ").push(MOST_ASKED).push(") e WHERE true");
+        } else {
+            sql.push(" ORDER BY ").push(best).push(" DESC, tutor_id DESC LIMIT ").push(MOST).push(") e WHERE true");
+        }
+        push_when(sql, when);
+        sql.push(" LIMIT ").push(CAP + 1);
+    } else {
+        push_fitting(sql, q, matching, tier);
+        if tier == Tier::EVERYONE {
+            sql.push(" LIMIT ").push(MOST);
+        }
+    }
+    sql.push("), best AS MATERIALIZED (SELECT h.tutor_id, h.quality, h.price_minor, h.rating, h.facets, h.score FROM hit h ORDER BY h.");
+    sql.push(best).push(" DESC, h.tutor_id DESC LIMIT ").push(CAP + 1).push(")");
 }
 
-/// `SELECT tutor_id, quality, price_minor, rating, tokens, score …` of those that match and pass the filters.
-pub(super) fn push_candidates(sql: &mut QueryBuilder<Postgres>, matching: Match, search: &Search) {
+/// Those of a tier who fit words and filters, whenever they are free.
+fn push_fitting(sql: &mut QueryBuilder<Postgres>, q: &Question<'_>, matching: &Match, tier: Tier) {
+    sql.push("SELECT e.tutor_id, e.quality, e.price_minor, e.rating, e.facets, ");
     match matching {
-        Match::Everyone => push_everyone(sql, search),
-        Match::Words => push_by_words(sql, search),
-        Match::Name => push_by_name(sql, search),
+        Match::Everyone => _ = sql.push("e.quality AS score FROM search.entry e WHERE true"),
+        Match::Words => {
+            // By weight, D to A. 32: between 0 and 1.
+            sql.push("(ts_rank('{0.1, 0.3, 0.9, 1}', e.doc, (SELECT ").push_bind(q.words.to_owned());
+            sql.push("::tsquery), 32) + 0.2 * e.quality)::real AS score FROM search.entry e WHERE true");
+        }
+        Match::Name => push_named_alike(sql, &q.search.words),
+        Match::Ranked(ids) => {
+            sql.push("(1 - r.place / 10000.0)::real AS score FROM unnest(").push_bind(ids.clone());
+            sql.push("::uuid[]) WITH ORDINALITY AS r (tutor_id, place) JOIN search.entry e ON e.tutor_id = r.tutor_id WHERE true");
+        }
     }
+    if matches!(matching, Match::Everyone | Match::Words) {
+        sql.push(tier.condition());
+    }
+    let condition = q.condition(matching);
+    if !condition.is_empty() {
+        sql.push(" AND e.doc @@ (SELECT ").push_bind(condition).push("::tsquery)");
+    }
+    push_price(sql, q);
 }
 
-fn push_everyone(sql: &mut QueryBuilder<Postgres>, search: &Search) {
-    sql.push(
-        "SELECT t.tutor_id, t.quality, t.price_minor, t.rating, t.tokens, t.quality AS score
-         FROM search.tutor t WHERE true",
-    );
-    push_filters(sql, search);
-    sql.push(" ORDER BY t.quality DESC, t.tutor_id DESC LIMIT ").push(CAP + 1);
-}
-
-fn push_by_words(sql: &mut QueryBuilder<Postgres>, search: &Search) {
-    let rank = "(ts_rank(w.doc, (SELECT query FROM asked), 32) + 0.2 * w.quality)::real AS score";
-    sql.push("(SELECT w.tutor_id, w.quality, w.price_minor, w.rating, w.tokens, ").push(rank);
-    sql.push(
-        " FROM (SELECT t.tutor_id, t.quality, t.price_minor, t.rating, t.tokens, t.doc FROM search.tutor t
-          WHERE NOT (SELECT common FROM asked) AND t.doc @@ (SELECT query FROM asked)",
-    );
-    push_filters(sql, search);
-    sql.push(" ORDER BY t.quality DESC, t.tutor_id DESC LIMIT ").push(RANKED).push(") w)");
-    sql.push(" UNION ALL (SELECT w.tutor_id, w.quality, w.price_minor, w.rating, w.tokens, ").push(rank);
-    sql.push(
-        " FROM (SELECT k.tutor_id, k.quality, k.price_minor, k.rating, k.tokens, d.doc
-          FROM (SELECT t.tutor_id, t.quality, t.price_minor, t.rating, t.tokens FROM search.tutor t
-                WHERE (SELECT common FROM asked)",
-    );
-    push_filters(sql, search);
-    sql.push(" ORDER BY t.quality DESC, t.tutor_id DESC LIMIT ").push(WALKED).push(
-        ") k CROSS JOIN LATERAL (SELECT s.doc FROM search.tutor s WHERE s.tutor_id = k.tutor_id OFFSET 0) d
-          WHERE d.doc @@ (SELECT query FROM asked) LIMIT ",
-    );
-    sql.push(CAP + 1).push(") w)");
-}
-
-/// Alike in the eyes of the trigram index, or with the same beginning and somewhat alike: a slip in a short name leaves
-/// few trigrams whole.
-fn push_by_name(sql: &mut QueryBuilder<Postgres>, search: &Search) {
-    sql.push(
-        "SELECT t.tutor_id, t.quality, t.price_minor, t.rating, t.tokens,
-                greatest(similarity(search.fold(t.name), (SELECT folded FROM asked)),
-                         word_similarity((SELECT folded FROM asked), search.fold(t.name)))::real AS score
-         FROM search.tutor t
-         WHERE (search.fold(t.name) % (SELECT folded FROM asked) OR search.fold(t.name) %> (SELECT folded FROM asked)",
-    );
-    let beginning: String = search.words.chars().take(3).collect();
+/// The words are alike to a part of the name in the eyes of the trigram index, or somewhat alike and with the same beginning
+/// somewhere: a slip in a short name leaves few trigrams whole.
+fn push_named_alike(sql: &mut QueryBuilder<Postgres>, words: &str) {
+    sql.push("n.score FROM (WITH asked AS (SELECT search.folded(").push_bind(words.to_owned());
+    sql.push(") AS name) SELECT c.tutor_id, word_similarity((SELECT name FROM asked), c.folded)::real AS score FROM search.card c ");
+    sql.push("WHERE c.folded %> (SELECT name FROM asked)");
+    let beginning: String = words.chars().take(3).collect();
     if beginning.chars().count() == 3 && beginning.chars().all(char::is_alphanumeric) {
-        sql.push(" OR (search.fold(t.name) LIKE '%' || search.fold(").push_bind(beginning);
-        sql.push(") || '%' AND word_similarity((SELECT folded FROM asked), search.fold(t.name)) >= 0.4)");
+        sql.push(" OR (c.folded LIKE (SELECT '%' || search.folded(").push_bind(beginning);
+        sql.push(") || '%') AND word_similarity((SELECT name FROM asked), c.folded) >= 0.4)");
     }
-    sql.push(")");
-    push_filters(sql, search);
-    sql.push(" LIMIT ").push(ALIKE);
+    sql.push(" ORDER BY score DESC, c.tutor_id LIMIT ").push(ALIKE);
+    sql.push(") n JOIN search.entry e ON e.tutor_id = n.tutor_id WHERE true");
 }
 
-/// ` AND …` for each filter on `t`.
-pub(super) fn push_filters(sql: &mut QueryBuilder<Postgres>, search: &Search) {
-    let tokens = tokens(search);
-    if !tokens.is_empty() {
-        sql.push(" AND t.tokens @> ").push_bind(tokens).push("::text[]");
-    }
-    if let Some((minor, _)) = search.price_limit() {
-        sql.push(" AND t.price_minor <= ").push_bind(minor).push("::bigint");
-    }
-    if let Some(tenths) = search.min_rating {
-        sql.push(" AND t.rating_count > 0 AND t.rating >= ").push_bind(f32::from(tenths) / 10.0).push("::real");
+/// What lexemes say only roughly.
+pub(super) fn push_exact(sql: &mut QueryBuilder<Postgres>, q: &Question<'_>) {
+    push_price(sql, q);
+    if let Some(when) = q.when {
+        push_when(sql, when);
     }
 }
 
-/// What a tutor's tokens must hold: a subject and a level must be one specialty.
-fn tokens(search: &Search) -> Vec<String> {
-    let taught = match (&search.subject, search.level) {
-        (Some(subject), Some(level)) => Some(format!("{subject}@{level}")),
-        (Some(subject), None) => Some(subject.clone()),
-        (None, Some(level)) => Some(format!("@{level}")),
-        (None, None) => None,
-    };
-    let language = search.language.as_ref().map(|code| format!("~{code}"));
-    let currency = search.price_limit().map(|(_, code)| format!("${code}"));
-    [taught, language, currency].into_iter().flatten().collect()
+fn push_price(sql: &mut QueryBuilder<Postgres>, q: &Question<'_>) {
+    if let Some((minor, _)) = q.search.price_limit() {
+        sql.push(" AND e.price_minor <= ").push_bind(minor).push("::bigint");
+    }
+}
+
+/// There is a start that the wish takes and that leaves the tutor's notice. One within a quarter counts from the next
+/// quarter on. `bool_or`, because an `EXISTS` would be turned into reading the times of everyone.
+fn push_when(sql: &mut QueryBuilder<Postgres>, when: &Asked) {
+    sql.push(" AND (SELECT bool_or((((f.on_quarter & (SELECT ").push_bind(when.on_quarter.clone());
+    sql.push("::text[]::bit(3072)[])[f.minutes / 15]) | coalesce(f.off_quarter & (SELECT ");
+    sql.push_bind(when.off_quarter.clone()).push("::text[]::bit(3072)[])[f.minutes / 15], 0::bit(3072)))");
+    sql.push(" & ~ search.stretch(").push_bind(when.first).push("::int, f.notice_hours * 4 + ").push_bind(when.more);
+    sql.push("::int)) <> 0::bit(3072)) FROM search.free f WHERE f.tutor_id = e.tutor_id AND f.counted_at > ");
+    sql.push_bind(when.counted_since).push(")");
 }

@@ -8,10 +8,10 @@ pub(super) async fn correct(ctx: &Ctx, words: &str) -> Result<Option<String>, sq
            FROM unnest($1::text[]) WITH ORDINALITY AS typed (word, place)
            LEFT JOIN LATERAL (
                SELECT known.word
-               FROM (SELECT DISTINCT regexp_split_to_table(search.fold(s.name || ' ' || s.words), '\s+') AS word
+               FROM (SELECT DISTINCT regexp_split_to_table(search.folded(s.name || ' ' || s.words), '\s+') AS word
                      FROM tutors.public_subject s) known
-               WHERE similarity(known.word, search.fold(typed.word)) >= 0.25
-               ORDER BY similarity(known.word, search.fold(typed.word)) DESC, known.word LIMIT 1) near ON true
+               WHERE similarity(known.word, search.folded(typed.word)) >= 0.25
+               ORDER BY similarity(known.word, search.folded(typed.word)) DESC, known.word LIMIT 1) near ON true
            ORDER BY typed.place"#,
         &typed,
     )

@@ -36,30 +36,30 @@ impl Cursor {
         }
     }
 
-    /// ` AND …` on `t`, for what comes after this row.
-    pub(super) fn push(&self, sql: &mut QueryBuilder<Postgres>, matching: Match, sort: Sort) {
+    /// ` AND …` on `e`, for what comes after this row.
+    pub(super) fn push(&self, sql: &mut QueryBuilder<Postgres>, real: &str) {
         match self.key {
             Key::Price(price) => {
-                sql.push(" AND t.price_minor >= ").push_bind(price);
-                sql.push(" AND (t.price_minor > ").push_bind(price);
-                sql.push(" OR t.tutor_id < ").push_bind(self.tutor.0).push(")");
+                sql.push(" AND e.price_minor >= ").push_bind(price);
+                sql.push(" AND (e.price_minor > ").push_bind(price);
+                sql.push(" OR e.tutor_id < ").push_bind(self.tutor.0).push(")");
             }
-            Key::Real(real) => {
-                sql.push(format_args!(" AND (t.{}, t.tutor_id) < (", real_column(matching, sort)));
-                sql.push_bind(real).push("::real, ").push_bind(self.tutor.0).push("::uuid)");
+            Key::Real(value) => {
+                sql.push(format_args!(" AND (e.{real}, e.tutor_id) < ("));
+                sql.push_bind(value).push("::real, ").push_bind(self.tutor.0).push("::uuid)");
             }
         }
     }
 }
 
-/// ` ORDER BY …` on an alias whose column of reals has this name. Tutors that are equal come in the order of their ids.
-pub(super) fn order(alias: &str, real: &str, sort: Sort) -> String {
+/// ` ORDER BY …` on `e`, whose column of reals has this name. Tutors that are equal come in the order of their ids.
+pub(super) fn order(real: &str, sort: Sort) -> String {
     let key = if sort == Sort::Price { "price_minor".to_owned() } else { format!("{real} DESC") };
-    format!(" ORDER BY {alias}.{key}, {alias}.tutor_id DESC")
+    format!(" ORDER BY e.{key}, e.tutor_id DESC")
 }
 
 /// What is ordered by, if not by price.
-pub(super) fn real_column(matching: Match, sort: Sort) -> &'static str {
+pub(super) fn real_column(matching: &Match, sort: Sort) -> &'static str {
     match (sort, matching) {
         (Sort::Rating, _) => "rating",
         (_, Match::Everyone) => "quality",

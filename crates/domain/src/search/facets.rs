@@ -1,114 +1,152 @@
+//! How many tutors each subject, level, language and currency would leave. What the best thousand who fit are counted by
+//! comes as one text and is added up here; over everyone the counts are kept (`tally.rs`). Neither looks at more.
+
+use std::collections::HashMap;
+
 use contract::tutors::{Level, Search, currency_name, language_name};
-use sqlx::{FromRow, Postgres, QueryBuilder};
 
 use super::{
-    candidates::{CAP, Match, push_asked, push_candidates},
+    candidates::CAP,
     model::{Facet, Facets, Part},
 };
 use crate::Ctx;
 
-/// What each facet is counted over: its name in the statement, and the part that the question is without.
-const COUNTED: [(&str, Part); 4] = [
-    ("by_subject", Part::Subject),
-    ("by_level", Part::Level),
-    ("by_language", Part::Language),
-    ("by_currency", Part::Price),
-];
+/// Subjects that are offered.
+const SUBJECTS: usize = 20;
 
-/// How many tutors each subject, level, language and currency would leave, counted with all the other filters.
-pub(super) async fn facets(ctx: &Ctx, matching: Match, search: &Search) -> Result<Facets, sqlx::Error> {
-    let rows: Vec<Row> = facets_sql("", matching, search).build_query_as().persistent(false).fetch_all(&ctx.db).await?;
-    let mut facets = Facets::default();
-    let currency = search.price_limit().map(|(_, code)| code);
-    for row in rows {
-        match row.kind.as_str() {
-            "subject" => facets.subjects.push(row.facet(search.subject.as_deref())),
-            "level" => facets.levels.push(row.facet(search.level.map(Level::as_str))),
-            "language" => facets.languages.push(row.facet(search.language.as_deref())),
-            "currency" => facets.currencies.push(row.facet(currency)),
-            _ => facets.capped = row.count > CAP,
+/// Counts by thing, as `tally.rs` names them: `algebra`, `algebra@school`, `@school`, `~am`, `$EUR`, and `` for everyone.
+pub(super) type Counts = HashMap<String, i64>;
+
+/// Adds what one or many tutors are counted by: `algebra:su ~am $EUR`. Tutors come apart at the currency, which is last.
+pub(super) fn add(counts: &mut Counts, facets: &str, by: i64) {
+    let mut levels = [false; Level::ALL.len()];
+    for word in facets.split(' ').filter(|word| !word.is_empty()) {
+        if word.starts_with('$') {
+            bump(counts, word, by);
+            bump(counts, "", by);
+            for (level, taught) in Level::ALL.into_iter().zip(std::mem::take(&mut levels)) {
+                if taught {
+                    bump(counts, &format!("@{level}"), by);
+                }
+            }
+        } else if let Some((subject, letters)) = word.split_once(':') {
+            bump(counts, subject, by);
+            for (at, level) in
+                Level::ALL.into_iter().enumerate().filter(|(_, level)| letters.contains(&level.as_str()[..1]))
+            {
+                levels[at] = true;
+                bump(counts, &format!("{subject}@{level}"), by);
+            }
+        } else {
+            bump(counts, word, by);
         }
     }
-    if let Some(code) = currency.filter(|code| facets.currencies.iter().all(|facet| facet.value != *code)) {
-        let none = Row { kind: String::new(), value: Some(code.to_owned()), name: None, count: 0 };
-        facets.currencies.push(none.facet(currency));
+}
+
+fn bump(counts: &mut Counts, thing: &str, by: i64) {
+    match counts.get_mut(thing) {
+        Some(count) => *count += by,
+        None => _ = counts.insert(thing.to_owned(), by),
     }
+}
+
+/// The counts of each facet, taken over the question without that part of it.
+pub(super) struct Counted {
+    pub by_subject: Counts,
+    pub by_level: Counts,
+    pub by_language: Counts,
+    pub by_currency: Counts,
+    pub capped: bool,
+}
+
+/// The parts whose facets are counted without themselves.
+pub(super) const COUNTED: [Part; 4] = [Part::Subject, Part::Level, Part::Language, Part::Price];
+
+/// Sorts, names and bounds the counts.
+pub(super) async fn facets(ctx: &Ctx, search: &Search, counted: Counted) -> Result<Facets, sqlx::Error> {
+    let currency = search.price_limit().map(|(_, code)| code);
+    let level_of = format!("{}@", search.subject.as_deref().unwrap_or_default());
+    let mut levels = picked(&counted.by_level, |thing| thing.strip_prefix(&level_of), search.level.map(Level::as_str));
+    for facet in &mut levels {
+        facet.name = facet.value.parse::<Level>().map(|level| level.title().to_owned()).unwrap_or_default();
+    }
+    let mut languages = picked(&counted.by_language, |thing| thing.strip_prefix('~'), search.language.as_deref());
+    for facet in &mut languages {
+        facet.name = language_name(&facet.value).unwrap_or(&facet.value).to_owned();
+    }
+    let mut currencies = picked(&counted.by_currency, |thing| thing.strip_prefix('$'), currency);
+    if let Some(code) = currency.filter(|code| currencies.iter().all(|facet| facet.value != *code)) {
+        currencies.push(Facet { value: code.to_owned(), name: String::new(), count: 0, chosen: true });
+    }
+    for facet in &mut currencies {
+        facet.name = currency_name(&facet.value).unwrap_or(&facet.value).to_owned();
+    }
+    let subjects = subjects(ctx, search, &counted.by_subject).await?;
+    let mut facets = Facets { subjects, levels, languages, currencies, capped: counted.capped };
+    let most = if facets.capped { CAP } else { i64::MAX };
     let Facets { subjects, levels, languages, currencies, .. } = &mut facets;
     for list in [subjects, levels, languages, currencies] {
+        for facet in list.iter_mut() {
+            facet.count = facet.count.min(most);
+        }
         list.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     }
+    facets.subjects.truncate(SUBJECTS);
     Ok(facets)
 }
 
-/// All of them in one statement, after a prefix. What the question does not ask for is counted over the question as it
-/// is, so that it is walked once.
-pub(super) fn facets_sql(prefix: &str, matching: Match, search: &Search) -> QueryBuilder<Postgres> {
-    let mut sql = QueryBuilder::new(prefix);
-    push_asked(&mut sql, &search.words);
-    push_counted(&mut sql, "as_asked", matching, search);
-    for (name, part) in COUNTED {
-        match part.taken_from(search) {
-            Some(others) => push_counted(&mut sql, name, matching, &others),
-            None => _ = sql.push(", ").push(name).push(" AS NOT MATERIALIZED (SELECT tokens FROM as_asked)"),
-        }
-    }
-    push_subjects(&mut sql, search);
-    push_levels(&mut sql, search);
-    sql.push(
-        " UNION ALL (SELECT 'language', substr(k, 2), NULL, count(*) FROM by_language, unnest(tokens) k
-          WHERE k LIKE '~%' GROUP BY k)
-          UNION ALL (SELECT 'currency', substr(k, 2), NULL, count(*) FROM by_currency, unnest(tokens) k
-          WHERE k LIKE '$%' GROUP BY k)
-          UNION ALL SELECT 'size', NULL, NULL, greatest((SELECT count(*) FROM by_subject), (SELECT count(*) FROM by_level),
-              (SELECT count(*) FROM by_language), (SELECT count(*) FROM by_currency))",
-    );
-    sql
-}
-
-/// The tokens of those that a question is about.
-fn push_counted(sql: &mut QueryBuilder<Postgres>, name: &str, matching: Match, search: &Search) {
-    sql.push(", ").push(name).push(" AS MATERIALIZED (SELECT c.tokens FROM (");
-    push_candidates(sql, matching, search);
-    sql.push(") c LIMIT ").push(CAP + 1).push(")");
-}
-
 /// With a level, only what is taught at it.
-fn push_subjects(sql: &mut QueryBuilder<Postgres>, search: &Search) {
-    sql.push(
-        " SELECT 'subject' AS kind, c.slug AS value, s.name, c.count
-          FROM (SELECT split_part(k, '@', 1) AS slug, count(*) AS count FROM by_subject, unnest(tokens) k WHERE ",
-    );
-    match search.level {
-        Some(level) => sql.push("k LIKE ").push_bind(format!("_%@{level}")),
-        None => sql.push("k NOT LIKE '%@%' AND k NOT LIKE '~%' AND k NOT LIKE '$%'"),
+async fn subjects(ctx: &Ctx, search: &Search, counts: &Counts) -> Result<Vec<Facet>, sqlx::Error> {
+    let at = search.level.map(|level| format!("@{level}"));
+    let is_subject = |thing: &&str| !thing.is_empty() && !thing.contains(['@', '~', '$']);
+    let mut found = match &at {
+        Some(at) => picked(
+            counts,
+            |thing| thing.strip_suffix(at.as_str()).filter(|slug| !slug.is_empty()),
+            search.subject.as_deref(),
+        ),
+        None => picked(counts, |thing| Some(thing).filter(is_subject), search.subject.as_deref()),
     };
-    sql.push(" GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 20) c JOIN tutors.public_subject s ON s.slug = c.slug");
+    let slugs: Vec<String> = found.iter().map(|facet| facet.value.clone()).collect();
+    let names = sqlx::query!(
+        r#"SELECT slug AS "slug!", name AS "name!" FROM tutors.public_subject WHERE slug = ANY($1)"#,
+        &slugs
+    )
+    .fetch_all(&ctx.db)
+    .await?;
+    let names: HashMap<_, _> = names.into_iter().map(|row| (row.slug, row.name)).collect();
+    found.retain_mut(|facet| names.get(&facet.value).map(|name| facet.name.clone_from(name)).is_some());
+    Ok(found)
 }
 
-/// With a subject, only its levels.
-fn push_levels(sql: &mut QueryBuilder<Postgres>, search: &Search) {
-    let start = format!("{}@", search.subject.as_deref().unwrap_or_default());
-    sql.push(
-        " UNION ALL (SELECT 'level', split_part(k, '@', 2), NULL, count(*) FROM by_level, unnest(tokens) k
-          WHERE starts_with(k, ",
-    );
-    sql.push_bind(start).push(") GROUP BY k)");
+/// The things that `value` takes for its own.
+fn picked<'a>(counts: &'a Counts, value: impl Fn(&'a str) -> Option<&'a str>, chosen: Option<&str>) -> Vec<Facet> {
+    let facet = |(thing, count): (&'a String, &i64)| {
+        let value = value(thing)?;
+        Some(Facet { value: value.to_owned(), name: String::new(), count: *count, chosen: chosen == Some(value) })
+    };
+    counts.iter().filter(|(_, count)| **count > 0).filter_map(facet).collect()
 }
 
-#[derive(FromRow)]
-struct Row {
-    kind: String,
-    value: Option<String>,
-    name: Option<String>,
-    count: i64,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Row {
-    fn facet(self, chosen: Option<&str>) -> Facet {
-        let value = self.value.unwrap_or_default();
-        let level = value.parse::<Level>().ok().map(|level| level.title().to_owned());
-        let code = || language_name(&value).or_else(|| currency_name(&value)).map(str::to_owned);
-        let name = self.name.or(level).or_else(code).unwrap_or_else(|| value.clone());
-        Facet { name, count: self.count.min(CAP), chosen: chosen == Some(value.as_str()), value }
+    #[test]
+    fn tutors_are_added_up_and_taken_away() {
+        let mut counts = Counts::new();
+        add(&mut counts, "algebra:su physics:s ~am ~en $EUR algebra:u ~en $USD", 1);
+        let of = |counts: &Counts, thing: &str| counts.get(thing).copied().unwrap_or_default();
+        assert_eq!(
+            [of(&counts, ""), of(&counts, "algebra"), of(&counts, "algebra@school"), of(&counts, "@university")],
+            [2, 2, 1, 2]
+        );
+        assert_eq!(
+            [of(&counts, "@school"), of(&counts, "~en"), of(&counts, "$USD")],
+            [1, 2, 1],
+            "a tutor is one, whatever they teach at it"
+        );
+        add(&mut counts, "algebra:u ~en $USD", -1);
+        assert_eq!([of(&counts, ""), of(&counts, "algebra"), of(&counts, "@university")], [1, 1, 1]);
     }
 }

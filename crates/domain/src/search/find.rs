@@ -1,150 +1,185 @@
-use contract::{UserId, tutors::Search};
-use sqlx::{FromRow, Postgres, QueryBuilder, types::Json};
-use uuid::Uuid;
+use contract::tutors::Search;
 
 use super::{
-    candidates::{CAP, Match, push_asked, push_candidates, push_filters},
+    CAP,
+    ask::{Ask, Asker},
+    candidates::Match,
+    cards::{Card, cards},
     correct::correct,
-    cursor::{Cursor, order, real_column},
-    model::{Hit, HitSubject, Page, Why},
+    cursor::Cursor,
+    facets::{COUNTED, Counted, Counts, add, facets},
+    look::{Found, Key},
+    model::{Facets, Hit, Page, Part, Why},
+    tally::tally,
+    terms::any_with_weight,
 };
-use crate::Ctx;
+use crate::{Ctx, bookings::Slot};
 
 /// Tutors on one page.
 pub const PAGE: i64 = 24;
+/// Free times shown beside each tutor.
+const TIMES: usize = 3;
 
-/// Finds tutors. If nobody is found by the words, they are put right from the names of subjects, and then compared with
-/// the names of people.
-pub async fn find(ctx: &Ctx, search: &Search) -> Result<Page, sqlx::Error> {
-    let page = list(ctx, Match::of(search), search).await?;
-    if search.words.is_empty() || page.total_capped.0 > 0 {
-        return Ok(page);
+/// A page of tutors, and how many each filter would leave. If nobody is found by the words, they are put right from the
+/// names of subjects, and then compared with the names of people; the facets are those of what the words were taken for.
+pub async fn find(ctx: &Ctx, search: &Search, asker: Asker) -> Result<(Page, Facets), sqlx::Error> {
+    let ask = Ask::read(ctx, search, asker).await?;
+    if ask.asks_nothing(search) {
+        return everyone(ctx, &ask, search).await;
     }
-    if let Some(words) = correct(ctx, &search.words).await? {
-        let put_right = Search { words: words.clone(), ..search.clone() };
-        let found = list(ctx, Match::of(&put_right), &put_right).await?;
-        if !found.hits.is_empty() {
-            return Ok(Page { did_you_mean: Some(words), ..found });
-        }
+    let matching = ask.matching(search).await;
+    let found = ask.look(ctx, search, &matching).await?;
+    if search.words.is_empty() || found.total > 0 {
+        return answer(ctx, &ask, search, &matching, found).await;
     }
-    let by_name = list(ctx, Match::Name, search).await?;
-    Ok(if by_name.total_capped.0 > 0 { by_name } else { page })
+    let typed = (matching, found);
+    let Some(words) = correct(ctx, &search.words).await? else { return by_name(ctx, &ask, search, typed).await };
+    let put_right = Search { words: words.clone(), ..search.clone() };
+    let corrected = ask.with_words(ctx, &words).await?;
+    let found = corrected.look(ctx, &put_right, &Match::Words).await?;
+    if found.total == 0 {
+        return by_name(ctx, &ask, search, typed).await;
+    }
+    let (page, facets) = answer(ctx, &corrected, &put_right, &Match::Words, found).await?;
+    Ok((Page { did_you_mean: Some(words), ..page }, facets))
 }
 
-async fn list(ctx: &Ctx, matching: Match, search: &Search) -> Result<Page, sqlx::Error> {
-    let mut sql = list_sql("", matching, search);
-    // Not kept as a prepared statement: after a few runs that would get a plan that knows none of the values.
-    let mut rows: Vec<Row> = sql.build_query_as().persistent(false).fetch_all(&ctx.db).await?;
-    let total = rows.first().map_or(0, |row| row.total);
+async fn by_name(
+    ctx: &Ctx,
+    ask: &Ask,
+    search: &Search,
+    (matching, found): (Match, Found),
+) -> Result<(Page, Facets), sqlx::Error> {
+    let named = ask.look(ctx, search, &Match::Name).await?;
+    if named.total > 0 {
+        return answer(ctx, ask, search, &Match::Name, named).await;
+    }
+    answer(ctx, ask, search, &matching, found).await
+}
+
+/// Nothing is asked: the order is walked, and the counts are those that are kept.
+async fn everyone(ctx: &Ctx, ask: &Ask, search: &Search) -> Result<(Page, Facets), sqlx::Error> {
+    let (rows, counts) = futures::try_join!(ask.walk(ctx, search), tally(ctx))?;
+    let total = counts.get("").copied().unwrap_or_default();
+    let page = page(ctx, ask, search, &Match::Everyone, rows, (total, false)).await?;
+    let all = || counts.clone();
+    let counted = Counted { by_subject: all(), by_level: all(), by_language: all(), by_currency: all(), capped: false };
+    Ok((page, facets(ctx, search, counted).await?))
+}
+
+async fn answer(
+    ctx: &Ctx,
+    ask: &Ask,
+    search: &Search,
+    matching: &Match,
+    found: Found,
+) -> Result<(Page, Facets), sqlx::Error> {
+    let total = (found.total.min(CAP), found.total > CAP);
+    let (page, counted) = futures::try_join!(
+        page(ctx, ask, search, matching, found.rows, total),
+        counted(ctx, ask, search, matching, (&found.facets, total.1))
+    )?;
+    Ok((page, facets(ctx, search, counted).await?))
+}
+
+/// What the question asks for is counted over the question without it; the rest over the question as it is.
+async fn counted(
+    ctx: &Ctx,
+    ask: &Ask,
+    search: &Search,
+    matching: &Match,
+    (facets, capped): (&str, bool),
+) -> Result<Counted, sqlx::Error> {
+    let without = |part: Part| async move {
+        let Some(without) = part.taken_from(search) else { return Ok(None) };
+        if ask.asks_nothing(&without) {
+            return Ok::<_, sqlx::Error>(Some((tally(ctx).await?, false)));
+        }
+        let found = ask.look(ctx, &without, matching).await?;
+        Ok(Some((counts(&found.facets), found.total > CAP)))
+    };
+    let [subject, level, language, price] = COUNTED.map(without);
+    let others: [_; 4] = futures::try_join!(subject, level, language, price)?.into();
+    let capped = capped || others.iter().flatten().any(|(_, more)| *more);
+    let [by_subject, by_level, by_language, by_currency] =
+        others.map(|other| other.map_or_else(|| counts(facets), |(counts, _)| counts));
+    Ok(Counted { by_subject, by_level, by_language, by_currency, capped })
+}
+
+fn counts(facets: &str) -> Counts {
+    let mut counts = Counts::new();
+    add(&mut counts, facets, 1);
+    counts
+}
+
+async fn page(
+    ctx: &Ctx,
+    ask: &Ask,
+    search: &Search,
+    matching: &Match,
+    mut rows: Vec<Key>,
+    total_capped: (i64, bool),
+) -> Result<Page, sqlx::Error> {
     let page = usize::try_from(PAGE).unwrap_or(24);
     let more = rows.len() > page;
     rows.truncate(page);
-    let after = |last: &Row| Cursor::text(search.sort, last.price_minor, last.real, UserId(last.tutor_id));
+    let after = |last: &Key| Cursor::text(search.sort, last.price_minor, last.real, last.tutor);
     let next = rows.last().filter(|_| more).map(after);
-    let hits = rows.into_iter().map(|row| row.hit(matching)).collect();
-    let total_capped = (total.min(CAP), total > CAP);
-    Ok(Page { hits, total_capped, next, did_you_mean: None, asked: search.clone(), matching })
+    let lexemes = if *matching == Match::Everyone { &[] } else { ask.words.lexemes.as_slice() };
+    let cards = cards(ctx, &rows, &any_with_weight(lexemes, 'A'), &any_with_weight(lexemes, 'C')).await?;
+    let hits = cards.into_iter().map(|card| hit(ctx, ask, search, matching, card)).collect();
+    Ok(Page { hits, total_capped, next, did_you_mean: None, asked: search.clone() })
 }
 
-/// The list and its total in one statement, after a prefix.
-pub(super) fn list_sql(prefix: &str, matching: Match, search: &Search) -> QueryBuilder<Postgres> {
-    let mut sql = QueryBuilder::new(prefix);
-    push_asked(&mut sql, &search.words);
-    sql.push(", found AS MATERIALIZED (");
-    push_candidates(&mut sql, matching, search);
-    sql.push("), page AS (SELECT t.tutor_id, t.price_minor, t.")
-        .push(real_column(matching, search.sort))
-        .push(" AS real");
-    push_source(&mut sql, matching, search);
-    if let Some(cursor) = search.after.as_deref().and_then(|text| Cursor::parse(text, search.sort)) {
-        cursor.push(&mut sql, matching, search.sort);
+fn hit(ctx: &Ctx, ask: &Ask, search: &Search, matching: &Match, card: Card) -> Hit {
+    Hit {
+        why: why(ask, matching, &card),
+        fits_wish: search.when.is_some(),
+        times: times(ctx, ask, search, &card),
+        tutor_id: card.tutor_id,
+        handle: card.handle,
+        name: card.name,
+        headline: card.headline,
+        subjects: card.subjects,
+        languages: card.languages,
+        price_minor: card.price_minor,
+        currency: card.currency,
+        rating: card.rating,
+        rating_count: card.rating_count,
+        taught_count: card.taught_count,
+        answer_minutes: card.answer_minutes,
     }
-    sql.push(order("t", real_column(matching, search.sort), search.sort)).push(" LIMIT ").push(PAGE + 1).push(")");
-    push_hits(&mut sql);
-    sql.push(order("p", "real", search.sort));
-    sql
 }
 
-/// Everyone is walked along the order of the list; of the others there are few enough to sort.
-fn push_source(sql: &mut QueryBuilder<Postgres>, matching: Match, search: &Search) {
-    if matching == Match::Everyone {
-        sql.push(" FROM search.tutor t WHERE true");
-        push_filters(sql, search);
+/// The next times, of those that were wished for if any were.
+fn times(ctx: &Ctx, ask: &Ask, search: &Search, card: &Card) -> Vec<Slot> {
+    if search.when.is_some() {
+        card.free.next_within(ctx.now(), &ask.spans, TIMES)
     } else {
-        sql.push(" FROM found t WHERE true");
+        card.free.next(ctx.now(), &ask.busy, TIMES)
     }
 }
 
-/// The rows of the page, each looked up by its id.
-fn push_hits(sql: &mut QueryBuilder<Postgres>) {
-    sql.push(
-        r"
-SELECT (SELECT count(*) FROM found) AS total, p.real, t.tutor_id, t.handle, t.name, t.headline, t.subjects, t.languages,
-       t.price_minor, t.currency, t.rating, t.rating_count, t.taught_count,
-       to_tsvector('search.words', t.name) @@ a.any_word AS by_name,
-       to_tsvector('search.words', t.headline) @@ a.any_word AS by_headline,
-       (SELECT s.name FROM tutors.public_subject s
-        WHERE s.slug = ANY (t.tokens) AND to_tsvector('search.words', s.name || ' ' || s.words) @@ a.any_word
-        ORDER BY to_tsvector('search.words', s.name) @@ a.any_word DESC, s.name LIMIT 1) AS by_subject
-FROM asked a
-CROSS JOIN page p
-CROSS JOIN LATERAL (SELECT x.tutor_id, x.handle, x.name, x.headline, x.subjects, x.languages, x.price_minor, x.currency,
-                           x.rating, x.rating_count, x.taught_count, x.tokens
-                    FROM search.tutor x WHERE x.tutor_id = p.tutor_id OFFSET 0) t",
-    );
+fn why(ask: &Ask, matching: &Match, card: &Card) -> Option<Why> {
+    if *matching == Match::Everyone {
+        return (card.rating_count >= 5 && card.rating >= 4.5).then_some(Why::BestRated);
+    }
+    if *matching == Match::Name || card.by_name {
+        return Some(Why::Name);
+    }
+    let named =
+        |slug: &str| card.lexemes.get(slug).is_some_and(|of| ask.words.lexemes.iter().any(|word| of.contains(word)));
+    let subject = card.subjects.iter().find(|subject| named(&subject.slug));
+    Some(match subject {
+        Some(subject) => Why::Subject(subject.name.clone()),
+        None if card.by_headline => Why::Headline,
+        None => Why::Text,
+    })
 }
 
-#[derive(FromRow)]
-struct Row {
-    total: i64,
-    real: f32,
-    tutor_id: Uuid,
-    handle: String,
-    name: String,
-    headline: String,
-    subjects: Json<Vec<HitSubject>>,
-    languages: Vec<String>,
-    price_minor: i64,
-    currency: String,
-    rating: f32,
-    rating_count: i64,
-    taught_count: i64,
-    by_name: bool,
-    by_headline: bool,
-    by_subject: Option<String>,
-}
-
-impl Row {
-    fn hit(self, matching: Match) -> Hit {
-        let why = self.why(matching);
-        Hit {
-            tutor_id: UserId(self.tutor_id),
-            handle: self.handle,
-            name: self.name,
-            headline: self.headline,
-            subjects: self.subjects.0,
-            languages: self.languages,
-            price_minor: self.price_minor,
-            currency: self.currency,
-            rating: self.rating,
-            rating_count: self.rating_count,
-            taught_count: self.taught_count,
-            why,
-        }
-    }
-
-    fn why(&self, matching: Match) -> Option<Why> {
-        match matching {
-            Match::Everyone => (self.rating_count >= 5 && self.rating >= 4.5).then_some(Why::BestRated),
-            Match::Name => Some(Why::Name),
-            Match::Words => Some(match &self.by_subject {
-                _ if self.by_name => Why::Name,
-                Some(subject) => Why::Subject(subject.clone()),
-                None if self.by_headline => Why::Headline,
-                None => Why::Text,
-            }),
-        }
-    }
+/// Which parts of a question can be left out.
+pub(super) fn ways(search: &Search) -> Vec<(Part, Search)> {
+    Part::ALL.into_iter().filter_map(|part| Some((part, part.taken_from(search)?))).collect()
 }
 
 #[cfg(test)]

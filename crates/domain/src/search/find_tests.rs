@@ -2,20 +2,43 @@ use contract::tutors::{Level, PriceLimit, Sort};
 
 use super::*;
 use crate::{
-    search::{Facets, Part, answer, loosen, rebuild_all, testing::library, with_currency},
+    search::{Facets, Part, loosen, rebuild_all, testing::library, with_currency},
     testing::Stage,
 };
+
+/// More who are like Ada in everything but name and id, each a little better than the one before.
+const TWINS: &str = "
+    WITH ada AS (SELECT c.tutor_id FROM search.card c WHERE c.handle = 'ada'),
+         twin AS (SELECT md5(i::text)::uuid AS id, i FROM generate_series(1, $1) i),
+         card AS (INSERT INTO search.card (tutor_id, handle, name, headline, price_minor, currency, rating, rating_count,
+                                           taught_count, subjects, lexemes, languages)
+                  SELECT t.id, 'twin-' || t.i, c.name, c.headline, c.price_minor, c.currency, c.rating, c.rating_count,
+                         c.taught_count, c.subjects, c.lexemes, c.languages
+                  FROM search.card c JOIN ada ON ada.tutor_id = c.tutor_id CROSS JOIN twin t)
+    INSERT INTO search.entry (tutor_id, quality, tier, price_minor, rating, facets, doc, stamp)
+    SELECT t.id, e.quality + $2 * t.i / 10000.0, e.tier, e.price_minor, e.rating, e.facets, e.doc, e.stamp
+    FROM search.entry e JOIN ada ON ada.tutor_id = e.tutor_id CROSS JOIN twin t";
+
+async fn twins(stage: &Stage, count: i32, better: f32) {
+    sqlx::query(TWINS).bind(count).bind(better).execute(&stage.ctx.db).await.unwrap();
+    super::super::tiers::keep(&stage.ctx).await.unwrap();
+    super::super::tally::recount(&stage.ctx).await.unwrap();
+}
+
+async fn page(stage: &Stage, search: &Search) -> Page {
+    find(&stage.ctx, search, Asker::NOBODY).await.unwrap().0
+}
 
 fn words(words: &str) -> Search {
     Search { words: words.into(), ..Search::default() }
 }
 
 async fn names(stage: &Stage, search: &Search) -> Vec<String> {
-    find(&stage.ctx, search).await.unwrap().hits.into_iter().map(|hit| hit.handle).collect()
+    page(stage, search).await.hits.into_iter().map(|hit| hit.handle).collect()
 }
 
 async fn facets(stage: &Stage, search: &Search) -> Facets {
-    answer(&stage.ctx, search).await.unwrap().1
+    find(&stage.ctx, search, Asker::NOBODY).await.unwrap().1
 }
 
 #[tokio::test]
@@ -36,26 +59,26 @@ async fn by_words_of_any_kind() {
     assert_eq!(names(&stage, &words("patient")).await.len(), 3);
     assert!(names(&stage, &words("algebra js")).await.is_empty(), "all words must be there");
     for harmless in ["'; --", "a & | ! (", "\\", "%", "\"open", "-", "🦀"] {
-        find(&stage.ctx, &words(harmless)).await.unwrap();
+        page(&stage, &words(harmless)).await;
     }
 }
 
 #[tokio::test]
 async fn slips_are_put_right_and_told() {
     let stage = library().await;
-    let page = find(&stage.ctx, &words("algebar")).await.unwrap();
-    assert_eq!((page.hits[0].handle.as_str(), page.did_you_mean.as_deref()), ("ada", Some("algebra")));
-    assert_eq!(page.asked.words, "algebra");
-    let page = find(&stage.ctx, &words("lovelcae")).await.unwrap();
-    assert_eq!((page.hits[0].handle.as_str(), page.did_you_mean), ("ada", None));
-    assert_eq!(page.hits[0].why, Some(Why::Name));
-    assert!(find(&stage.ctx, &words("xylophone")).await.unwrap().hits.is_empty());
+    let found = page(&stage, &words("algebar")).await;
+    assert_eq!((found.hits[0].handle.as_str(), found.did_you_mean.as_deref()), ("ada", Some("algebra")));
+    assert_eq!(found.asked.words, "algebra");
+    let found = page(&stage, &words("lovelcae")).await;
+    assert_eq!((found.hits[0].handle.as_str(), found.did_you_mean), ("ada", None));
+    assert_eq!(found.hits[0].why, Some(Why::Name));
+    assert!(page(&stage, &words("xylophone")).await.hits.is_empty());
 }
 
 #[tokio::test]
 async fn every_hit_says_why() {
     let stage = library().await;
-    let why = async |typed: &str| find(&stage.ctx, &words(typed)).await.unwrap().hits[0].why.clone();
+    let why = async |typed: &str| page(&stage, &words(typed)).await.hits[0].why.clone();
     assert_eq!(why("calculus").await, Some(Why::Subject("Analysis".into())));
     assert_eq!(why("muller").await, Some(Why::Name));
     assert_eq!(why("lessons").await, Some(Why::Headline));
@@ -65,10 +88,13 @@ async fn every_hit_says_why() {
 #[tokio::test]
 async fn each_filter_and_each_order() {
     let stage = library().await;
-    sqlx::query("UPDATE search.tutor SET rating = 4.8, rating_count = 30 WHERE handle = 'bob'")
-        .execute(&stage.ctx.db)
-        .await
-        .unwrap();
+    for sql in [
+        "UPDATE search.card SET rating = 4.8, rating_count = 30 WHERE handle = 'bob'",
+        "UPDATE search.entry SET rating = 4.8, doc = doc || array_to_tsvector('{*48}')
+         WHERE tutor_id = (SELECT tutor_id FROM search.card WHERE handle = 'bob')",
+    ] {
+        sqlx::query(sql).execute(&stage.ctx.db).await.unwrap();
+    }
     let all = Search::default();
     for (search, expected) in [
         (all.with(|s| s.subject = Some("analysis".into())), vec!["zoe"]),
@@ -93,24 +119,16 @@ async fn each_filter_and_each_order() {
 #[tokio::test]
 async fn pages_over_ties_miss_nobody_and_repeat_nobody() {
     let stage = library().await;
-    // Sixty that are equal in everything.
-    sqlx::query(
-        "INSERT INTO search.tutor SELECT gen_random_uuid(), 'twin-' || i, name, headline, price_minor, currency, rating,
-            rating_count, taught_count, quality, subjects, languages, tokens, doc
-         FROM search.tutor, generate_series(1, 60) i WHERE handle = 'ada'",
-    )
-    .execute(&stage.ctx.db)
-    .await
-    .unwrap();
+    twins(&stage, 60, 0.0).await;
     for typed in ["", "algebra"] {
         for sort in Sort::ALL {
             let mut search = Search { sort, ..words(typed) };
             let mut seen = Vec::new();
             loop {
-                let page = find(&stage.ctx, &search).await.unwrap();
-                assert_eq!(page.total_capped.0, if typed.is_empty() { 63 } else { 61 });
-                seen.extend(page.hits.into_iter().map(|hit| hit.handle));
-                let Some(next) = page.next else { break };
+                let found = page(&stage, &search).await;
+                assert_eq!(found.total_capped.0, if typed.is_empty() { 63 } else { 61 });
+                seen.extend(found.hits.into_iter().map(|hit| hit.handle));
+                let Some(next) = found.next else { break };
                 search.after = Some(next);
             }
             let all = seen.len();
@@ -120,7 +138,7 @@ async fn pages_over_ties_miss_nobody_and_repeat_nobody() {
         }
     }
     let nonsense = Search { after: Some("nonsense".into()), ..Search::default() };
-    assert_eq!(find(&stage.ctx, &nonsense).await.unwrap().hits.len(), 24);
+    assert_eq!(page(&stage, &nonsense).await.hits.len(), 24);
 }
 
 #[tokio::test]
@@ -148,7 +166,7 @@ async fn a_price_is_compared_within_its_currency_alone() {
         .execute(&stage.ctx.db)
         .await
         .unwrap();
-    rebuild_all(&stage.ctx).await.unwrap();
+    rebuild_all(&stage.ctx, |_| ()).await.unwrap();
     let cheapest = Search { sort: Sort::Price, ..Search::default() };
     let limit = |limit| cheapest.with(|s| s.max_price = Some(limit));
     assert_eq!(names(&stage, &limit(PriceLimit::new(9000, "EUR"))).await, ["ada", "zoe"]);
@@ -177,7 +195,7 @@ async fn a_price_is_compared_within_its_currency_alone() {
 async fn facets_belong_to_what_the_words_were_taken_for() {
     let stage = library().await;
     for typed in ["algebar", "lovelcae"] {
-        let (page, facets) = answer(&stage.ctx, &words(typed)).await.unwrap();
+        let (page, facets) = find(&stage.ctx, &words(typed), Asker::NOBODY).await.unwrap();
         assert_eq!(page.hits.len(), 1, "{typed}");
         assert_eq!(facets.subjects.iter().map(|f| f.name.as_str()).collect::<Vec<_>>(), ["Algebra"], "{typed}");
         assert_eq!(facets.languages.iter().map(|f| f.value.as_str()).collect::<Vec<_>>(), ["am", "en"], "{typed}");
@@ -193,30 +211,79 @@ async fn what_to_leave_out() {
     let search =
         words("algebra").with(|s| (s.language, s.max_price) = (Some("de".into()), Some(PriceLimit::new(4000, "EUR"))));
     assert!(names(&stage, &search).await.is_empty());
-    let ways = loosen(&stage.ctx, &search).await.unwrap();
+    let ways = loosen(&stage.ctx, &search, Asker::NOBODY).await.unwrap();
     let counted: Vec<_> = ways.iter().map(|way| (way.part, way.count)).collect();
     assert_eq!(counted, [(Part::Words, 1), (Part::Language, 1)]);
     assert_eq!(names(&stage, &ways[0].search).await, ["zoe"]);
-    assert!(loosen(&stage.ctx, &Search::default()).await.unwrap().is_empty());
+    assert!(loosen(&stage.ctx, &Search::default(), Asker::NOBODY).await.unwrap().is_empty());
 }
 
 #[tokio::test]
-async fn a_common_word_is_found_by_walking_the_best() {
+async fn a_common_word_is_found_among_the_best_and_a_rare_one_among_all() {
     let stage = library().await;
-    for sql in [
-        "INSERT INTO search.tutor SELECT gen_random_uuid(), 'twin-' || i, name, headline, price_minor, currency, rating,
-            rating_count, taught_count, quality + i / 10000.0, subjects, languages, tokens, doc
-         FROM search.tutor, generate_series(1, 3000) i WHERE handle = 'ada'",
-        "ANALYZE search.tutor",
-    ] {
-        sqlx::query(sql).execute(&stage.ctx.db).await.unwrap();
-    }
-    let common: (bool, bool) = sqlx::query_as("SELECT search.is_common('algebra'), search.is_common('calculus')")
-        .fetch_one(&stage.ctx.db)
+    twins(&stage, 3_000, 1.0).await;
+    let found = page(&stage, &words("algebra")).await;
+    assert_eq!((found.hits[0].handle.as_str(), found.total_capped), ("twin-3000", (1_000, true)));
+    let tiers: Vec<(i16, i64)> = sqlx::query_as("SELECT tier, count(*) FROM search.entry GROUP BY tier ORDER BY tier")
+        .fetch_all(&stage.ctx.db)
         .await
         .unwrap();
-    assert_eq!(common, (true, false));
-    let page = find(&stage.ctx, &words("algebra")).await.unwrap();
-    assert_eq!((page.hits[0].handle.as_str(), page.total_capped), ("twin-3000", (1_000, true)));
-    assert_eq!(names(&stage, &words("calculus")).await, ["zoe"]);
+    assert_eq!(tiers, [(0, 2_000), (1, 1_003)]);
+    assert_eq!(names(&stage, &words("calculus")).await, ["zoe"], "who is among the last");
+    let school = facets(&stage, &words("algebra")).await;
+    assert!(school.capped && school.levels.iter().all(|facet| facet.count <= 1_000));
+    let everyone = facets(&stage, &Search::default()).await;
+    assert!(!everyone.capped && everyone.levels.iter().any(|facet| facet.count == 3_001), "kept, so exact");
+}
+
+#[tokio::test]
+async fn the_thousandth_page_is_there() {
+    let stage = library().await;
+    twins(&stage, 3_000, 1.0).await;
+    for filter in ["", "language=am"] {
+        let mut search = Search::parse(filter);
+        let mut pages = 0;
+        while let Some(next) = page(&stage, &search).await.next {
+            search.after = Some(next);
+            pages += 1;
+        }
+        assert!(pages > 120, "{pages} pages of {filter:?}: all who fit, not only those who are counted");
+    }
+}
+
+#[tokio::test]
+async fn letters_that_sound_alike_are_one() {
+    let stage = library().await;
+    sqlx::query("UPDATE tutors.tutor SET headline = 'ሒሳብ በፀሐይ ዐይን' WHERE price_minor = 2000")
+        .execute(&stage.ctx.db)
+        .await
+        .unwrap();
+    sqlx::query("UPDATE accounts.person SET name = 'ኃይሉ ሠናይ' WHERE handle = 'bob'")
+        .execute(&stage.ctx.db)
+        .await
+        .unwrap();
+    rebuild_all(&stage.ctx, |_| ()).await.unwrap();
+    for (typed, handle) in [
+        ("ሂሳብ", "ada"),
+        ("ሒሳብ", "ada"),
+        ("ኂሳብ", "ada"),
+        ("አይን", "ada"),
+        ("ኣይን", "ada"),
+        ("ሀይሉ", "bob"),
+        ("ሐይሉ ሰናይ", "bob"),
+    ] {
+        assert_eq!(names(&stage, &words(typed)).await, [handle], "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn synonyms_can_be_added() {
+    let stage = library().await;
+    assert!(names(&stage, &words("rithmatik")).await.is_empty());
+    sqlx::query("INSERT INTO search.synonym (word, means) VALUES ('rithmatik', 'algebra')")
+        .execute(&stage.ctx.db)
+        .await
+        .unwrap();
+    assert_eq!(names(&stage, &words("rithmatik")).await, ["ada"]);
+    assert_eq!(names(&stage, &words("machine learning")).await, [""; 0], "and nothing else is found by them");
 }

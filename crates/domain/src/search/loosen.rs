@@ -1,40 +1,36 @@
 use contract::tutors::Search;
-use sqlx::QueryBuilder;
+use futures::future::try_join_all;
 
 use super::{
-    candidates::{CAP, Match, push_asked, push_candidates},
-    model::{Loosened, Part},
+    CAP,
+    ask::{Ask, Asker},
+    candidates::Match,
+    find::ways,
+    model::Loosened,
+    tally::tally,
 };
 use crate::Ctx;
 
 /// Which single part of the question, left out, gives how many tutors: the most first, none that helps nothing.
-pub async fn loosen(ctx: &Ctx, search: &Search) -> Result<Vec<Loosened>, sqlx::Error> {
-    let ways: Vec<(Part, Search)> =
-        Part::ALL.into_iter().filter_map(|part| Some((part, part.taken_from(search)?))).collect();
-    if ways.is_empty() {
-        return Ok(Vec::new());
-    }
-    let counts = counts(ctx, search, &ways).await?;
-    let mut loosened: Vec<Loosened> = ways
-        .into_iter()
-        .zip(counts)
-        .filter(|(_, count)| *count > 0)
-        .map(|((part, search), count)| Loosened { part, search, count: count.min(CAP), capped: count > CAP })
-        .collect();
+pub async fn loosen(ctx: &Ctx, search: &Search, asker: Asker) -> Result<Vec<Loosened>, sqlx::Error> {
+    let ask = Ask::read(ctx, search, asker).await?;
+    let counted = try_join_all(ways(search).into_iter().map(|(part, search)| {
+        let ask = &ask;
+        async move {
+            let count = count(ctx, ask, &search).await?;
+            Ok::<_, sqlx::Error>(Loosened { part, search, count: count.min(CAP), capped: count > CAP })
+        }
+    }))
+    .await?;
+    let mut loosened: Vec<Loosened> = counted.into_iter().filter(|way| way.count > 0).collect();
     loosened.sort_by_key(|way| std::cmp::Reverse(way.count));
     Ok(loosened)
 }
 
-/// One statement for all ways; the counts in their order.
-async fn counts(ctx: &Ctx, search: &Search, ways: &[(Part, Search)]) -> Result<Vec<i64>, sqlx::Error> {
-    let mut sql = QueryBuilder::new("");
-    push_asked(&mut sql, &search.words);
-    sql.push(" SELECT ARRAY[");
-    for (place, (_, way)) in ways.iter().enumerate() {
-        sql.push(if place == 0 { "" } else { ", " }).push("(SELECT count(*) FROM (");
-        push_candidates(&mut sql, Match::of(way), way);
-        sql.push(") c)");
+async fn count(ctx: &Ctx, ask: &Ask, search: &Search) -> Result<i64, sqlx::Error> {
+    if ask.asks_nothing(search) {
+        return Ok(tally(ctx).await?.get("").copied().unwrap_or_default());
     }
-    sql.push("]");
-    sql.build_query_scalar().persistent(false).fetch_one(&ctx.db).await
+    let matching = if search.words.is_empty() { Match::Everyone } else { Match::Words };
+    Ok(ask.look(ctx, search, &matching).await?.total)
 }

@@ -4,9 +4,8 @@ use contract::{
     UserId,
     tutors::{Level, Search},
 };
-use serde::Deserialize;
 
-use super::candidates::Match;
+use crate::bookings::Slot;
 
 /// A page of tutors.
 #[derive(Clone, Debug)]
@@ -20,8 +19,7 @@ pub struct Page {
     /// What the words were taken for, as nobody was found by them.
     pub did_you_mean: Option<String>,
     /// The question as it was answered, with the words put right.
-    pub(super) asked: Search,
-    pub(super) matching: Match,
+    pub asked: Search,
 }
 
 /// A tutor in the list.
@@ -42,10 +40,16 @@ pub struct Hit {
     pub rating: f32,
     pub rating_count: i64,
     pub taught_count: i64,
+    /// Within how many minutes half of the latest requests were answered; none as long as few were.
+    pub answer_minutes: Option<i32>,
     pub why: Option<Why>,
+    /// Whether they are free when the one who asks is.
+    pub fits_wish: bool,
+    /// The next times that can be booked, of those that were wished for if any were; at most three.
+    pub times: Vec<Slot>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HitSubject {
     pub slug: String,
     pub name: String,
@@ -98,10 +102,12 @@ pub enum Part {
     Language,
     Price,
     Rating,
+    When,
 }
 
 impl Part {
-    pub const ALL: [Self; 6] = [Self::Words, Self::Subject, Self::Level, Self::Language, Self::Price, Self::Rating];
+    pub const ALL: [Self; 7] =
+        [Self::Words, Self::Subject, Self::Level, Self::Language, Self::Price, Self::Rating, Self::When];
 
     /// The question without this part; `None` if it does not have it.
     pub fn taken_from(self, search: &Search) -> Option<Search> {
@@ -112,6 +118,7 @@ impl Part {
             Self::Language => s.language = None,
             Self::Price => s.max_price = None,
             Self::Rating => s.min_rating = None,
+            Self::When => s.when = None,
         });
         (without != search.with(|_| ())).then_some(without)
     }

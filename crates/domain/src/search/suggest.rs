@@ -11,18 +11,19 @@ pub async fn suggest(ctx: &Ctx, words: &str) -> Result<Vec<Suggestion>, sqlx::Er
     let rows = sqlx::query!(
         r#"(SELECT s.name AS "label!", s.slug AS "key!", true AS "is_subject!"
             FROM tutors.public_subject s
-            CROSS JOIN LATERAL (SELECT starts_with(search.fold(s.name), search.fold($1)) AS by_name,
-                                       EXISTS (SELECT FROM regexp_split_to_table(search.fold(s.name || ' ' || s.words), '\s+') w
-                                               WHERE starts_with(w, search.fold($1))) AS by_word,
-                                       similarity(search.fold(s.name), search.fold($1)) AS alike) m
+            CROSS JOIN LATERAL (SELECT starts_with(search.folded(s.name), search.folded($1)) AS by_name,
+                                       EXISTS (SELECT FROM regexp_split_to_table(search.folded(s.name || ' ' || s.words), '\s+') w
+                                               WHERE starts_with(w, search.folded($1))) AS by_word,
+                                       similarity(search.folded(s.name), search.folded($1)) AS alike) m
             WHERE m.by_name OR m.by_word OR m.alike >= 0.4
             ORDER BY m.by_name DESC, m.by_word DESC, m.alike DESC, s.name LIMIT 4)
            UNION ALL
            (SELECT t.name, t.handle, false
-            FROM (SELECT x.name, x.handle, x.quality FROM search.tutor x
-                  WHERE search.fold(x.name) LIKE search.fold($2) || '%' OR search.fold(x.name) LIKE '% ' || search.fold($2) || '%'
+            FROM (SELECT x.name, x.handle, x.tutor_id FROM search.card x
+                  WHERE x.folded LIKE search.folded($2) || '%' OR x.folded LIKE '% ' || search.folded($2) || '%'
                   LIMIT 200) t
-            ORDER BY t.quality DESC, t.handle LIMIT 4)"#,
+            JOIN search.entry e ON e.tutor_id = t.tutor_id
+            ORDER BY e.quality DESC, t.handle LIMIT 4)"#,
         words,
         escaped(&words),
     )

@@ -19,7 +19,7 @@ pub(super) async fn library() -> Stage {
     teaches(&stage, "ada", "Ada Lovelace", ("algebra", Level::School), 2000, &["am", "en"]).await;
     teaches(&stage, "zoe", "Zoë Müller", ("analysis", Level::University), 4000, &["de"]).await;
     teaches(&stage, "bob", "Bob Tesfaye", ("javascript", Level::Professional), 6000, &["en"]).await;
-    rebuild_all(&stage.ctx).await.unwrap();
+    rebuild_all(&stage.ctx, |_| ()).await.unwrap();
     stage
 }
 

@@ -28,6 +28,7 @@ mod review_nudged;
 mod review_published;
 mod review_rated;
 mod review_replaced;
+mod slots_opened;
 mod welcome;
 
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,7 @@ use super::{
     code::{Code, What},
     facts::{Recipient, Session},
     letter::Letter,
+    openings::Openings,
 };
 
 /// Which mail it is. The names stand in jobs and keys and do not change.
@@ -81,6 +83,8 @@ pub enum Kind {
     PasswordSet,
     ProviderLinked,
     ProviderUnlinked,
+    /// To somebody who keeps a search.
+    SlotsOpened,
 }
 
 impl Kind {
@@ -115,6 +119,7 @@ impl Kind {
             Self::PasswordSet => "password_set",
             Self::ProviderLinked => "provider_linked",
             Self::ProviderUnlinked => "provider_unlinked",
+            Self::SlotsOpened => "slots_opened",
         }
     }
 
@@ -148,6 +153,11 @@ impl Kind {
             (Self::ProviderUnlinked, Event::ProviderUnlinked { provider, .. }) => provider_unlinked::letter(provider),
             _ => return None,
         })
+    }
+
+    /// `None` if this kind is not about times that have opened.
+    pub(super) fn about_openings(self, openings: &Openings, reader: &Recipient) -> Option<Letter> {
+        (self == Self::SlotsOpened).then(|| slots_opened::letter(openings, reader))
     }
 
     /// `None` if this kind is not about a session.
