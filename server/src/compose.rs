@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use adapters::{GitHub, InProcessLimits, Mailbox, Meilisearch, OpenId, Registration, Smtp};
+use adapters::{GitHub, InProcessLimits, Mailbox, Meilisearch, OpenId, Redis, Registration, SharedLimits, Smtp};
 use anyhow::Context;
 use chrono::TimeDelta;
 use domain::{
@@ -22,13 +22,22 @@ use sqlx::{
 };
 
 use crate::{
-    config::{self, Config},
+    config::{self, Config, Role},
     jobs,
 };
 
+/// What serves people, and the Redis that it shares with others like it, if there is one.
+pub fn service(config: &Config) -> anyhow::Result<(Ctx, Option<Redis>)> {
+    let redis = config.redis_url.as_deref().map(Redis::connect).transpose().context("REDIS_URL")?;
+    let ctx = context(config)?;
+    let limits = redis.clone().map(|redis| Arc::new(SharedLimits::new(redis, &config.limits)));
+    Ok((Ctx { limits: limits.map_or(ctx.limits, |limits| limits), ..ctx }, redis))
+}
+
 /// Everything the processes share.
 pub fn context(config: &Config) -> anyhow::Result<Ctx> {
-    let db = pool(&config.database_url, config.pool)?;
+    let limit = (config.role == Role::Service).then_some(STATEMENT_LIMIT);
+    let db = pool(&config.database_url, config.pool, limit)?;
     let clock = Clock::system();
     let mailer: Arc<dyn Mailer> = match &config.smtp_url {
         Some(url) => Arc::new(Smtp::new(url, &config.mail_from).context("SMTP_URL or TF_MAIL_FROM")?),
@@ -70,12 +79,20 @@ fn adapter(provider: &config::Provider) -> anyhow::Result<Arc<dyn Provider>> {
     })
 }
 
+/// For one statement of a page or a job: longer than either may take (`TIME_LIMIT` of the router, `Settings::LIMIT` of
+/// jobs), so that the database ends what nobody waits for any more. What an operator begins takes as long as it takes.
+const STATEMENT_LIMIT: Duration = Duration::from_secs(25);
+
 /// Connections are made when first needed: a server may start before its database. The planner is told that reading
 /// here and there costs little more than reading in a row: on its default, made for spinning disks, it would rather read
 /// whole tables.
-pub fn pool(url: &str, size: u32) -> anyhow::Result<PgPool> {
+pub fn pool(url: &str, size: u32, statement_limit: Option<Duration>) -> anyhow::Result<PgPool> {
     let options: PgConnectOptions = url.parse().context("DATABASE_URL cannot be read")?;
     let options = options.options([("random_page_cost", "1.1")]);
+    let options = match statement_limit {
+        Some(limit) => options.options([("statement_timeout", limit.as_millis().to_string())]),
+        None => options,
+    };
     Ok(PgPoolOptions::new()
         .max_connections(size)
         .acquire_timeout(Duration::from_secs(5))

@@ -1,5 +1,6 @@
 //! What the environment says, read once. Every problem is told together; a secret is never printed.
 
+mod line;
 mod providers;
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
@@ -15,6 +16,12 @@ struct Known {
     secret: bool,
 }
 
+impl Known {
+    fn is(&self, name: &str) -> bool {
+        name.strip_prefix(self.name).is_some_and(|rest| rest.is_empty() || (self.secret && rest == "_FILE"))
+    }
+}
+
 const fn open(name: &'static str, about: &'static str) -> Known {
     Known { name, about, secret: false }
 }
@@ -28,6 +35,8 @@ const KNOWN: &[Known] = &[
     secret("DATABASE_URL", "the Postgres database (15 to 18)"),
     secret("MEILI_KEY", "its key, which may search and change the indexes tutors and tutors_fresh"),
     open("MEILI_URL", "a Meilisearch that looks up words, such as http://127.0.0.1:7700; without it Postgres does"),
+    secret("DATABASE_MIGRATE_URL", "the same as the owner of its tables, for `migrate` alone; see deploy/compose.yaml"),
+    secret("REDIS_URL", "a Redis (6.2 or newer) for sessions and limits of several processes"),
     secret("SMTP_URL", "the mail server, such as smtps://user:password@mail.example.org"),
     open("TF_ENV", "production (default) or development"),
     open("TF_PUBLIC_URL", "where people reach us, such as https://tutors.example.org"),
@@ -37,13 +46,20 @@ const KNOWN: &[Known] = &[
     open("TF_LOG", "what to log: info by default, or a filter such as info,sqlx=warn"),
     open("TF_LOG_FORMAT", "json (default in production) or text"),
     open("TF_DB_POOL", "connections to the database, 10 by default"),
+    open("TF_CONNECTIONS", "connections of people that may be open at once, 4096 by default"),
     open("TF_LIMITS", "limits other than ours: tries in seconds, such as search_by_address=120/60"),
     open(providers::ALL, "who vouches for people who sign in, such as google,school"),
     open("TF_TRUSTED_PROXY", "true: the client's address is the last one in X-Forwarded-For"),
+    secret("TF_METRICS_TOKEN", "who sends it as bearer token may read /metrics from elsewhere than this machine"),
+    open("TF_ALLOW_PLAINTEXT", "what may leave this machine in the clear: smtp, postgres, redis"),
 ];
 
 /// Read later, named so that nobody wonders.
-const PLANNED: &[&str] = &["REDIS_URL", "S3_ENDPOINT", "CLAMD_ADDR", "SENTRY_DSN", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+const PLANNED: &[&str] = &["S3_ENDPOINT", "CLAMD_ADDR", "SENTRY_DSN", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+/// Connections of people, unless it is said otherwise.
+const CONNECTIONS: usize = 4_096;
+/// A shorter token could be guessed.
+const TOKEN_MIN: usize = 20;
 
 /// What the process is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +72,11 @@ pub enum Role {
 
 #[derive(Clone)]
 pub struct Config {
+    pub role: Role,
     pub database_url: String,
+    /// As the owner of the tables.
+    pub migrate_url: Option<String>,
+    pub redis_url: Option<String>,
     pub development: bool,
     /// Without a slash at the end.
     pub public_url: String,
@@ -67,8 +87,12 @@ pub struct Config {
     pub log: String,
     pub log_json: bool,
     pub pool: u32,
+    pub connections: usize,
     pub trusted_proxy: bool,
     pub limits: Quotas,
+    pub metrics_token: Option<String>,
+    /// What is not wrong, and not as it should be.
+    pub warnings: Vec<String>,
     /// By whom people may sign in, in this order.
     pub providers: Vec<Provider>,
     pub meili: Option<Meili>,
@@ -102,7 +126,7 @@ impl Config {
 
     /// Reads the given variables.
     pub fn read(vars: &BTreeMap<String, String>, role: Role) -> Result<Self, Problems> {
-        let mut reader = Reader { vars, role, problems: unknown(vars) };
+        let mut reader = Reader { vars, role, problems: unknown(vars), warnings: Vec::new() };
         let config = reader.config();
         if reader.problems.is_empty() { Ok(config) } else { Err(Problems(reader.problems)) }
     }
@@ -117,6 +141,7 @@ struct Reader<'a> {
     role: Role,
     vars: &'a BTreeMap<String, String>,
     problems: Vec<String>,
+    warnings: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -131,19 +156,31 @@ impl Reader<'_> {
         if self.must_reach_people(development) && smtp_url.is_none() {
             self.problems.push("SMTP_URL is missing: in production mails must be able to leave".into());
         }
+        let (database_url, redis_url) = (self.required_secret("DATABASE_URL"), self.secret("REDIS_URL"));
+        if self.must_reach_people(development) {
+            self.look_at_lines(&database_url, redis_url.as_deref(), smtp_url.as_deref());
+        }
         Config {
-            database_url: self.required_secret("DATABASE_URL"),
+            role: self.role,
+            database_url,
+            migrate_url: self.secret("DATABASE_MIGRATE_URL"),
+            redis_url,
             development,
             public_url: self.public_url(development, address),
             address,
             site_root: self.get("TF_SITE_ROOT").unwrap_or_else(|| "site".into()).into(),
             smtp_url,
             mail_from: self.get("TF_MAIL_FROM").unwrap_or_else(|| "TutorForge <tutorforge@localhost>".into()),
-            log: self.get("TF_LOG").unwrap_or_else(|| "info,sqlx::postgres::notice=warn,meilisearch_sdk=off".into()),
+            log: self
+                .get("TF_LOG")
+                .unwrap_or_else(|| "info,sqlx::postgres::notice=warn,meilisearch_sdk=off,fred=off".into()),
             log_json: self.choice("TF_LOG_FORMAT", &["json", "text"]).map_or(!development, |format| format == "json"),
             pool: self.parsed("TF_DB_POOL", "a number").unwrap_or(10),
+            connections: self.parsed("TF_CONNECTIONS", "a number").filter(|n| *n > 0).unwrap_or(CONNECTIONS),
             trusted_proxy: self.choice("TF_TRUSTED_PROXY", &["true", "false"]) == Some("true"),
             limits: self.limits(),
+            metrics_token: self.metrics_token(),
+            warnings: std::mem::take(&mut self.warnings),
             providers: self.providers(),
             meili: self.meili(),
         }
@@ -161,6 +198,14 @@ impl Reader<'_> {
             self.problems.push(format!("MEILI_URL: {url:?} does not begin with http:// or https://"));
         }
         Some(Meili { url, key })
+    }
+
+    fn metrics_token(&mut self) -> Option<String> {
+        let token = self.secret("TF_METRICS_TOKEN")?;
+        if token.len() < TOKEN_MIN {
+            self.problems.push(format!("TF_METRICS_TOKEN: it needs at least {TOKEN_MIN} characters"));
+        }
+        Some(token)
     }
 
     fn limits(&mut self) -> Quotas {
@@ -228,6 +273,8 @@ impl Reader<'_> {
             rest.is_some_and(|host| !host.is_empty() && !host.trim_end_matches('/').contains(['/', '?', '#', '@']));
         if !plain {
             self.problems.push(format!("TF_PUBLIC_URL: {url:?} is not http(s)://host, without a path"));
+        } else if self.must_reach_people(development) && line::is_open(&url) {
+            self.problems.push("TF_PUBLIC_URL: in production people reach us by https".into());
         }
         url.trim_end_matches('/').to_owned()
     }
@@ -242,9 +289,9 @@ fn unknown(vars: &BTreeMap<String, String>) -> Vec<String> {
     let known: Vec<&str> =
         KNOWN.iter().map(|known| known.name).chain(of_providers.iter().map(String::as_str)).collect();
     vars.keys()
-        .filter(|name| name.starts_with("TF_") && *name != "TF_TEST_DATABASE_URL")
+        .filter(|name| name.starts_with("TF_") && !name.starts_with("TF_TEST_"))
         .filter(|name| !FOREIGN.iter().any(|foreign| name.starts_with(foreign)))
-        .filter(|name| !known.contains(&name.as_str()))
+        .filter(|name| !known.contains(&name.as_str()) && !KNOWN.iter().any(|known| known.is(name)))
         .map(|name| providers::belongs_nowhere(vars, name).unwrap_or_else(|| mistyped(&known, name)))
         .collect()
 }
@@ -265,11 +312,14 @@ pub fn describe(vars: &BTreeMap<String, String>) -> String {
             None if known.secret && file => "(from a file)".to_owned(),
             None => "–".to_owned(),
         };
-        format!("  {:<18} {value:<32} {}\n", known.name, known.about)
+        format!("  {:<20} {value:<32} {}\n", known.name, known.about)
     };
     let known: String = KNOWN.iter().map(line).collect();
+    let warnings = Config::read(vars, Role::Service).map(|config| config.warnings).unwrap_or_default();
+    let look_at = |warning: &String| format!("\nPlease look at {warning}\n");
+    let warnings: String = warnings.iter().map(look_at).collect();
     let providers = providers::describe(vars);
-    format!("{known}{providers}\nPlanned, not read yet: {}\n", PLANNED.join(", "))
+    format!("{known}{providers}\nPlanned, not read yet: {}\n{warnings}", PLANNED.join(", "))
 }
 
 #[cfg(test)]
@@ -318,6 +368,40 @@ mod tests {
     fn secrets_are_not_shown() {
         let shown = describe(&vars(&[("DATABASE_URL", "postgres://u:hunter2@h/d"), ("TF_ENV", "production")]));
         assert!(!shown.contains("hunter2") && shown.contains("(set)") && shown.contains("production"));
+    }
+
+    const HTTPS: [(&str, &str); 3] = [
+        ("TF_PUBLIC_URL", "https://tutors.example.org"),
+        ("DATABASE_URL", "postgres://127.0.0.1/x"),
+        ("SMTP_URL", "smtps://mail.example.org"),
+    ];
+
+    #[test]
+    fn a_secret_may_come_from_a_file() {
+        let file = std::env::temp_dir().join(format!("tutorforge-token-{}", std::process::id()));
+        std::fs::write(&file, "a token of some length\n").unwrap();
+        let path = file.to_string_lossy().into_owned();
+        let pairs = [&HTTPS[..], &[("TF_METRICS_TOKEN_FILE", &path), ("REDIS_URL_FILE", &path)]].concat();
+        let config = Config::read(&vars(&pairs), Role::Service).unwrap();
+        assert_eq!(config.metrics_token.as_deref(), Some("a token of some length"));
+        assert_eq!(config.redis_url, config.metrics_token);
+        std::fs::remove_file(file).unwrap();
+        assert_eq!(problems(&[&HTTPS[..], &[("TF_METRICS_TOKEN", "short")]].concat()).len(), 1);
+    }
+
+    #[test]
+    fn in_production_people_come_by_https() {
+        for (url, fine) in [
+            ("https://tutors.example.org", true),
+            ("http://tutors.example.org", false),
+            ("http://192.0.2.1:3000", false),
+            // Nothing goes over a line.
+            ("http://localhost:3000", true),
+            ("http://127.0.0.1:3000", true),
+        ] {
+            let found = problems(&[&HTTPS[1..], &[("TF_PUBLIC_URL", url)]].concat());
+            assert_eq!(found.is_empty(), fine, "{url}: {found:?}");
+        }
     }
 
     #[test]

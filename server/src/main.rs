@@ -101,7 +101,7 @@ async fn run(command: Command, config: Config) -> anyhow::Result<()> {
         Command::Ranking(command) => ranking::ranking(&config, command, &mut std::io::stdout()).await,
         Command::Audit(command) => audit::audit(&config, command, &mut std::io::stdout()).await,
         Command::Jobs(command) => {
-            let pool = compose::pool(&config.database_url, 2)?;
+            let pool = compose::pool(&config.database_url, 2, None)?;
             jobs::cli::run(command, &pool, &mut std::io::stdout()).await
         }
         Command::User(command) => user::user(&config, command).await,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use adapters::Redis;
 use app::{
     request::{Audience, Gate, Handler, Row, Setting, guard, identify},
     routes::{self, App, Post, posts},
@@ -20,7 +21,12 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time
 
 use crate::{
     config::Config,
-    http::{api, client, earned, harden, health, live, metrics, origin, providers, sessions::Store, trace, violations},
+    http::{
+        api, client, earned, harden, health, live, metrics, origin, providers,
+        sessions::{Cache, Store},
+        streams::Streams,
+        trace, violations,
+    },
 };
 
 /// What one request may take.
@@ -67,8 +73,14 @@ pub fn audiences() -> Vec<Row> {
     routes::audiences().into_iter().chain(plain).collect()
 }
 
-/// The whole server.
-pub fn router(config: &Config, ctx: Ctx, recorder: PrometheusHandle, options: LeptosOptions) -> Router {
+/// The whole server. With a Redis, sessions have a cache in front of them.
+pub fn router(
+    config: &Config,
+    ctx: Ctx,
+    redis: Option<Redis>,
+    recorder: PrometheusHandle,
+    options: LeptosOptions,
+) -> Router {
     let gate = Gate { rows: audiences().into(), options: options.clone() };
     let setting = Setting { development: config.development, secure: config.secure() };
     let home = origin::Home::new(&config.public_url);
@@ -76,12 +88,14 @@ pub fn router(config: &Config, ctx: Ctx, recorder: PrometheusHandle, options: Le
         .merge(large_forms())
         .layer(middleware::from_fn_with_state(gate.clone(), guard))
         .layer(middleware::from_fn_with_state(ctx.clone(), identify))
-        .layer(session_layer(config, &ctx))
-        .layer(middleware::from_fn_with_state(ctx.clone(), client::limit_searches))
+        .layer(session_layer(config, &ctx, redis.clone().map(Cache::new)))
         .layer(middleware::from_fn_with_state(home, origin::check))
         .merge(programs(gate))
         .layer(Extension(setting))
         .layer(Extension(recorder))
+        .layer(Extension(metrics::Readers::of(config)))
+        .layer(Extension(redis))
+        .layer(Extension(Streams::default()))
         .layer(Extension(ctx))
         .layer(middleware::from_fn_with_state(client::Trust { proxy: config.trusted_proxy }, client::address))
         .layer(CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest))
@@ -149,8 +163,8 @@ fn files(options: &LeptosOptions) -> ServeDir<MethodRouter> {
         .fallback(axum::routing::get(not_found))
 }
 
-fn session_layer(config: &Config, ctx: &Ctx) -> SessionManagerLayer<Store> {
-    SessionManagerLayer::new(Store::new(ctx.clone()))
+fn session_layer(config: &Config, ctx: &Ctx, cache: Option<Cache>) -> SessionManagerLayer<Store> {
+    SessionManagerLayer::new(Store::new(ctx.clone(), cache))
         .with_name(if config.secure() { "__Host-tf" } else { "tf" })
         .with_secure(config.secure())
         .with_http_only(true)

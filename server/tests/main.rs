@@ -7,4 +7,5 @@ mod guards;
 mod jobs;
 mod program;
 mod search;
+mod sessions;
 mod web;

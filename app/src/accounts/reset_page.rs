@@ -15,9 +15,12 @@ use crate::{
 #[derive(Clone)]
 struct Asked(String);
 
-/// The password was replaced, and the sessions on these devices were ended.
+/// The password was replaced, with it the sessions on these devices were ended, and these tokens revoked.
 #[derive(Clone)]
-struct Replaced(Vec<String>);
+struct AllEnded {
+    sessions: Vec<String>,
+    tokens: Vec<String>,
+}
 
 /// Asks for the mail or sets the new password, by the form's `action`.
 pub async fn reset(request: Request, pairs: Pairs) -> Result<Done, Failure> {
@@ -31,8 +34,11 @@ pub async fn reset(request: Request, pairs: Pairs) -> Result<Done, Failure> {
             Ok(Done::here(Asked(email)))
         }
         "set" => {
-            let ended = accounts::reset_password(ctx, visitor, ResetPassword::decode(&pairs)?).await?;
-            Ok(Done::here(Replaced(ended)))
+            let replaced = accounts::reset_password(ctx, visitor, ResetPassword::decode(&pairs)?).await?;
+            if let Some(device) = replaced.device {
+                request.knows_device(device);
+            }
+            Ok(Done::here(AllEnded { sessions: replaced.ended, tokens: replaced.revoked }))
         }
         _ => Err(AppError::field("action", Problem::NotAChoice).into()),
     }
@@ -40,7 +46,7 @@ pub async fn reset(request: Request, pairs: Pairs) -> Result<Done, Failure> {
 
 /// `/reset`.
 pub async fn reset_page(request: Request) -> Result<Screen, Failure> {
-    if let Some(Replaced(ended)) = use_context() {
+    if let Some(ended) = use_context::<AllEnded>() {
         let body = view! { <AllSet ended=ended /> };
         return Ok(Screen::new("Your new password", body).plain());
     }
@@ -83,7 +89,7 @@ fn ByCode(key: String, asked: Option<String>) -> impl IntoView {
     };
     view! {
         <PageHead title="Choose a new password" lead=lead />
-        <Form key=key action="set" action_label="Set the new password" look=Look::Primary consequence="This ends every session of yours.">
+        <Form key=key action="set" action_label="Set the new password" look=Look::Primary consequence="This ends every session of yours, and every access token.">
             <EmailField value=asked.unwrap_or_default() />
             <CodeSigns />
             <NewPassword />
@@ -98,7 +104,7 @@ fn ByCode(key: String, asked: Option<String>) -> impl IntoView {
 fn ByLink(key: String, letter: String, code: String) -> impl IntoView {
     view! {
         <PageHead title="Choose a new password" lead="From now on it opens your account." />
-        <Form key=key action="set" action_label="Set the new password" look=Look::Primary consequence="This ends every session of yours.">
+        <Form key=key action="set" action_label="Set the new password" look=Look::Primary consequence="This ends every session of yours, and every access token.">
             <input type="hidden" name="letter" value=letter />
             <input type="hidden" name="code" value=code />
             <NewPassword />
@@ -124,16 +130,20 @@ pub(super) fn NewPassword() -> impl IntoView {
 }
 
 #[component]
-fn AllSet(ended: Vec<String>) -> impl IntoView {
-    let lead = match ended.len() {
+fn AllSet(ended: AllEnded) -> impl IntoView {
+    let lead = match ended.sessions.len() {
         0 => "It opens your account from now on.".to_owned(),
         1 => "It opens your account from now on. One session was ended:".to_owned(),
         several => format!("It opens your account from now on. {several} sessions were ended:"),
     };
-    let lines = ended.into_iter().map(|device| view! { <li>{device}</li> }).collect_view();
+    let lines = ended.sessions.into_iter().map(|device| view! { <li>{device}</li> }).collect_view();
+    let tokens = (!ended.tokens.is_empty()).then(|| {
+        view! { <p class="mb-6">"Access tokens that do not work any more: "{ended.tokens.join(", ")}"."</p> }
+    });
     view! {
         <PageHead title="Your new password is set" lead=lead />
         <ul class="list-disc pl-6 mb-6 empty:hidden">{lines}</ul>
+        {tokens}
         <div>
             <ButtonLink href="/signin" look=Look::Primary>
                 "Sign in"

@@ -45,7 +45,7 @@ pub async fn activity_page(request: Request) -> Result<Screen, Failure> {
 }
 
 fn moment(request: &Request, me: UserId, entry: &Entry) -> AnyView {
-    let tone = if matches!(entry.deed, Some(Deed::SignInRefused | Deed::ConfirmRefused)) {
+    let tone = if matches!(entry.deed, Some(Deed::SignInRefused | Deed::PasswordsTried | Deed::ConfirmRefused)) {
         Tone::Warning
     } else {
         Tone::Neutral

@@ -15,6 +15,7 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::SignedIn) if !thing.is_empty() => format!("You signed in with {thing}"),
         Some(Deed::SignedIn) => "You signed in".into(),
         Some(Deed::SignInRefused) => "A sign-in with your address was refused".into(),
+        Some(Deed::PasswordsTried) => "Strangers tried many passwords with your address".into(),
         Some(Deed::SignedOut) => "You signed out".into(),
         Some(Deed::Confirmed) => "You gave your password once more".into(),
         Some(Deed::ConfirmRefused) => "A wrong password was refused in a session of yours".into(),
@@ -55,7 +56,7 @@ pub(super) fn what(entry: &Entry) -> &'static str {
 pub(super) fn by(entry: &Entry) -> String {
     match (entry.actor, entry.deed) {
         (Some(_), _) => name(entry.actor_name.as_deref()),
-        (None, Some(Deed::SignInRefused)) => "Somebody".into(),
+        (None, Some(Deed::SignInRefused | Deed::PasswordsTried)) => "Somebody".into(),
         (None, _) => OPERATOR.into(),
     }
 }

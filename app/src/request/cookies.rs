@@ -1,6 +1,7 @@
 //! The cookies of the app itself: the line about what was done, the theme, and the zone that the browser's script tells.
 //! The session's cookie is made by its own layer.
 
+use domain::accounts::devices;
 use http::{HeaderValue, header, request::Parts};
 
 use super::Setting;
@@ -9,6 +10,9 @@ use crate::said::Said;
 const SAID: &str = "tf_said";
 const THEME: &str = "tf_theme";
 const ZONE: &str = "tf_zone";
+const DEVICE: &str = "tf_device";
+/// No device's cookie is longer, in bytes.
+const DEVICE_MAX: usize = 100;
 /// Of a browser that is on its way to a provider and back.
 const WAY: &str = "tf_way";
 const MINUTE: u32 = 60;
@@ -32,6 +36,12 @@ impl Setting {
     /// It has been said.
     pub fn forget_said(self) -> Option<HeaderValue> {
         self.cookie(SAID, "", 0, Readers::Browser)
+    }
+
+    /// Knows this device again when somebody signs in on it.
+    pub fn keep_device(self, device: &str) -> Option<HeaderValue> {
+        let seconds = u32::try_from(devices::REMEMBERED.num_seconds()).unwrap_or(YEAR);
+        self.cookie(DEVICE, device, seconds, Readers::Browser)
     }
 
     /// Remembers a theme for a year. The switch's script writes the same cookie.
@@ -65,6 +75,11 @@ impl Setting {
 /// What is to be said, if anything.
 pub(super) fn said(setting: Setting, parts: &Parts) -> Option<Said> {
     read(setting, parts, SAID)?.parse().ok()
+}
+
+/// The device's own, if somebody has signed in on it.
+pub(super) fn device(setting: Setting, parts: &Parts) -> Option<String> {
+    read(setting, parts, DEVICE).filter(|device| (1..=DEVICE_MAX).contains(&device.len()))
 }
 
 /// What a browser is known by that comes back from a provider.
@@ -104,15 +119,22 @@ mod tests {
         let text = |cookie: Option<HeaderValue>| cookie.unwrap().to_str().unwrap().to_owned();
         for secure in [true, false] {
             let setting = Setting { development: false, secure };
-            let browser = setting.keep_browser("x");
-            for cookie in [setting.say_next(Said::Welcome), setting.forget_said(), setting.keep_theme("dark"), browser]
-            {
+            let all = [
+                setting.say_next(Said::Welcome),
+                setting.forget_said(),
+                setting.keep_theme("dark"),
+                setting.keep_device("x"),
+                setting.keep_browser("x"),
+            ];
+            for cookie in all {
                 let cookie = text(cookie);
                 assert_eq!(cookie.ends_with("; Secure"), secure, "{cookie}");
                 assert_eq!(cookie.starts_with("__Host-"), secure, "{cookie}");
                 assert!(cookie.contains("; Path=/;") && cookie.contains("SameSite=Lax"), "{cookie}");
             }
             assert!(text(setting.say_next(Said::Welcome)).contains("; HttpOnly"));
+            assert!(text(setting.keep_device("x")).contains("; HttpOnly"));
+            assert_eq!(text(setting.keep_device("x")).starts_with("__Host-tf_device=x;"), secure);
             assert!(text(setting.keep_browser("x")).contains("; HttpOnly"));
             assert!(!text(setting.keep_theme("dark")).contains("HttpOnly"), "the switch's script writes it too");
         }

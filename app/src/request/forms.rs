@@ -145,11 +145,7 @@ async fn refuse(options: LeptosOptions, parts: Parts, sent: Pairs, error: AppErr
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let waiting = confirm::Waiting::of(&sent, &error);
     let submitted = submitted(sent, &error);
-    let retry_after = match &error {
-        AppError::TooMany { retry_after } => Some(*retry_after),
-        AppError::Unavailable => Some(5),
-        _ => None,
-    };
+    let retry_after = error.retry_after();
     let refusal = Refused(error);
     let provide = move || {
         provide_context(submitted.clone());

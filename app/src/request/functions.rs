@@ -14,7 +14,10 @@ pub async fn function<T>(body: impl AsyncFnOnce(Request) -> Result<T, Failure>) 
     };
     outcome.map_err(|failure| {
         let error = answer(failure, &id);
-        reply.say(|head| head.status = Some(error.status()));
+        reply.say(|head| {
+            head.status = Some(error.status());
+            head.retry_after = error.retry_after();
+        });
         Told::from(&error)
     })
 }

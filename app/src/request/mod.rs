@@ -23,7 +23,7 @@ use chrono_tz::Tz;
 use contract::{AppError, CommandKey, Pairs};
 use domain::{
     Ctx, Origin,
-    accounts::{self, User, Visitor, sessions::Seat},
+    accounts::{self, User, Visitor, devices, sessions::Seat},
     when::Reader,
 };
 use leptos::prelude::*;
@@ -84,6 +84,7 @@ pub struct Request {
     pub said: Option<Said>,
     browser: Option<String>,
     session: Option<Session>,
+    reply: Reply,
     params: Pairs,
     query: Pairs,
     uploads: Arc<[Upload]>,
@@ -116,7 +117,8 @@ impl Request {
         let setting = ext.get::<Setting>().copied().ok_or_else(|| Failure::broken("no setting"))?;
         let address = ext.get::<ClientAddress>().and_then(|address| address.0);
         let id = ext.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-        let ctx = ctx.called_from(Origin { address, agent: agent(parts), request: Some(id.as_str().into()) });
+        let device = cookies::device(setting, parts).map(Into::into);
+        let ctx = ctx.called_from(Origin { address, agent: agent(parts), request: Some(id.as_str().into()), device });
         let caller = ext.get::<Caller>().cloned().unwrap_or_default().0;
         let known = caller.as_ref().map(|user| user.reader).or_else(|| cookies::zone(setting, parts).map(Reader::from));
         let reader = known.unwrap_or_else(|| Tz::UTC.into());
@@ -131,6 +133,7 @@ impl Request {
             said: cookies::said(setting, parts),
             browser: cookies::browser(setting, parts),
             session: ext.get::<Session>().cloned(),
+            reply: ext.get::<Reply>().cloned().unwrap_or_default(),
             query: text_of(pairs(parts.uri.query().unwrap_or_default().as_bytes())),
             ctx,
             caller,
@@ -185,8 +188,13 @@ impl Request {
         CommandKey(self.ctx.id()).to_string()
     }
 
+    /// Has the device hold this in its cookie.
+    pub fn knows_device(&self, device: String) {
+        self.reply.say(|head| head.device = Some(device));
+    }
+
     /// Lets somebody in: a new session with a new id, so that one planted before is worth nothing, and with nothing of
-    /// what another had.
+    /// what another had. Their device is known from now on.
     pub async fn let_in(&self, user: &User) -> Result<(), Failure> {
         let session = self.session.as_ref().ok_or_else(|| Failure::broken("no session"))?;
         if let Some(before) = &self.caller {
@@ -196,6 +204,7 @@ impl Request {
         session.cycle_id().await.map_err(Failure::broken)?;
         session.insert(PERSON, user.id).await.map_err(Failure::broken)?;
         session.insert(SEAT, Seat::new(&self.ctx)).await.map_err(Failure::broken)?;
+        self.knows_device(devices::remember(&self.ctx, user.id).await?);
         // Whoever comes in has just given their password.
         session.insert(CONFIRMED, self.ctx.now()).await.map_err(Failure::broken)?;
         Ok(())

@@ -20,6 +20,10 @@ pub struct Head {
     pub location: Option<String>,
     /// The line about what was done has been shown.
     pub said: bool,
+    /// In how many seconds it may be tried again.
+    pub retry_after: Option<u32>,
+    /// What the cookie of this device is to hold: its owner has shown who they are.
+    pub device: Option<String>,
 }
 
 impl Reply {

@@ -35,6 +35,7 @@ pub struct Screen {
     script: Option<Script>,
     plain: bool,
     status: u16,
+    retry_after: Option<u32>,
 }
 
 impl Screen {
@@ -48,6 +49,7 @@ impl Screen {
             script: None,
             plain: false,
             status: 200,
+            retry_after: None,
         }
     }
 
@@ -83,6 +85,10 @@ impl Screen {
 
     fn with_status(self, status: u16) -> Self {
         Self { status, ..self }
+    }
+
+    fn failed(self, error: &AppError) -> Self {
+        Self { retry_after: error.retry_after(), ..self.with_status(error.status()) }
     }
 }
 
@@ -137,6 +143,7 @@ where
     let said = request.said.is_some();
     reply.say(|head| {
         head.status = Some(screen.status).filter(|status| *status != 200);
+        head.retry_after = screen.retry_after;
         head.said = said;
     });
     frame(request, viewer, screen)
@@ -233,12 +240,15 @@ fn error_screen(error: &AppError) -> Screen {
         AppError::TooLarge { .. } => {
             ("That was too much", "Nothing was saved. Go back, make it shorter and send it again.")
         }
-        AppError::TooMany { .. } => ("That was too often", "Please wait a moment, then load the page again."),
+        AppError::TooMany { .. } => (
+            "One moment, please",
+            "You asked for this faster than we can keep up. Please wait a moment, then load the page again.",
+        ),
         AppError::Unavailable => ("This does not work right now", "We are on it. Please try again in a moment."),
         _ => ("Something broke on our side", "Please try again. If it stays, tell us the reference below."),
     };
     let says = match error {
-        AppError::Internal { .. } | AppError::TooLarge { .. } => error.to_string(),
+        AppError::Internal { .. } | AppError::TooLarge { .. } | AppError::TooMany { .. } => error.to_string(),
         _ => "From here you can go on:".to_owned(),
     };
     let body = view! {
@@ -252,7 +262,7 @@ fn error_screen(error: &AppError) -> Screen {
             </ButtonLink>
         </EmptyState>
     };
-    Screen::new(title, body).with_status(error.status())
+    Screen::new(title, body).failed(error)
 }
 
 /// The page for an address that no route has.

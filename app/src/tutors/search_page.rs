@@ -1,5 +1,11 @@
-use contract::tutors::{Search, Sort};
-use domain::search::{self, Asker, Facets, Page};
+use contract::{
+    AppError,
+    tutors::{Search, Sort},
+};
+use domain::{
+    ports::Limit,
+    search::{self, Asker, Facets, Page},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -19,6 +25,11 @@ use crate::{
 /// Tutors, their next free times and the facets are one answer of the domain.
 pub async fn search_page(request: Request) -> Result<Screen, Failure> {
     let ctx = &request.ctx;
+    // The one costly thing that anybody may do without end.
+    if !request.queries().is_empty() {
+        let taken = ctx.limits.take(Limit::SearchByAddress, &request.visitor.source()).await;
+        taken.map_err(|retry_after| AppError::TooMany { retry_after })?;
+    }
     let asker = Asker { zone: request.zone, person: request.caller.as_ref().map(|user| user.id) };
     let asked = search::with_currency(ctx, Search::decode(request.queries())).await?;
     let (page, facets) = search::find(ctx, &asked, asker).await?;

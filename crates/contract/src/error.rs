@@ -60,6 +60,15 @@ impl AppError {
             Self::Internal { .. } => 500,
         }
     }
+
+    /// In how many seconds it is worth trying again, where waiting helps.
+    pub fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::TooMany { retry_after } => Some(*retry_after),
+            Self::Unavailable => Some(5),
+            _ => None,
+        }
+    }
 }
 
 impl From<Refusal> for AppError {

@@ -72,6 +72,10 @@ pub enum Refusal {
     SlotNotOffered,
     #[error("That time has passed. Please choose one that is still to come.")]
     SlotInThePast,
+    #[error("You are waiting for the answers of ten requests already. Take one back, or wait until somebody answers.")]
+    TooManyRequests,
+    #[error("You are waiting for three answers of this tutor already. Take one back, or wait until they answer.")]
+    TooManyRequestsAtTutor,
     #[error("You cannot book a session with yourself.")]
     OwnBooking,
     #[error("This tutor does not take bookings at the moment.")]

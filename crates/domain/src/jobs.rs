@@ -9,7 +9,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use sqlx::PgConnection;
 
-use crate::Ctx;
+use crate::{Ctx, error::WithoutValues};
 
 /// How the queue treats a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +115,6 @@ impl JobError {
 
 impl From<sqlx::Error> for JobError {
     fn from(error: sqlx::Error) -> Self {
-        Self::retry(error)
+        Self::retry(WithoutValues(error))
     }
 }

@@ -30,7 +30,7 @@ mod testing;
 pub use clock::Clock;
 pub use ctx::Ctx;
 pub use error::{Explain, Explained};
-pub use once::{Once, once};
+pub use once::{Once, once, was_done};
 pub use origin::Origin;
 
 /// Brings the database to the newest version of the tables.

@@ -30,3 +30,15 @@ pub async fn once(ctx: &Ctx, conn: &mut PgConnection, who: UserId, key: CommandK
     .rows_affected();
     Ok(if taken == 1 { Once::First } else { Once::Again })
 }
+
+/// Whether this key was used before, for a command that has to do costly work before its transaction. The transaction
+/// asks once more.
+pub async fn was_done(ctx: &Ctx, who: UserId, key: CommandKey) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM outbox.command WHERE person_id = $1 AND key = $2) AS "done!""#,
+        who.0,
+        key.0,
+    )
+    .fetch_one(&ctx.db)
+    .await
+}

@@ -12,6 +12,8 @@ pub struct Origin {
     pub agent: Option<Arc<str>>,
     /// The id of the request, as in the log.
     pub request: Option<Arc<str>>,
+    /// What the cookie of a device holds that somebody has signed in on.
+    pub device: Option<Arc<str>>,
 }
 
 impl Origin {

@@ -1,10 +1,11 @@
 //! What operations ask of the database itself.
 
 use chrono::TimeDelta;
+use sqlx::PgPool;
 
 use crate::{
     Ctx, MIGRATIONS,
-    accounts::{codes, providers, prune_handles, sessions},
+    accounts::{codes, devices, providers, prune_handles, sessions},
     search,
 };
 
@@ -17,13 +18,24 @@ pub async fn is_current(ctx: &Ctx) -> Result<bool, sqlx::Error> {
     Ok(applied == Some(newest))
 }
 
-/// Forgets what nobody asks for any more: the keys of commands and of mails after two days, sessions that have ended, ways
-/// to providers that nobody came back from, handles that lead nowhere any more, and the times that people were told of.
+/// Lets a role that owns nothing serve: it reads and writes what it has to, and changes neither tables nor what keeps them
+/// as they are. Asked of the owner, after each migration.
+pub async fn let_serve(owner: &PgPool, role: &str) -> Result<(), sqlx::Error> {
+    let mut tx = owner.begin().await?;
+    sqlx::query!("SELECT set_config('tutorforge.serving', $1, true) AS role", role).fetch_one(&mut *tx).await?;
+    sqlx::raw_sql(include_str!("platform/let_serve.sql")).execute(&mut *tx).await?;
+    tx.commit().await
+}
+
+/// Forgets what nobody asks for any more: the keys of commands and of mails after two days, sessions that have ended,
+/// devices that nobody comes in on, ways to providers that nobody came back from, handles that lead nowhere any more, and
+/// the times that people were told of.
 pub async fn prune(ctx: &Ctx) -> Result<(), sqlx::Error> {
     let old = ctx.now() - TimeDelta::days(2);
     sqlx::query!("DELETE FROM outbox.command WHERE done_at < $1", old).execute(&ctx.db).await?;
     sessions::prune(ctx).await?;
     codes::prune(ctx).await?;
+    devices::prune(ctx).await?;
     providers::prune(ctx).await?;
     prune_handles(ctx).await?;
     search::prune(ctx).await?;

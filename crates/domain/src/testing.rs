@@ -170,8 +170,9 @@ impl Mailer for KeptMails {
 
 struct NoLimits;
 
+#[async_trait]
 impl Limits for NoLimits {
-    fn take(&self, _: Limit, _: &str) -> Result<(), u32> {
+    async fn take(&self, _: Limit, _: &str) -> Result<(), u32> {
         Ok(())
     }
 }
@@ -180,8 +181,9 @@ impl Limits for NoLimits {
 #[derive(Default)]
 struct CountedLimits(Mutex<std::collections::HashMap<(Limit, String), u32>>);
 
+#[async_trait]
 impl Limits for CountedLimits {
-    fn take(&self, limit: Limit, key: &str) -> Result<(), u32> {
+    async fn take(&self, limit: Limit, key: &str) -> Result<(), u32> {
         let mut counts = self.0.lock().unwrap();
         let count = counts.entry((limit, key.into())).or_default();
         *count += 1;

@@ -1,5 +1,6 @@
-//! Real parts for tests: a database of its own for each test. Knows no rules: `domain`'s own tests stand on it.
+//! Real parts for tests: a database of its own for each test, a Redis. Knows no rules: `domain`'s own tests stand on it.
 
+mod redis;
 mod template;
 
 use std::{env, thread};
@@ -8,6 +9,8 @@ use sqlx::{
     AssertSqlSafe, Connection, Executor, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
+
+pub use redis::{Redis, redis_url};
 
 /// A migrated database that nobody else uses, gone when this is dropped.
 pub struct Database {

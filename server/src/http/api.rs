@@ -211,17 +211,11 @@ fn problem(error: &AppError) -> Response {
     let mut response = (status, Json(told)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    match error {
-        AppError::SignedOut => {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        }
-        AppError::TooMany { retry_after } => {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
-        }
-        AppError::Unavailable => {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(5));
-        }
-        _ => {}
+    if *error == AppError::SignedOut {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    if let Some(seconds) = error.retry_after() {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }

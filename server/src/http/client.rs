@@ -4,10 +4,8 @@ use app::request::ClientAddress;
 use axum::{
     extract::{ConnectInfo, Request, State},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
-use domain::{Ctx, accounts::Visitor, ports::Limit};
-use http::{StatusCode, header};
 
 /// Whether a proxy of ours stands in front.
 #[derive(Clone, Copy, Debug)]
@@ -27,20 +25,6 @@ pub async fn address(State(trust): State<Trust>, mut request: Request, next: Nex
 fn forwarded(request: &Request) -> Option<IpAddr> {
     let header = request.headers().get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
     header.rsplit(',').next()?.trim().parse().ok()
-}
-
-/// Searching is the one costly thing that anyone may do without end.
-pub async fn limit_searches(State(ctx): State<Ctx>, request: Request, next: Next) -> Response {
-    let searches = request.uri().path() == "/tutors" && request.uri().query().is_some();
-    if searches {
-        let address = request.extensions().get::<ClientAddress>().and_then(|address| address.0);
-        if let Err(seconds) = ctx.limits.take(Limit::SearchByAddress, &Visitor { address }.source()) {
-            let words = "Too many searches at once. Please wait a moment, then load the page again.";
-            return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds.to_string())], words)
-                .into_response();
-        }
-    }
-    next.run(request).await
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use app::{
     ranking::share_image,
-    request::{Caller, answer},
+    request::{Caller, ClientAddress, answer},
 };
 use axum::{
     Extension,
@@ -23,7 +23,7 @@ use http::{StatusCode, header};
 use leptos::prelude::LeptosOptions;
 use serde_json::json;
 
-use super::while_signed_in::while_signed_in;
+use super::{streams::Streams, while_signed_in::while_signed_in};
 
 /// Tells an open page what its reader earns from now on.
 pub fn live() -> MethodRouter<LeptosOptions> {
@@ -35,9 +35,18 @@ pub fn share() -> MethodRouter<LeptosOptions> {
     get(picture)
 }
 
-async fn follow(Extension(ctx): Extension<Ctx>, Extension(Caller(user)): Extension<Caller>) -> Response {
+async fn follow(
+    Extension(ctx): Extension<Ctx>,
+    Extension(Caller(user)): Extension<Caller>,
+    Extension(streams): Extension<Streams>,
+    Extension(address): Extension<ClientAddress>,
+) -> Response {
     // A page that is still open after signing out asks again; "no content" is how a stream says: do not.
     let Some(user) = user else { return StatusCode::NO_CONTENT.into_response() };
+    let seat = match streams.take(Some(&user), address) {
+        Ok(seat) => seat,
+        Err(full) => return full.into_response(),
+    };
     let badges = xp::news(&ctx, &user).await.map(|news| news.badges).unwrap_or_default();
     let page = Page {
         reader: ctx.live.reader(ranking::topic(user.id)),
@@ -48,7 +57,7 @@ async fn follow(Extension(ctx): Extension<Ctx>, Extension(Caller(user)): Extensi
     };
     let events = stream::unfold(page, |mut page| async move { Some((Ok::<_, Infallible>(page.next().await?), page)) });
     let events = while_signed_in(&ctx, Some(&user), events);
-    Sse::new(events).keep_alive(KeepAlive::default()).into_response()
+    Sse::new(seat.keep(events)).keep_alive(KeepAlive::default()).into_response()
 }
 
 struct Page {

@@ -41,6 +41,12 @@ pub async fn headers(State(setting): State<Setting>, mut request: Request, next:
     if let Some(cookie) = head.said.then(|| setting.forget_said()).flatten() {
         headers.append(header::SET_COOKIE, cookie);
     }
+    if let Some(cookie) = head.device.as_deref().and_then(|device| setting.keep_device(device)) {
+        headers.append(header::SET_COOKIE, cookie);
+    }
+    if let Some(seconds) = head.retry_after {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     if setting.secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TWO_YEARS));
     }

@@ -3,7 +3,7 @@
 
 use std::{convert::Infallible, time::Duration};
 
-use app::request::Caller;
+use app::request::{Caller, ClientAddress};
 use axum::{
     Extension,
     extract::{Path, Query},
@@ -26,7 +26,7 @@ use http::StatusCode;
 use leptos::prelude::LeptosOptions;
 use serde::Deserialize;
 
-use super::while_signed_in::while_signed_in;
+use super::{streams::Streams, while_signed_in::while_signed_in};
 
 /// How often a page says that it is still open.
 const STILL_HERE: Duration = Duration::from_secs(15);
@@ -40,14 +40,23 @@ pub fn boards() -> MethodRouter<LeptosOptions> {
     get(follow_boards)
 }
 
-async fn follow_boards(Extension(ctx): Extension<Ctx>) -> Response {
+async fn follow_boards(
+    Extension(ctx): Extension<Ctx>,
+    Extension(Caller(user)): Extension<Caller>,
+    Extension(streams): Extension<Streams>,
+    Extension(address): Extension<ClientAddress>,
+) -> Response {
+    let seat = match streams.take(user.as_ref(), address) {
+        Ok(seat) => seat,
+        Err(full) => return full.into_response(),
+    };
     metrics::counter!("live_pages_total").increment(1);
     let events = stream::unfold(ctx.live.reader(ranking::boards::TOPIC), |mut reader| async move {
         reader.next().await?;
         // An event without data is none to a browser.
         Some((Ok::<_, Infallible>(Event::default().event("changed").data("boards")), reader))
     });
-    Sse::new(events).keep_alive(KeepAlive::default()).into_response()
+    Sse::new(seat.keep(events)).keep_alive(KeepAlive::default()).into_response()
 }
 
 #[derive(Deserialize)]
@@ -58,6 +67,8 @@ struct Asked {
 async fn follow(
     Extension(ctx): Extension<Ctx>,
     Extension(Caller(user)): Extension<Caller>,
+    Extension(streams): Extension<Streams>,
+    Extension(address): Extension<ClientAddress>,
     Path(id): Path<SubmissionId>,
     Query(Asked { link }): Query<Asked>,
 ) -> Response {
@@ -69,11 +80,15 @@ async fn follow(
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         }
     }
+    let seat = match streams.take(user.as_ref(), address) {
+        Ok(seat) => seat,
+        Err(full) => return full.into_response(),
+    };
     metrics::counter!("live_pages_total").increment(1);
     let page = Page::open(ctx.clone(), user.clone(), id, link);
     let events = stream::unfold(page, |mut page| async move { Some((Ok::<_, Infallible>(page.next().await?), page)) });
     let events = while_signed_in(&ctx, user.as_ref(), events);
-    Sse::new(events).keep_alive(KeepAlive::default()).into_response()
+    Sse::new(seat.keep(events)).keep_alive(KeepAlive::default()).into_response()
 }
 
 /// An open page, until it is dropped.

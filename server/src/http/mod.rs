@@ -2,14 +2,17 @@
 
 pub mod api;
 pub mod client;
+pub mod connections;
 pub mod earned;
 pub mod harden;
 pub mod health;
 pub mod live;
 pub mod metrics;
+mod open;
 pub mod origin;
 pub mod providers;
 pub mod sessions;
+pub mod streams;
 pub mod trace;
 pub mod violations;
 mod while_signed_in;

@@ -1,5 +1,7 @@
 //! The subcommands that put a database right.
 
+mod roles;
+
 use contract::tutors::Search;
 use domain::search;
 use server::{

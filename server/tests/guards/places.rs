@@ -20,7 +20,7 @@ struct Thing {
     only: &'static [(&'static str, &'static str)],
 }
 
-const THINGS: [Thing; 7] = [
+const THINGS: [Thing; 8] = [
     Thing {
         words: &["leptos_axum"],
         only: &[("app/src/request/", "it is the boundary to HTTP"), ("server/src/router.rs", "registers the pages")],
@@ -28,6 +28,14 @@ const THINGS: [Thing; 7] = [
     Thing {
         words: &["tower_sessions"],
         only: &[("app/src/request/", "it is the boundary to HTTP"), ("server/src/", "stores them")],
+    },
+    Thing {
+        words: &["fred::", "tower_sessions_redis_store"],
+        only: &[
+            ("crates/adapters/src/redis/", "it is the connection"),
+            ("crates/adapters/src/limits/", "counts in Redis"),
+            ("server/src/http/sessions/", "keeps sessions in Redis"),
+        ],
     },
     Thing {
         words: &["apalis"],

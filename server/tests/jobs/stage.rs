@@ -165,8 +165,9 @@ impl Mailer for Nothing {
     }
 }
 
+#[async_trait]
 impl Limits for Nothing {
-    fn take(&self, _: Limit, _: &str) -> Result<(), u32> {
+    async fn take(&self, _: Limit, _: &str) -> Result<(), u32> {
         Ok(())
     }
 }

@@ -2,5 +2,6 @@
 
 mod kill;
 mod panic;
+mod redis;
 mod serve;
 mod stop;

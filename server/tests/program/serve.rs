@@ -44,10 +44,19 @@ impl Program {
 
     /// As a browser sends a form of our own.
     pub(super) async fn post(&self, path: &str, form: &str) -> Answer {
+        self.post_as("", path, form).await
+    }
+
+    /// The same by whoever has these cookies.
+    pub(super) async fn post_as(&self, cookies: &str, path: &str, form: &str) -> Answer {
         let head = "Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded";
-        let length = form.len();
-        let request = format!("POST {path} HTTP/1.0\r\n{head}\r\nContent-Length: {length}\r\n\r\n{form}");
-        ask(self.address, &request).await
+        let (length, address) = (form.len(), self.address);
+        let head = format!("{head}\r\nCookie: {cookies}\r\nContent-Length: {length}");
+        ask(address, &format!("POST {path} HTTP/1.0\r\n{head}\r\n\r\n{form}")).await
+    }
+
+    pub(super) async fn get_as(&self, cookies: &str, path: &str) -> Answer {
+        ask(self.address, &format!("GET {path} HTTP/1.0\r\nCookie: {cookies}\r\n\r\n")).await
     }
 
     /// The lines of its log with this message.
@@ -83,6 +92,12 @@ impl Answer {
     pub(super) fn header(&self, name: &str) -> &str {
         let mut headers = self.head.lines().filter_map(|line| line.split_once(": "));
         headers.find(|(known, _)| *known == name).map(|(_, value)| value).unwrap_or_default()
+    }
+
+    /// Of all that are set, the session's.
+    pub(super) fn session(&self) -> Option<String> {
+        let set = self.head.lines().find_map(|line| line.strip_prefix("set-cookie: tf="))?;
+        Some(format!("tf={}", set.split(';').next()?))
     }
 }
 

@@ -7,13 +7,13 @@ use std::{
 
 use adapters::InProcessLimits;
 use async_trait::async_trait;
-use axum::{Router, body::Body};
+use axum::{Router, body::Body, response::Response};
 use chrono::{DateTime, TimeZone, Utc};
 use contract::UserId;
 use domain::{
     Clock, Ctx,
     accounts::{self, Hasher, NewPerson, Role, sessions, sessions::Stored},
-    ports::{Mail, MailError, Mailer, Quotas},
+    ports::{Mail, MailError, Mailer},
 };
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
@@ -62,16 +62,26 @@ impl TestApp {
         Self::reached_at(HOME, setting, &[]).await
     }
 
+    /// In development, with more in its environment.
+    pub async fn with(more: &[(&str, &str)]) -> Self {
+        Self::reached_at(HOME, "development", more).await
+    }
+
     /// In production, where people reach it by https.
     pub async fn by_https() -> Self {
-        Self::reached_at(HTTPS_HOME, "production", &[]).await
+        Self::by_https_with(&[]).await
+    }
+
+    /// The same, with more in its environment.
+    pub async fn by_https_with(more: &[(&str, &str)]) -> Self {
+        Self::reached_at(HTTPS_HOME, "production", more).await
     }
 
     /// In development, where others vouch for people.
     pub async fn with_providers(vars: &[(&str, &str)]) -> Self {
         // Another test of this process was first.
         _ = rustls::crypto::ring::default_provider().install_default();
-        Self::reached_at(HOME, "development", vars).await
+        Self::with(vars).await
     }
 
     async fn reached_at(home: &'static str, setting: &str, more: &[(&str, &str)]) -> Self {
@@ -79,7 +89,7 @@ impl TestApp {
         let mails = Arc::new(KeptMails::default());
         let clock = Clock::standing(monday());
         let vars =
-            [("TF_ENV", setting), ("DATABASE_URL", database.url()), ("TF_PUBLIC_URL", home), ("SMTP_URL", "smtp://x")];
+            [("TF_ENV", setting), ("DATABASE_URL", database.url()), ("TF_PUBLIC_URL", home), ("SMTP_URL", "smtps://x")];
         let vars = vars.iter().chain(more).map(|(k, v)| ((*k).into(), (*v).into())).collect();
         let config = Config::read(&vars, Process::Service).unwrap();
         let ctx = Ctx {
@@ -87,7 +97,7 @@ impl TestApp {
             jobs: Arc::new(jobs::Queue::new(clock.clone())),
             clock,
             mailer: mails.clone(),
-            limits: Arc::new(InProcessLimits::new(&Quotas::default())),
+            limits: Arc::new(InProcessLimits::new(&config.limits)),
             beside: None,
             hasher: Hasher::cheap().unwrap(),
             providers: compose::providers(&config).unwrap(),
@@ -97,7 +107,7 @@ impl TestApp {
         };
         let options = LeptosOptions::builder().output_name("tutorforge").site_root("/nowhere").build();
         let recorder = PrometheusBuilder::new().build_recorder().handle();
-        let router = router(&config, ctx.clone(), recorder, options);
+        let router = router(&config, ctx.clone(), None, recorder, options);
         Self { ctx, mails, router, home, _database: database }
     }
 
@@ -133,6 +143,16 @@ impl TestApp {
         };
         let request = request.header(header::CONTENT_TYPE, MULTIPART);
         self.answer(request.body(Body::from(multipart(parts))).unwrap()).await
+    }
+
+    /// The beginning of an answer that goes on.
+    pub async fn begin(&self, path: &str, session: Option<&str>) -> Response {
+        let request = Request::builder().uri(path);
+        let request = match session {
+            Some(session) => request.header(header::COOKIE, format!("{}={session}", self.session_cookie())),
+            None => request,
+        };
+        self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
     }
 
     /// Any request at all.

@@ -1,17 +1,21 @@
 //! The whole server behind its real router.
 
 mod api;
-mod app;
+pub mod app;
 mod audience;
 mod bad_input;
 mod booking;
+mod connections;
 mod cookies;
 mod headers;
+mod limits;
+mod metrics;
 mod pages;
 mod providers;
 mod search;
 mod sessions;
 mod sign_in;
+mod streams;
 mod submit;
 mod sudo;
 mod threads;

@@ -1,6 +1,7 @@
-use http::StatusCode;
+use axum::body::Body;
+use http::{Method, Request, StatusCode};
 
-use super::app::TestApp;
+use super::app::{Answer, HOME, TestApp};
 
 const FORM: &str = "&password=four+quiet+words+here";
 
@@ -39,6 +40,35 @@ async fn the_eleventh_try_is_told_to_wait() {
     let answer = app.post("/signin", None, &format!("email=eva@example.org{FORM}")).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(answer.body.contains("too often") && answer.body.contains("eva@example.org"));
+}
+
+/// Signs in as Ada on a device with this cookie.
+async fn on_device(app: &TestApp, device: &str, password: &str) -> Answer {
+    let request = Request::builder().method(Method::POST).uri("/signin").header("origin", HOME);
+    let request = request.header("cookie", device).header("content-type", "application/x-www-form-urlencoded");
+    app.answer(request.body(Body::from(format!("email=ada@example.org&password={password}"))).unwrap()).await
+}
+
+#[tokio::test]
+async fn on_a_device_of_hers_she_comes_in_while_strangers_guess() {
+    let app = TestApp::with(&[("TF_LIMITS", "sign_in_by_account=2/3600, sign_in_by_address=1000/60")]).await;
+    app.person("ada").await;
+    let right = "four+quiet+words+here";
+    let answer = on_device(&app, "", right).await;
+    let device = answer.cookies.iter().find(|cookie| cookie.starts_with("tf_device=")).expect("a cookie of the device");
+    assert!(device.contains("HttpOnly") && device.contains("Max-Age=31536000"), "{device}");
+    let device = device.split(';').next().unwrap();
+    while on_device(&app, "", "not+this+one").await.status != StatusCode::TOO_MANY_REQUESTS {}
+    assert_eq!(on_device(&app, "", right).await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(on_device(&app, "tf_device=invented", right).await.status, StatusCode::TOO_MANY_REQUESTS);
+    let answer = on_device(&app, device, right).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    assert!(answer.cookies.iter().any(|cookie| cookie.starts_with(&format!("{device};"))), "it keeps what it has");
+    // It is told beside the answer.
+    while app.mails.subjects().is_empty() {
+        app.run_jobs().await;
+    }
+    assert_eq!(app.mails.subjects(), ["Somebody tried many passwords for your account"]);
 }
 
 #[tokio::test]

@@ -118,7 +118,7 @@ async fn broken_forms_are_told_and_nothing_is_saved() {
         ("multipart/form-data; boundary=other", whole.as_slice()),
         ("multipart/form-data; boundary=\"\"", whole.as_slice()),
     ] {
-        for path in ["/reviews/new", "/signin", "/settings"] {
+        for path in ["/reviews/new", "/signin", "/settings/profile"] {
             let request = Request::builder().method("POST").uri(path).header(header::ORIGIN, HOME);
             let request = request.header(header::COOKIE, format!("tf={session}")).header(header::CONTENT_TYPE, kind);
             let answer = app.answer(request.body(Body::from(body.to_vec())).unwrap()).await;
@@ -136,7 +136,7 @@ async fn forms_with_files_may_be_larger_and_no_others() {
     let large = with(&[("upload", Some("a.bin"), &zip)]);
     let answer = app.post_files("/reviews/new", Some(&session), &large).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "read, and nothing in it can be reviewed");
-    assert_eq!(app.post_files("/settings", Some(&session), &large).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(app.post_files("/settings/profile", Some(&session), &large).await.status, StatusCode::PAYLOAD_TOO_LARGE);
 
     let zip = vec![b'x'; 6 * 1024 * 1024];
     let answer = app.post_files("/reviews/new", Some(&session), &with(&[("upload", Some("a.zip"), &zip)])).await;

@@ -19,8 +19,8 @@ use crate::{
 /// # Errors
 /// `TooOften`, by source address or by account.
 pub async fn ask_reset(ctx: &Ctx, visitor: &Visitor, form: AskReset) -> Result<(), Error> {
-    ctx.limits.take(Limit::ResetByAddress, &visitor.source()).map_err(Error::TooOften)?;
-    ctx.limits.take(Limit::ResetByAccount, &form.email).map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::ResetByAddress, &visitor.source()).await.map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::ResetByAccount, &form.email).await.map_err(Error::TooOften)?;
     let key = (!form.key.0.is_nil()).then(|| format!("reset:{}:{}", form.key, form.email));
     let job = NewJob { key, ..NewJob::of(&BeginReset { email: form.email }) };
     let mut tx = ctx.begin().await?;

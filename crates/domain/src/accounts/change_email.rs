@@ -5,7 +5,7 @@ use super::{
     codes::{self, Purpose},
     passwords,
 };
-use crate::{Ctx, Once, events, once, outbox, ports::Limit};
+use crate::{Ctx, Once, events, once, outbox, ports::Limit, was_done};
 
 /// Sends a code to another address; the account keeps the one it has until that code is brought. Whether the other
 /// address has an account is told to whoever reads its mail, and not here.
@@ -13,15 +13,19 @@ use crate::{Ctx, Once, events, once, outbox, ports::Limit};
 /// # Errors
 /// `WrongPassword`, or `SudoFirst` for somebody without one; `SameAddress`, `TooOften`.
 pub async fn change_email(ctx: &Ctx, user: &User, form: ChangeEmail) -> Result<(), Error> {
+    if was_done(ctx, user.id, form.key).await? {
+        return Ok(());
+    }
+    let known = passwords::known(ctx, user, &form.current_password).await?;
+    if known.email.as_ref() == Some(&form.email) {
+        return Err(Error::SameAddress);
+    }
+    ctx.limits.take(Limit::CodeByPerson, &user.id.to_string()).await.map_err(Error::TooOften)?;
     let mut tx = ctx.begin().await?;
     if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {
         return Ok(());
     }
-    let known = passwords::known(ctx, &mut tx, user, &form.current_password).await?;
-    if known.email.as_ref() == Some(&form.email) {
-        return Err(Error::SameAddress);
-    }
-    ctx.limits.take(Limit::CodeByPerson, &user.id.to_string()).map_err(Error::TooOften)?;
+    known.still(&mut tx).await?;
     codes::ask(ctx, &mut tx, user.id, Purpose::Address, &form.email).await?;
     outbox::publish(ctx, &mut tx, events::Event::Accounts(Event::EmailChangeAsked { person: user.id })).await?;
     tx.commit().await?;

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Ctx, Once,
     audit::{self, Deed, Note},
-    events, once, outbox,
+    events, once, outbox, was_done,
 };
 
 /// Replaces the password by another, or gives somebody one who has none. All other sessions of the person end. Nothing that
@@ -18,22 +18,28 @@ use crate::{
 /// # Errors
 /// `WrongPassword`, or `SudoFirst` for somebody without one; `SamePassword`, what [`super::sign_up`] says of passwords, `TooOften`.
 pub async fn change_password(ctx: &Ctx, user: &User, form: ChangePassword) -> Result<(), Error> {
-    let mut tx = ctx.begin().await?;
-    if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {
+    if was_done(ctx, user.id, form.key).await? {
         return Ok(());
     }
-    let known = passwords::known(ctx, &mut tx, user, &form.current_password).await?;
+    let known = passwords::known(ctx, user, &form.current_password).await?;
     if form.password == form.current_password {
         return Err(Error::SamePassword);
     }
     let email = known.email.as_deref().unwrap_or_default();
     passwords::check(&ctx.public_url, &form.password, &[email, &user.name, &user.handle])?;
-    passwords::set(ctx, &mut tx, user.id, &form.password).await?;
+    let hash = ctx.hasher.hash(&form.password).await?;
+
+    let mut tx = ctx.begin().await?;
+    if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {
+        return Ok(());
+    }
+    known.still(&mut tx).await?;
+    passwords::set(&mut tx, user.id, &hash).await?;
     codes::forget(&mut tx, user.id, Purpose::Reset).await?;
     codes::forget_next_address(&mut tx, user.id).await?;
     let others = user.session.as_ref().map_or(Which::All, |here| Which::Others(here.id));
     sessions::end(ctx, &mut tx, user.id, others).await?;
-    let (event, deed) = if known.has_password {
+    let (event, deed) = if known.has_password() {
         (Event::PasswordChanged { person: user.id }, Deed::PasswordChanged)
     } else {
         (Event::PasswordSet { person: user.id }, Deed::PasswordSet)

@@ -11,7 +11,7 @@ use sqlx::PgConnection;
 use super::Error;
 use crate::Ctx;
 
-/// Tries of one code, the right one among them.
+/// Wrong tries of one code; after the last one not even the right one counts.
 const TRIES: i16 = 5;
 
 /// What a code is good for.
@@ -86,14 +86,31 @@ pub(super) async fn ask(
     Ok(())
 }
 
-/// Makes the code of a letter that is about to be sent. It is in no queue and no table, so a letter that is written again
+/// A code that is in no letter yet. Hashing it takes long, so it is made before a transaction holds a connection.
+pub struct Fresh {
+    code: String,
+    hash: String,
+}
+
+impl Fresh {
+    /// # Errors
+    /// `Overloaded`.
+    pub async fn make(ctx: &Ctx) -> Result<Self, Error> {
+        let code = ctx.unguessable_of(CODE_ALPHABET, CODE_LENGTH);
+        let hash = ctx.hasher.hash(&code).await?;
+        Ok(Self { code, hash })
+    }
+}
+
+/// Puts a code into a letter that is about to be sent. It is in no queue and no table, so a letter that is written again
 /// has another code. `None` if nothing waits for one any more.
 pub async fn write_code(
     ctx: &Ctx,
     conn: &mut PgConnection,
     person: UserId,
     purpose: Purpose,
-) -> Result<Option<Written>, Error> {
+    fresh: Fresh,
+) -> Result<Option<Written>, sqlx::Error> {
     let row = sqlx::query!(
         r#"SELECT c.letter, c.address, p.name, p.email IS NOT DISTINCT FROM c.address AS "is_own!",
                   (SELECT o.name FROM accounts.person o WHERE o.email = c.address AND o.id <> p.id) AS owner
@@ -116,16 +133,14 @@ pub async fn write_code(
     };
     let code = match about {
         About::Taken => String::new(),
-        About::Own | About::Next | About::Reset => fresh(ctx, conn, letter).await?,
+        About::Own | About::Next | About::Reset => give(conn, letter, fresh).await?,
     };
     Ok(Some(Written { about, to: row.owner.unwrap_or(row.name), address: row.address, letter, code }))
 }
 
-async fn fresh(ctx: &Ctx, conn: &mut PgConnection, letter: LetterId) -> Result<String, Error> {
-    let code = ctx.unguessable_of(CODE_ALPHABET, CODE_LENGTH);
-    let hash = ctx.hasher.hash(&code).await?;
-    sqlx::query!("UPDATE accounts.code SET hash = $2 WHERE letter = $1", letter.0, hash).execute(conn).await?;
-    Ok(code)
+async fn give(conn: &mut PgConnection, letter: LetterId, fresh: Fresh) -> Result<String, sqlx::Error> {
+    sqlx::query!("UPDATE accounts.code SET hash = $2 WHERE letter = $1", letter.0, fresh.hash).execute(conn).await?;
+    Ok(fresh.code)
 }
 
 /// Who says that a code is theirs.
@@ -142,15 +157,34 @@ pub(super) enum Whose<'a> {
 pub(super) struct Right {
     pub person: UserId,
     pub address: String,
-    /// It has done its work.
-    pub used: bool,
+    purpose: Purpose,
+    letter: LetterId,
+    hash: Option<String>,
 }
 
-/// Tries a code and counts that, before looking: whoever refuses commits, so that it stays counted. The row is locked
-/// until then. Takes as long where there is nothing to compare it with.
+impl Right {
+    /// Looks once more, in the transaction that does what the code is good for: a newer one may have taken its place. The row
+    /// is locked from here on. `true` if it has done its work already.
+    ///
+    /// # Errors
+    /// `CodeWrong`.
+    pub(super) async fn is_used(&self, conn: &mut PgConnection) -> Result<bool, Error> {
+        let row = sqlx::query!(
+            "SELECT letter, hash, used_at FROM accounts.code WHERE person_id = $1 AND purpose = $2 FOR UPDATE",
+            self.person.0,
+            self.purpose.as_str(),
+        )
+        .fetch_optional(conn)
+        .await?;
+        let row = row.filter(|row| row.letter == self.letter.0 && row.hash == self.hash).ok_or(Refusal::CodeWrong)?;
+        Ok(row.used_at.is_some())
+    }
+}
+
+/// Tries a code. That is counted before anybody looks, in a statement of its own, so that it stays counted and no connection
+/// is held while the code is checked. Takes as long where there is nothing to compare it with.
 pub(super) async fn try_out(
     ctx: &Ctx,
-    conn: &mut PgConnection,
     purpose: Purpose,
     whose: Whose<'_>,
     code: &str,
@@ -170,26 +204,41 @@ pub(super) async fn try_out(
          FROM whose, accounts.person p
          WHERE c.person_id = whose.id AND c.purpose = $1 AND ($3::uuid IS NULL OR c.letter = $3)
                AND p.id = c.person_id AND p.disabled_at IS NULL
-         RETURNING c.person_id, c.address, c.hash, c.tries, c.expires_at, c.used_at",
+         RETURNING c.person_id, c.letter, c.address, c.hash, c.tries, c.expires_at, c.used_at",
         purpose.as_str(),
         person,
         letter,
         email,
     )
-    .fetch_optional(conn)
+    .fetch_optional(&ctx.db)
     .await?;
     let right = ctx.hasher.verify(code, row.as_ref().and_then(|row| row.hash.as_deref())).await?;
     let Some(row) = row else { return Ok(Err(Refusal::CodeWrong)) };
-    let used = row.used_at.is_some();
     let refusal = match right {
         _ if row.tries > TRIES => Some(Refusal::CodeSpent),
-        _ if !used && row.expires_at <= ctx.now() => Some(Refusal::CodeExpired),
+        _ if row.used_at.is_none() && row.expires_at <= ctx.now() => Some(Refusal::CodeExpired),
         false => Some(Refusal::CodeWrong),
         true => None,
     };
     let outcome = if refusal.is_none() { "right" } else { "refused" };
     metrics::counter!("accounts_codes_total", "purpose" => purpose.as_str(), "outcome" => outcome).increment(1);
-    Ok(refusal.map_or_else(|| Ok(Right { person: UserId(row.person_id), address: row.address, used }), Err))
+    if let Some(refusal) = refusal {
+        return Ok(Err(refusal));
+    }
+    let letter = LetterId(row.letter);
+    give_back(ctx, letter).await?;
+    Ok(Ok(Right { person: UserId(row.person_id), address: row.address, purpose, letter, hash: row.hash }))
+}
+
+/// The right one is no try: whoever has it may come again with a better password.
+async fn give_back(ctx: &Ctx, letter: LetterId) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "UPDATE accounts.code SET tries = greatest(tries - 1, 0) WHERE letter = $1 AND used_at IS NULL",
+        letter.0
+    )
+    .execute(&ctx.db)
+    .await?;
+    Ok(())
 }
 
 /// It has done its work. The row stays for a while, to say so to whoever comes with it again.
@@ -248,7 +297,8 @@ mod tests {
         let (ctx, ada) = (&stage.ctx, stage.person("ada").await);
         let mut conn = ctx.db.acquire().await.unwrap();
         ask(ctx, &mut conn, ada.id, Purpose::Reset, "ada@example.org").await.unwrap();
-        let written = write_code(ctx, &mut conn, ada.id, Purpose::Reset).await.unwrap().unwrap();
+        let fresh = Fresh::make(ctx).await.unwrap();
+        let written = write_code(ctx, &mut conn, ada.id, Purpose::Reset, fresh).await.unwrap().unwrap();
         assert_eq!((written.code.len(), written.about), (CODE_LENGTH, About::Reset));
         let kept: String = sqlx::query_scalar("SELECT c::text FROM accounts.code c").fetch_one(&ctx.db).await.unwrap();
         assert!(!kept.contains(&written.code) && kept.contains("argon2id"), "{kept}");

@@ -25,21 +25,15 @@ pub async fn confirm_address(
     user: Option<&User>,
     form: ConfirmAddress,
 ) -> Result<(), Error> {
-    ctx.limits.take(Limit::CodeTryByAddress, &visitor.source()).map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::CodeTryByAddress, &visitor.source()).await.map_err(Error::TooOften)?;
     let person = user.map(|user| Whose::Person(user.id));
     let whose = form.letter.map(Whose::Letter).or(person).ok_or(Refusal::CodeWrong)?;
+    let right = codes::try_out(ctx, Purpose::Address, whose, &form.code).await??;
     let mut tx = ctx.begin().await?;
-    let right = match codes::try_out(ctx, &mut tx, Purpose::Address, whose, &form.code).await? {
-        Ok(right) => right,
-        Err(refusal) => {
-            tx.commit().await?;
-            return Err(refusal.into());
-        }
-    };
     if once(ctx, &mut tx, right.person, form.key).await? == Once::Again {
         return Ok(());
     }
-    if right.used {
+    if right.is_used(&mut tx).await? {
         return Err(Refusal::CodeUsed.into());
     }
     codes::use_up(ctx, &mut tx, right.person, Purpose::Address).await?;

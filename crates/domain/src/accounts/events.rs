@@ -25,6 +25,10 @@ pub enum Event {
     PasswordChanged {
         person: UserId,
     },
+    /// Strangers have tried more passwords than we let through.
+    PasswordsTried {
+        person: UserId,
+    },
     /// By somebody who had none.
     PasswordSet {
         person: UserId,

@@ -74,6 +74,19 @@ impl Hasher {
     }
 }
 
+#[cfg(test)]
+impl Hasher {
+    /// All cores, as if others used them.
+    pub(super) async fn all_cores(&self) -> tokio::sync::OwnedSemaphorePermit {
+        let all = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        self.running.clone().acquire_many_owned(u32::try_from(all).unwrap()).await.unwrap()
+    }
+
+    pub(super) fn is_waited_for(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) > 0
+    }
+}
+
 /// A place in the queue, given back when dropped, also when the caller goes away.
 struct Place<'a>(&'a AtomicUsize);
 

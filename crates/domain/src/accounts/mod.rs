@@ -12,11 +12,14 @@ mod confirm_address;
 mod create;
 mod create_token;
 mod device;
+pub mod devices;
 mod edit_person;
 mod end_session;
 mod error;
 mod events;
 mod hasher;
+#[cfg(test)]
+mod hashing_tests;
 mod held;
 mod model;
 mod passwords;
@@ -38,6 +41,7 @@ mod sudo;
 #[cfg(test)]
 pub(crate) mod testing;
 mod tokens;
+mod tries;
 
 pub use activity::{audit_log, my_activity};
 pub use ask_reset::{BeginReset, ask_reset};
@@ -59,7 +63,7 @@ pub use permissions::Power;
 pub(crate) use queries::reader;
 pub use queries::{Myself, PublicPerson, my_address, myself, public_person, user};
 pub use read_times::read_times;
-pub use reset_password::reset_password;
+pub use reset_password::{Replaced, reset_password};
 pub use revoke_token::revoke_token;
 pub use send_again::{send_again, waiting_address};
 pub use set_disabled::{set_disabled, shut_out};

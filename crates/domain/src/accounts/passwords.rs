@@ -39,32 +39,50 @@ fn host(public_url: &str) -> Option<String> {
 pub(super) struct Known {
     /// None if they have not confirmed any.
     pub email: Option<String>,
-    pub has_password: bool,
+    person: UserId,
+    /// Of the password that they know; none if they have none.
+    hash: Option<String>,
 }
 
-/// Asks somebody who is signed in for their password. Who has none must have shown in another way that it is them. Their
-/// row is locked until the transaction ends.
+/// Asks somebody who is signed in for their password. Who has none must have shown in another way that it is them. Checking
+/// it takes long, so it is done before a transaction holds a connection; in there [`Known::still`] looks again.
 ///
 /// # Errors
 /// `WrongPassword`, `PasswordMissing`, `SudoFirst`, `TooOften`.
-pub(super) async fn known(ctx: &Ctx, conn: &mut PgConnection, user: &User, password: &str) -> Result<Known, Error> {
-    ctx.limits.take(Limit::PasswordByPerson, &user.id.to_string()).map_err(Error::TooOften)?;
-    let row =
-        sqlx::query!("SELECT email, password_hash FROM accounts.person WHERE id = $1 FOR NO KEY UPDATE", user.id.0)
-            .fetch_one(conn)
-            .await?;
+pub(super) async fn known(ctx: &Ctx, user: &User, password: &str) -> Result<Known, Error> {
+    ctx.limits.take(Limit::PasswordByPerson, &user.id.to_string()).await.map_err(Error::TooOften)?;
+    let row = sqlx::query!("SELECT email, password_hash FROM accounts.person WHERE id = $1", user.id.0)
+        .fetch_one(&ctx.db)
+        .await?;
     match &row.password_hash {
         None => _ = user.must_be_sudo(ctx)?,
         Some(_) if password.is_empty() => return Err(Error::PasswordMissing),
         Some(hash) if ctx.hasher.verify(password, Some(hash)).await? => {}
         Some(_) => return Err(Error::WrongPassword),
     }
-    Ok(Known { email: row.email, has_password: row.password_hash.is_some() })
+    Ok(Known { email: row.email, person: user.id, hash: row.password_hash })
 }
 
-/// From now on this is the password.
-pub(super) async fn set(ctx: &Ctx, conn: &mut PgConnection, person: UserId, password: &str) -> Result<(), Error> {
-    let hash = ctx.hasher.hash(password).await?;
+impl Known {
+    pub(super) fn has_password(&self) -> bool {
+        self.hash.is_some()
+    }
+
+    /// The password is still the one they know. Their row is locked until the transaction ends.
+    ///
+    /// # Errors
+    /// `WrongPassword`.
+    pub(super) async fn still(&self, conn: &mut PgConnection) -> Result<(), Error> {
+        let hash = sqlx::query_scalar!(
+            "SELECT password_hash FROM accounts.person WHERE id = $1 FOR NO KEY UPDATE",
+            self.person.0
+        );
+        if hash.fetch_one(conn).await? == self.hash { Ok(()) } else { Err(Error::WrongPassword) }
+    }
+}
+
+/// From now on this is the hash of the password. It was made before the transaction began.
+pub(super) async fn set(conn: &mut PgConnection, person: UserId, hash: &str) -> Result<(), sqlx::Error> {
     sqlx::query!("UPDATE accounts.person SET password_hash = $2 WHERE id = $1", person.0, hash).execute(conn).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 use chrono::TimeDelta;
 use contract::{
     CommandKey,
-    accounts::{AskReset, ChangeEmail, SignIn},
+    accounts::{AskReset, ChangeEmail, CreateToken, SignIn},
 };
 
 use super::*;
@@ -37,7 +37,7 @@ fn typed(stage: &Stage, email: &str, code: &str) -> ResetPassword {
     }
 }
 
-async fn send(stage: &Stage, form: ResetPassword) -> Result<Vec<String>, Error> {
+async fn send(stage: &Stage, form: ResetPassword) -> Result<Replaced, Error> {
     reset_password(&stage.ctx, &stage.visitor, form).await
 }
 
@@ -55,12 +55,12 @@ async fn the_new_password_opens_once_and_every_session_ends() {
     }
     let letter = letter(&stage, &ada).await;
     let form = typed(&stage, "ada@example.org", &letter.code);
-    let ended = send(&stage, form.clone()).await.unwrap();
+    let ended = send(&stage, form.clone()).await.unwrap().ended;
     assert_eq!(ended.len(), 2, "{ended:?}");
     assert_eq!((sessions_of(&stage, &ada).await, sessions_of(&stage, &bob).await), (0, 1));
     assert!(comes_in(&stage, NEW).await && !comes_in(&stage, PASSWORD).await);
 
-    assert!(send(&stage, form.clone()).await.unwrap().is_empty(), "the same form twice");
+    assert!(send(&stage, form.clone()).await.unwrap().ended.is_empty(), "the same form twice");
     let later = ResetPassword { key: CommandKey(stage.ctx.id()), ..form };
     assert_eq!(refusal(send(&stage, later).await), Refusal::ResetCodeWrong);
     assert_eq!(stage.events("accounts.password_reset").await, 1);
@@ -138,6 +138,36 @@ async fn of_two_at_the_same_moment_one_has_the_code() {
     let refused = if a.is_ok() { b } else { a };
     assert_eq!(refusal(refused), Refusal::ResetCodeWrong);
     assert_eq!(stage.events("accounts.password_reset").await, 1);
+}
+
+#[tokio::test]
+async fn tokens_of_an_intruder_open_nothing_any_more() {
+    let stage = Stage::new().await;
+    let (ctx, ada, bob) = (&stage.ctx, stage.person("ada").await, stage.person("bob").await);
+    let token = async |user: &User, name: &str| {
+        let form = CreateToken { key: CommandKey(ctx.id()), name: name.into(), days: 7 };
+        accounts::create_token(ctx, &stage.sudo(user), form).await.unwrap()
+    };
+    let (theirs, of_bob) = (token(&ada, "laptop").await, token(&bob, "laptop").await);
+    let code = letter(&stage, &ada).await.code;
+    let replaced = send(&stage, typed(&stage, "ada@example.org", &code)).await.unwrap();
+    assert_eq!(replaced.revoked, ["laptop"]);
+    assert!(accounts::person_of_token(ctx, &theirs).await.unwrap().is_none());
+    assert!(accounts::person_of_token(ctx, &of_bob).await.unwrap().is_some());
+    assert!(stage.deeds(ada.id).await.contains(&Deed::TokenRevoked));
+}
+
+#[tokio::test]
+async fn while_strangers_try_passwords_the_code_opens_this_device() {
+    let stage = Stage::with_real_limits().await;
+    let ada = stage.person("ada").await;
+    let code = letter(&stage, &ada).await.code;
+    let device = send(&stage, typed(&stage, "ada@example.org", &code)).await.unwrap().device;
+    while stage.ctx.limits.take(Limit::SignInByAccount, "ada@example.org").await.is_ok() {}
+    assert!(!comes_in(&stage, NEW).await, "elsewhere");
+    let origin = crate::Origin { device: device.map(Into::into), ..crate::Origin::default() };
+    let form = SignIn { email: "ada@example.org".into(), password: NEW.into(), next: None };
+    accounts::sign_in(&stage.ctx.clone().called_from(origin), &stage.visitor, form).await.unwrap();
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use crate::{Ctx, Once, events, once, outbox, ports::Limit};
 /// # Errors
 /// `NothingToConfirm`, `TooOften`.
 pub async fn send_again(ctx: &Ctx, user: &User, form: SendAgain) -> Result<(), Error> {
-    ctx.limits.take(Limit::CodeByPerson, &user.id.to_string()).map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::CodeByPerson, &user.id.to_string()).await.map_err(Error::TooOften)?;
     let mut tx = ctx.begin().await?;
     if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {
         return Ok(());

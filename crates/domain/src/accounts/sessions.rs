@@ -1,11 +1,12 @@
 //! Postgres is the store of record of sessions. What a session holds is the web's business; here it is a body with an
 //! owner and an end. It ends two weeks after its last use, three months after it began, or when somebody ends it; saving
-//! never brings an ended session back.
+//! never brings an ended session back. The id that the cookie holds is kept nowhere, only its imprint is.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{SessionId, UserId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
 use super::device::device;
@@ -43,7 +44,24 @@ impl Seat {
     }
 }
 
-/// A session as it is kept. `id` is the base64 text that the cookie holds.
+/// What is kept of a cookie's id: SHA-256 of it, from which nobody who reads a table, a backup or a cache makes a cookie. The
+/// id is random enough (128 bits) to need neither salt nor a slow hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Imprint([u8; 32]);
+
+impl Imprint {
+    /// Of the base64 text that the cookie holds.
+    pub fn of(id: &str) -> Self {
+        Self(Sha256::digest(id).into())
+    }
+
+    /// Half of it: the name of the session in what is told of its end and in caches.
+    pub fn half(&self) -> u128 {
+        self.0.first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes))
+    }
+}
+
+/// A session on its way into the store or out of it. `id` is the base64 text that the cookie holds.
 #[derive(Clone, Debug)]
 pub struct Stored {
     pub id: String,
@@ -52,16 +70,24 @@ pub struct Stored {
     pub body: Value,
 }
 
+/// A session that lives.
+#[derive(Clone, Debug)]
+pub struct Living {
+    pub session: Stored,
+    /// It ends then, unless it is used or somebody ends it before.
+    pub ends_at: DateTime<Utc>,
+}
+
 /// Keeps a new session, or one that has another id from now on. `false` if the id is taken already. A session that was
 /// ended meanwhile stays so: then the id opens nothing.
 pub async fn insert(ctx: &Ctx, session: &Stored) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!(
-        "INSERT INTO accounts.session (seat, id, person_id, body, device, place, begun_at, seen_at, expires_at)
+        "INSERT INTO accounts.session (seat, imprint, person_id, body, device, place, begun_at, seen_at, expires_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         ON CONFLICT (seat) DO UPDATE SET id = excluded.id, body = excluded.body
+         ON CONFLICT (seat) DO UPDATE SET imprint = excluded.imprint, body = excluded.body
          WHERE session.ended_at IS NULL AND session.person_id = excluded.person_id",
         session.seat.id.0,
-        session.id,
+        &Imprint::of(&session.id).0,
         session.person.0,
         session.body,
         session.seat.device,
@@ -73,7 +99,7 @@ pub async fn insert(ctx: &Ctx, session: &Stored) -> Result<bool, sqlx::Error> {
     .execute(&ctx.db)
     .await;
     match done {
-        Err(error) if breaks(&error, "session_cookie") => Ok(false),
+        Err(error) if breaks(&error, "session_imprint") => Ok(false),
         Err(error) => Err(error),
         Ok(_) => Ok(true),
     }
@@ -82,8 +108,8 @@ pub async fn insert(ctx: &Ctx, session: &Stored) -> Result<bool, sqlx::Error> {
 /// Changes nothing if the session has been ended elsewhere.
 pub async fn update(ctx: &Ctx, session: &Stored) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "UPDATE accounts.session SET body = $2 WHERE id = $1 AND person_id = $3 AND ended_at IS NULL",
-        session.id,
+        "UPDATE accounts.session SET body = $2 WHERE imprint = $1 AND person_id = $3 AND ended_at IS NULL",
+        &Imprint::of(&session.id).0,
         session.body,
         session.person.0,
     )
@@ -93,21 +119,24 @@ pub async fn update(ctx: &Ctx, session: &Stored) -> Result<(), sqlx::Error> {
 }
 
 /// The session behind a cookie, if it lives. Being asked for is being used.
-pub async fn load(ctx: &Ctx, id: &str) -> Result<Option<Stored>, sqlx::Error> {
+pub async fn load(ctx: &Ctx, id: &str) -> Result<Option<Living>, sqlx::Error> {
     let row = sqlx::query!(
-        "SELECT seat, person_id, body, device, place, begun_at, seen_at FROM accounts.session
-         WHERE id = $1 AND ended_at IS NULL AND expires_at > $2",
-        id,
+        "SELECT seat, person_id, body, device, place, begun_at, seen_at, expires_at FROM accounts.session
+         WHERE imprint = $1 AND ended_at IS NULL AND expires_at > $2",
+        &Imprint::of(id).0,
         ctx.now(),
     )
     .fetch_optional(&ctx.db)
     .await?;
     let Some(row) = row else { return Ok(None) };
     let seat = Seat { id: SessionId(row.seat), begun_at: row.begun_at, device: row.device, place: row.place };
+    let mut ends_at = row.expires_at;
     if row.seen_at + NOTED_EVERY <= ctx.now() {
         note_use(ctx, &seat).await?;
+        ends_at = seat.ends_at(ctx.now());
     }
-    Ok(Some(Stored { id: id.to_owned(), person: UserId(row.person_id), seat, body: row.body }))
+    let session = Stored { id: id.to_owned(), person: UserId(row.person_id), seat, body: row.body };
+    Ok(Some(Living { session, ends_at }))
 }
 
 async fn note_use(ctx: &Ctx, seat: &Seat) -> Result<(), sqlx::Error> {
@@ -124,7 +153,8 @@ async fn note_use(ctx: &Ctx, seat: &Seat) -> Result<(), sqlx::Error> {
 
 /// The id opens nothing any more. Its session may get another one.
 pub async fn detach(ctx: &Ctx, id: &str) -> Result<(), sqlx::Error> {
-    sqlx::query!("UPDATE accounts.session SET id = NULL WHERE id = $1", id).execute(&ctx.db).await?;
+    let imprint = Imprint::of(id);
+    sqlx::query!("UPDATE accounts.session SET imprint = NULL WHERE imprint = $1", &imprint.0).execute(&ctx.db).await?;
     Ok(())
 }
 
@@ -140,9 +170,18 @@ pub async fn lives(ctx: &Ctx, id: SessionId) -> Result<bool, sqlx::Error> {
     .await
 }
 
+/// Below this everybody hears that sessions have ended.
+pub const TOPIC: &str = "sessions";
+
 /// Where the open connections of somebody hear that a session of theirs has ended.
 pub fn topic(person: UserId) -> String {
-    format!("sessions/{person}")
+    format!("{TOPIC}/{person}")
+}
+
+/// The [half of the imprint](Imprint::half) of the session that has ended, as the topic of that says it.
+pub fn ended(topic: &str) -> Option<u128> {
+    let (_, half) = topic.strip_prefix(TOPIC)?.strip_prefix('/')?.split_once('/')?;
+    u128::from_str_radix(half, 16).ok()
 }
 
 /// Ends sessions of somebody: one, all but one, or all. Gives their devices, the latest first.
@@ -157,13 +196,16 @@ pub(super) async fn end(
         Which::Others(id) => (None, Some(id.0)),
         Which::All => (None, None),
     };
-    let ended = sqlx::query_scalar!(
-        "WITH ended AS (
-             UPDATE accounts.session SET ended_at = $2, expires_at = $2, id = NULL
+    let ended = sqlx::query!(
+        r#"WITH living AS (
+             SELECT seat, imprint FROM accounts.session
              WHERE person_id = $1 AND ended_at IS NULL AND expires_at > $2
                AND ($3::uuid IS NULL OR seat = $3) AND ($4::uuid IS NULL OR seat <> $4)
-             RETURNING device, seen_at)
-         SELECT device FROM ended ORDER BY seen_at DESC",
+             FOR UPDATE),
+         ended AS (
+             UPDATE accounts.session s SET ended_at = $2, expires_at = $2, imprint = NULL
+             FROM living WHERE s.seat = living.seat RETURNING s.device, s.seen_at, living.imprint)
+         SELECT device AS "device!", imprint FROM ended ORDER BY seen_at DESC"#,
         person.0,
         ctx.now(),
         only,
@@ -171,11 +213,18 @@ pub(super) async fn end(
     )
     .fetch_all(&mut *conn)
     .await?;
-    if !ended.is_empty() {
-        live::tell(conn, &topic(person)).await?;
-        metrics::counter!("accounts_sessions_ended_total").increment(ended.len() as u64);
+    for imprint in ended.iter().map(|row| row.imprint.as_deref()) {
+        tell_end(conn, person, imprint).await?;
     }
-    Ok(ended)
+    metrics::counter!("accounts_sessions_ended_total").increment(ended.len() as u64);
+    Ok(ended.into_iter().map(|row| row.device).collect())
+}
+
+/// Between two ids a session has no imprint, and nobody can have kept it.
+async fn tell_end(conn: &mut PgConnection, person: UserId, imprint: Option<&[u8]>) -> Result<(), sqlx::Error> {
+    let imprint = imprint.and_then(|bytes| bytes.try_into().ok()).map(Imprint);
+    let half = imprint.map(|imprint| format!("/{:032x}", imprint.half())).unwrap_or_default();
+    live::tell(conn, &format!("{}{half}", topic(person))).await
 }
 
 /// Which sessions of somebody.
@@ -208,7 +257,7 @@ const SHOWN: i64 = 100;
 pub async fn mine(ctx: &Ctx, user: &super::User) -> Result<Vec<Mine>, sqlx::Error> {
     let rows = sqlx::query!(
         "SELECT seat, device, place, begun_at, seen_at FROM accounts.session
-         WHERE person_id = $1 AND id IS NOT NULL AND ended_at IS NULL AND expires_at > $2
+         WHERE person_id = $1 AND imprint IS NOT NULL AND ended_at IS NULL AND expires_at > $2
          ORDER BY seen_at DESC, seat DESC LIMIT $3",
         user.id.0,
         ctx.now(),

@@ -97,7 +97,40 @@ async fn an_id_that_is_taken_is_told() {
     let stored = begun(&stage, &ada, "a").await;
     let theirs = Stored { person: bob.id, seat: Seat::new(&stage.ctx), ..stored };
     assert!(!insert(&stage.ctx, &theirs).await.unwrap());
-    assert_eq!(load(&stage.ctx, "a").await.unwrap().unwrap().person, ada.id);
+    assert_eq!(load(&stage.ctx, "a").await.unwrap().unwrap().session.person, ada.id);
+}
+
+#[tokio::test]
+async fn who_reads_the_table_has_no_session() {
+    let stage = Stage::new().await;
+    let ada = stage.person("ada").await;
+    let id = "c29tZXRoaW5nIHJhbmRvbQ";
+    begun(&stage, &ada, id).await;
+    let kept: String =
+        sqlx::query_scalar("SELECT s::text FROM accounts.session s").fetch_one(&stage.ctx.db).await.unwrap();
+    let imprint = kept.split("\\\\x").nth(1).expect("bytes")[..64].to_owned();
+    assert!(!kept.contains(id) && imprint.starts_with(&format!("{:032x}", Imprint::of(id).half())), "{kept}");
+    assert!(opens(&stage, id).await && !opens(&stage, &imprint).await);
+}
+
+#[tokio::test]
+async fn its_end_is_told_by_half_of_its_imprint_and_only_when_it_is_certain() {
+    let stage = Stage::new().await;
+    let ada = stage.person("ada").await;
+    begun(&stage, &ada, "a").await;
+    let mut reader = stage.ctx.live.reader(TOPIC);
+    let (live, db) = (stage.ctx.live.clone(), stage.ctx.db.clone());
+    let listening = tokio::spawn(async move { live.listen(&db).await });
+    assert!(reader.next().await.is_some(), "listening");
+    for commit in [false, true] {
+        let mut tx = stage.ctx.begin().await.unwrap();
+        end(&stage.ctx, &mut tx, ada.id, Which::All).await.unwrap();
+        if commit { tx.commit().await.unwrap() } else { tx.rollback().await.unwrap() }
+    }
+    let Some(live::Word::Changed(told)) = reader.next().await else { panic!("nothing was told") };
+    assert_eq!(ended(&told), Some(Imprint::of("a").half()));
+    assert!(told.len() <= 100 && ended(&topic(ada.id)).is_none());
+    listening.abort();
 }
 
 #[tokio::test]

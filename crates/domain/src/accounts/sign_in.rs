@@ -1,6 +1,6 @@
 use contract::{UserId, accounts::SignIn};
 
-use super::{Error, User, Visitor, queries};
+use super::{Error, User, Visitor, queries, tries};
 use crate::{
     Ctx,
     audit::{self, Deed, Note},
@@ -11,10 +11,10 @@ use crate::{
 /// alike, in words and in time.
 ///
 /// # Errors
-/// `WrongCredentials`; `TooOften` by source address or by account; `Overloaded`.
+/// `WrongCredentials`; `TooOften` by source address or, for strangers, by account; `Overloaded`.
 pub async fn sign_in(ctx: &Ctx, visitor: &Visitor, form: SignIn) -> Result<User, Error> {
-    ctx.limits.take(Limit::SignInByAddress, &visitor.source()).map_err(Error::TooOften)?;
-    ctx.limits.take(Limit::SignInByAccount, &form.email).map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::SignInByAddress, &visitor.source()).await.map_err(Error::TooOften)?;
+    tries::take(ctx, &form.email).await?;
     let known = sqlx::query!("SELECT id, password_hash, disabled_at FROM accounts.person WHERE email = $1", form.email)
         .fetch_optional(&ctx.db)
         .await?;

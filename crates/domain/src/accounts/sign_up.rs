@@ -25,7 +25,7 @@ pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User,
     if let Some(user) = already_done(ctx, &form).await? {
         return Ok(user);
     }
-    ctx.limits.take(Limit::SignUpByAddress, &visitor.source()).map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::SignUpByAddress, &visitor.source()).await.map_err(Error::TooOften)?;
     let hash = ctx.hasher.hash(&form.password).await?;
 
     let mut tx = ctx.begin().await?;

@@ -39,7 +39,7 @@ impl User {
 /// # Errors
 /// `WrongPassword`; `TooOften`; `Overloaded`.
 pub async fn confirm(ctx: &Ctx, user: &User, password: &str) -> Result<(), Error> {
-    ctx.limits.take(Limit::SignInByAccount, &user.id.to_string()).map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::SignInByAccount, &user.id.to_string()).await.map_err(Error::TooOften)?;
     let hash = sqlx::query_scalar!("SELECT password_hash FROM accounts.person WHERE id = $1", user.id.0);
     let hash = hash.fetch_one(&ctx.db).await?;
     let right = ctx.hasher.verify(password, hash.as_deref()).await?;

@@ -30,8 +30,9 @@ pub(super) async fn join(stage: &Stage, handle: &str) -> Result<User, Error> {
 
 /// The letter that the mail's job would write now.
 pub(super) async fn written(stage: &Stage, user: &User, purpose: Purpose) -> Option<Written> {
+    let fresh = codes::Fresh::make(&stage.ctx).await.unwrap();
     let mut conn = stage.ctx.db.acquire().await.unwrap();
-    codes::write_code(&stage.ctx, &mut conn, user.id, purpose).await.unwrap()
+    codes::write_code(&stage.ctx, &mut conn, user.id, purpose, fresh).await.unwrap()
 }
 
 /// A code that is certainly another one.

@@ -3,6 +3,7 @@ use std::str::FromStr;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{TokenId, UserId};
 use sha2::{Digest, Sha256};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{User, queries};
@@ -90,6 +91,20 @@ pub async fn person_of_token(ctx: &Ctx, token: &str) -> Result<Option<(User, Sco
     }
     let scope = row.scope.parse().map_err(|e: String| sqlx::Error::Decode(e.into()))?;
     Ok(Some((user, scope)))
+}
+
+/// None of somebody's tokens works any more. Gives the names of those that did.
+pub(super) async fn revoke_all(ctx: &Ctx, conn: &mut PgConnection, person: UserId) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "WITH revoked AS (
+             UPDATE accounts.token SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL
+             RETURNING name, expires_at)
+         SELECT name FROM revoked WHERE expires_at > $2 ORDER BY name",
+        person.0,
+        ctx.now(),
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// The text itself is not kept: who reads the table cannot show it.

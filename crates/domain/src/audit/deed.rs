@@ -33,6 +33,7 @@ deeds! {
     Joined "joined" "Joined"
     SignedIn "signed_in" "Signed in"
     SignInRefused "sign_in_refused" "Sign-in refused"
+    PasswordsTried "passwords_tried" "Many passwords tried"
     SignedOut "signed_out" "Signed out"
     Confirmed "confirmed" "Password given again"
     ConfirmRefused "confirm_refused" "Password refused"

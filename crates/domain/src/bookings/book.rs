@@ -5,6 +5,7 @@ use sqlx::PgConnection;
 use super::{
     Error, Event, Expire, availability,
     life::announce,
+    open_requests,
     slots::{Slot, offered},
 };
 use crate::{Ctx, accounts::User, jobs::NewJob};
@@ -14,7 +15,8 @@ use crate::{Ctx, accounts::User, jobs::NewJob};
 ///
 /// # Errors
 /// `SlotTaken`, `YouAreBusy` (found by the database), `SlotNotOffered`, `SlotInThePast`, `OwnBooking`, `NotTeaching`,
-/// `SubjectNotTaught`, `VerifyFirst`, and `NotFound` for a handle that nobody has.
+/// `SubjectNotTaught`, `TooManyRequests`, `TooManyRequestsAtTutor`, `VerifyFirst`, and `NotFound` for a handle that nobody
+/// has.
 pub async fn book(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result<BookingId, Error> {
     if let Some(done) = already_done(ctx, student, &form).await? {
         return Ok(done);
@@ -25,6 +27,7 @@ pub async fn book(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
     let slot = offered_slot(ctx, &offer, &form).await?;
 
     let mut tx = ctx.begin().await?;
+    open_requests::leave_room(ctx, &mut tx, student.id, offer.tutor).await?;
     let id = BookingId(ctx.id());
     let inserted = sqlx::query!(
         "INSERT INTO bookings.booking (id, student_id, tutor_id, starts_at, ends_at, subject, message, price_minor,

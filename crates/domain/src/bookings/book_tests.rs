@@ -119,7 +119,8 @@ async fn many_who_want_one_span_at_one_instant_do_not_wait_in_a_circle() {
     let ctx = room.ctx();
     let mut booked = Vec::new();
     for day in 0..6 {
-        booked.push(book(ctx, &room.student, "tutor", form(ctx, tuesday() + TimeDelta::days(day))).await.unwrap());
+        let student = room.stage.person(&format!("student-{day}")).await;
+        booked.push(book(ctx, &student, "tutor", form(ctx, tuesday() + TimeDelta::days(day))).await.unwrap());
     }
     let wanted = room.stage.person("wanted").await.id;
     join_all(booked.into_iter().map(async |id| {

@@ -13,6 +13,7 @@ mod expire;
 mod life;
 mod lists;
 mod model;
+mod open_requests;
 mod page;
 mod rate;
 mod ratings;

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use contract::{
     CommandKey,
-    accounts::{AskReset, ChangeEmail, ChangePassword, ConfirmAddress, ResetPassword, SendAgain},
+    accounts::{AskReset, ChangeEmail, ChangePassword, ConfirmAddress, ResetPassword, SendAgain, SignIn},
 };
 
 use super::{SendMail, testing::a_run};
 use crate::{
     accounts::{self, BeginReset, testing::newcomer},
+    audit::Deed,
     jobs::{Job, JobError},
-    ports::{Mail, MailError, Mailer},
+    ports::{Limit, Mail, MailError, Mailer},
     testing::{PASSWORD, Stage},
 };
 
@@ -133,7 +134,7 @@ async fn a_reset_is_mailed_to_who_has_an_account_and_its_end_is_told() {
     accounts::reset_password(&stage.ctx, &stage.visitor, form).await.unwrap();
     let mails = stage.deliver().await;
     assert_eq!(mails[0].subject, "Your password at TutorForge was replaced");
-    assert!(mails[0].text.contains("Every session has ended"));
+    assert!(mails[0].text.contains("Every session has ended") && mails[0].text.contains("were revoked"));
 }
 
 #[tokio::test]
@@ -145,6 +146,23 @@ async fn a_changed_password_is_told_to_its_owner() {
     let mails = stage.deliver().await;
     assert_eq!(mails[0].subject, "Your password at TutorForge was changed");
     assert!(mails[0].text.contains("choose a new password: https://tutors.example.org/reset\n"), "{}", mails[0].text);
+}
+
+#[tokio::test]
+async fn whose_password_is_guessed_at_hears_what_they_can_do() {
+    let stage = Stage::with_real_limits().await;
+    let ada = stage.person("ada").await;
+    while stage.ctx.limits.take(Limit::SignInByAccount, "ada@example.org").await.is_ok() {}
+    let form = SignIn { email: "ada@example.org".into(), password: "not this one".into(), next: None };
+    accounts::sign_in(&stage.ctx, &stage.visitor, form).await.unwrap_err();
+    stage.until_noted(ada.id, Deed::PasswordsTried).await;
+    let mails = stage.deliver().await;
+    assert_eq!(mails.len(), 1);
+    assert_eq!(
+        (mails[0].to_address.as_str(), mails[0].subject.as_str()),
+        ("ada@example.org", "Somebody tried many passwords for your account")
+    );
+    assert!(mails[0].text.contains("https://tutors.example.org/reset\n"), "{}", mails[0].text);
 }
 
 /// A post office that is closed.

@@ -36,6 +36,7 @@ fn readers_of_account(event: &accounts::Event) -> Vec<(Kind, UserId)> {
         E::CodeAsked { person } => vec![(Kind::ConfirmAddress, person)],
         E::EmailChangeAsked { person } => vec![(Kind::EmailChangeWarned, person), (Kind::ConfirmAddress, person)],
         E::PasswordChanged { person } => vec![(Kind::PasswordChanged, person)],
+        E::PasswordsTried { person } => vec![(Kind::PasswordsTried, person)],
         E::PasswordSet { person } => vec![(Kind::PasswordSet, person)],
         E::ProviderLinked { person, .. } => vec![(Kind::ProviderLinked, person)],
         E::ProviderUnlinked { person, .. } => vec![(Kind::ProviderUnlinked, person)],

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use super::{Kind, code::code, facts, letter::Letter, openings::openings};
 use crate::{
     Ctx,
-    accounts::codes::{self, Purpose},
+    accounts::codes::{self, Fresh, Purpose},
     events::Event,
     jobs::{Job, JobError, Run},
     outbox,
@@ -30,6 +30,12 @@ impl SendMail {
     }
 }
 
+/// What is done before the transaction in which a mail goes out.
+enum Ready {
+    Mail(Mail),
+    Code(Purpose, Fresh),
+}
+
 #[async_trait]
 impl Job for SendMail {
     const NAME: &'static str = "notifications.send_mail";
@@ -38,10 +44,10 @@ impl Job for SendMail {
     /// After a crash between the sending and the commit the mail goes out once more, with the same message id.
     async fn run(self, ctx: &Ctx, run: &Run) -> Result<(), JobError> {
         let ready = match self.kind.brings() {
-            Some(_) => None,
+            Some(purpose) => Ready::Code(purpose, Fresh::make(ctx).await.map_err(JobError::retry)?),
             None => match self.write(ctx).await? {
                 None => return Ok(()),
-                mail => mail,
+                Some(mail) => Ready::Mail(mail),
             },
         };
         let mut tx = ctx.begin().await?;
@@ -54,9 +60,9 @@ impl Job for SendMail {
         .await?
         .rows_affected();
         if first == 1 {
-            let mail = match (self.kind.brings(), ready) {
-                (Some(purpose), _) => self.write_with_code(ctx, &mut tx, purpose).await?,
-                (None, mail) => mail,
+            let mail = match ready {
+                Ready::Code(purpose, fresh) => self.write_with_code(ctx, &mut tx, purpose, fresh).await?,
+                Ready::Mail(mail) => Some(mail),
             };
             if let Some(mail) = mail {
                 ctx.mailer.send(&mail).await?;
@@ -97,15 +103,16 @@ impl SendMail {
         Ok(Some(self.mail(ctx, &self.key(), (to.name, to.address), letter)?))
     }
 
-    /// A code is made in the transaction in which its mail goes out, and is good if and only if that commits. A mail that
+    /// A code is given in the transaction in which its mail goes out, and is good if and only if that commits. A mail that
     /// goes out again has another code, and so it is another mail. `None` if nothing waits for a code any more.
     async fn write_with_code(
         &self,
         ctx: &Ctx,
         conn: &mut PgConnection,
         purpose: Purpose,
+        fresh: Fresh,
     ) -> Result<Option<Mail>, JobError> {
-        let written = codes::write_code(ctx, conn, self.person, purpose).await.map_err(JobError::retry)?;
+        let written = codes::write_code(ctx, conn, self.person, purpose, fresh).await?;
         let Some(written) = written else { return Ok(None) };
         let letter = self.kind.with_code(&written);
         let key = format!("{}:{}", self.key(), ctx.id());

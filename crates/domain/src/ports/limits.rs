@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use async_trait::async_trait;
+
 /// The longest time that a quota can be about, in seconds.
 const LONGEST: u32 = 24 * 60 * 60;
 
@@ -31,7 +33,13 @@ macro_rules! limits {
 
 limits! {
     SignInByAddress "sign_in_by_address" 10 per 300;
+    /// Tries on one account from a device that its owner has signed in on.
+    SignInByDevice "sign_in_by_device" 25 per 3_600;
+    /// Tries on one account from a network that its owner has signed in from, on whatever device.
+    SignInByNetwork "sign_in_by_network" 25 per 3_600;
+    /// Tries on one account from everywhere else, all together.
     SignInByAccount "sign_in_by_account" 25 per 3_600;
+    SignInByAccountDaily "sign_in_by_account_daily" 100 per 86_400;
     SignUpByAddress "sign_up_by_address" 5 per 1_800;
     SearchByAddress "search_by_address" 60 per 60;
     /// Files that are read and kept.
@@ -92,10 +100,12 @@ impl FromStr for Quotas {
     }
 }
 
-/// Counts tries. Never waits.
+/// Counts tries. A key may use its whole quota at once; then tries come back one by one, evenly over the quota's time.
+/// Always answers, and within a moment, whatever it counts with.
+#[async_trait]
 pub trait Limits: Send + Sync {
     /// Takes one try, or says in how many seconds the next is free.
-    fn take(&self, limit: Limit, key: &str) -> Result<(), u32>;
+    async fn take(&self, limit: Limit, key: &str) -> Result<(), u32>;
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ impl Draft {
     /// `TooOften`; `Invalid` for files that cannot be reviewed and a language that does not exist.
     pub async fn read(ctx: &Ctx, user: &User, form: SaveDraft) -> Result<Self, Error> {
         let chosen = language::chosen(&form.ask.language)?;
-        ctx.limits.take(Limit::UploadByPerson, &user.id.to_string()).map_err(Error::TooOften)?;
+        ctx.limits.take(Limit::UploadByPerson, &user.id.to_string()).await.map_err(Error::TooOften)?;
         let read = files::read(form.files, chosen.map(language::first_name)).await?;
         let language = chosen.unwrap_or_else(|| language::main_of(&read.files));
         Ok(Self { ask: form.ask, files: read.files, left_out: read.left_out, language })

@@ -19,7 +19,7 @@ use crate::{Ctx, accounts::User, ports::Limit};
 /// `NewerIteration` if it is not based on the latest, `NothingChanged`, `OnlyTheAuthor`, `StillADraft`, `SubmissionEnded`;
 /// `Invalid` at `text` or `upload`; `TooOften`.
 pub async fn iterate(ctx: &Ctx, user: &User, id: SubmissionId, form: Iterate) -> Result<u32, Error> {
-    ctx.limits.take(Limit::UploadByPerson, &user.id.to_string()).map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::UploadByPerson, &user.id.to_string()).await.map_err(Error::TooOften)?;
     let name = only_path(ctx, id, form.base).await?;
     let files = files::read(form.files, name).await?.files;
     let number = form.base.saturating_add(1);

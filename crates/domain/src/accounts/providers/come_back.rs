@@ -92,7 +92,7 @@ pub async fn come_back(ctx: &Ctx, who: Returning<'_>, provider: &str, back: Back
 }
 
 async fn arrive(ctx: &Ctx, who: Returning<'_>, provider: &dyn Provider, back: Back) -> Result<CameBack, Missed> {
-    ctx.limits.take(Limit::ProviderByAddress, &who.visitor.source()).map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::ProviderByAddress, &who.visitor.source()).await.map_err(Error::TooOften)?;
     let departure = take(ctx, who, provider, &back.state).await?.ok_or(Refusal::WayLost)?;
     let next = departure.next.clone();
     go_on(ctx, who, provider, departure, back).await.map_err(|why| Missed { why, next: Some(next) })

@@ -29,7 +29,7 @@ enum Purpose<'a> {
 /// # Errors
 /// `NotFound` for a provider that is not configured; `ProviderAway`, `ProviderNonsense`; `TooOften`.
 pub async fn depart(ctx: &Ctx, visitor: &Visitor, browser: &str, provider: &str, next: &str) -> Result<String, Error> {
-    ctx.limits.take(Limit::ProviderByAddress, &visitor.source()).map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::ProviderByAddress, &visitor.source()).await.map_err(Error::TooOften)?;
     leave(ctx, provider, Purpose::ComeIn { browser }, next).await
 }
 
@@ -38,7 +38,7 @@ pub async fn depart(ctx: &Ctx, visitor: &Visitor, browser: &str, provider: &str,
 /// # Errors
 /// As [`depart`].
 pub async fn depart_to_link(ctx: &Ctx, sudo: &Sudo, provider: &str, next: &str) -> Result<String, Error> {
-    ctx.limits.take(Limit::ProviderByAddress, &sudo.id.to_string()).map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::ProviderByAddress, &sudo.id.to_string()).await.map_err(Error::TooOften)?;
     let seat = seat(sudo)?;
     leave(ctx, provider, Purpose::Link { user: sudo.id, seat }, next).await
 }
@@ -55,7 +55,7 @@ pub async fn depart_to_confirm(
     next: &str,
     carried: &Pairs,
 ) -> Result<String, Error> {
-    ctx.limits.take(Limit::ProviderByAddress, &user.id.to_string()).map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::ProviderByAddress, &user.id.to_string()).await.map_err(Error::TooOften)?;
     let may = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT FROM accounts.identity i JOIN accounts.person p ON p.id = i.person_id
                           WHERE i.person_id = $1 AND i.provider = $2 AND p.password_hash IS NULL) AS "yes!""#,

@@ -38,7 +38,7 @@ pub async fn join(ctx: &Ctx, visitor: &Visitor, browser: &str, form: Join) -> Re
     if arrival.owner.is_some() {
         return already_done(ctx, &mut tx, arrival, form.key).await;
     }
-    ctx.limits.take(Limit::SignUpByAddress, &visitor.source()).map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::SignUpByAddress, &visitor.source()).await.map_err(Error::TooOften)?;
     let id = UserId(ctx.id());
     settle_down(ctx, &mut tx, id, &arrival, &form).await?;
     let Arrival { provider, subject, email, next, .. } = arrival;

@@ -10,6 +10,7 @@ mod expired;
 mod password_changed;
 mod password_reset;
 mod password_set;
+mod passwords_tried;
 mod provider_linked;
 mod provider_unlinked;
 mod rated;
@@ -77,6 +78,8 @@ pub enum Kind {
     /// To the address that is to be replaced.
     EmailChangeWarned,
     PasswordChanged,
+    /// To somebody whose password strangers try to guess.
+    PasswordsTried,
     ResetCode,
     PasswordReset,
     /// To somebody who had none.
@@ -115,6 +118,7 @@ impl Kind {
             Self::EmailChangeWarned => "email_change_warned",
             Self::PasswordChanged => "password_changed",
             Self::ResetCode => "reset_code",
+            Self::PasswordsTried => "passwords_tried",
             Self::PasswordReset => "password_reset",
             Self::PasswordSet => "password_set",
             Self::ProviderLinked => "provider_linked",
@@ -147,6 +151,7 @@ impl Kind {
         Some(match (self, event) {
             (Self::EmailChangeWarned, _) => email_change_warned::letter(),
             (Self::PasswordChanged, _) => password_changed::letter(),
+            (Self::PasswordsTried, _) => passwords_tried::letter(),
             (Self::PasswordReset, _) => password_reset::letter(),
             (Self::PasswordSet, _) => password_set::letter(),
             (Self::ProviderLinked, Event::ProviderLinked { provider, .. }) => provider_linked::letter(provider),

@@ -5,8 +5,8 @@ pub(super) fn letter() -> Letter {
     Letter::on_account(
         "Your password at TutorForge was replaced",
         "Your password was replaced with the code that we sent to this address. Every session has ended, so sign in with \
-         the new one. Access tokens for programs go on working: have a look whether you know all of them.",
+         the new one. Access tokens for programs were revoked as well: programs that need one get a new one from you.",
         "If it was not you, somebody else can read your mail. Secure your mailbox first, then choose a new password here.",
-        ("See your access tokens", "/settings/tokens"),
+        ("Make new access tokens", "/settings/tokens"),
     )
 }

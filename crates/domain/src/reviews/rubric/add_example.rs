@@ -26,7 +26,7 @@ pub const EXAMPLES_MAX: u8 = 12;
 /// `OnlyModerators`, `RubricRetired`, `TooManyExamples`; `Invalid` at `text`, `upload` or a level; `TooOften`.
 pub async fn add_example(ctx: &Ctx, user: &User, id: RubricId, form: AddExample) -> Result<Option<u8>, Error> {
     check(user)?;
-    ctx.limits.take(Limit::UploadByPerson, &user.id.to_string()).map_err(Error::TooOften)?;
+    ctx.limits.take(Limit::UploadByPerson, &user.id.to_string()).await.map_err(Error::TooOften)?;
     let files = files::read(form.files.clone(), None).await?.files;
     let Some((mut tx, rubric)) = begin(ctx, user, id, form.key, Action::AddExample).await? else { return Ok(None) };
     check_whole(weights(&mut tx, rubric.id).await?.len(), &form.marks)?;

@@ -1,11 +1,13 @@
-//! Sessions in Postgres, for tower-sessions.
+//! Sessions in Postgres, for tower-sessions, and in front of them a cache if there is one.
+
+mod cache;
 
 use std::collections::HashMap;
 
 use async_trait::async_trait;
 use domain::{
     Ctx,
-    accounts::sessions::{self, Stored},
+    accounts::sessions::{self, Imprint, Stored},
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -16,10 +18,13 @@ use tower_sessions::{
     session_store::{Error, Result},
 };
 
+pub use cache::Cache;
+
 /// Keeps sessions in the table of record.
 #[derive(Clone)]
 pub struct Store {
     ctx: Ctx,
+    cache: Option<Cache>,
 }
 
 impl std::fmt::Debug for Store {
@@ -29,8 +34,27 @@ impl std::fmt::Debug for Store {
 }
 
 impl Store {
-    pub fn new(ctx: Ctx) -> Self {
-        Self { ctx }
+    pub fn new(ctx: Ctx, cache: Option<Cache>) -> Self {
+        Self { ctx, cache }
+    }
+
+    /// From the table, and into the cache.
+    async fn look_up(&self, id: &Id) -> Result<Option<Record>> {
+        // Before the look: what is kept of it is not older than this.
+        let since = OffsetDateTime::now_utc();
+        let Some(living) = sessions::load(&self.ctx, &id.to_string()).await.map_err(backend)? else { return Ok(None) };
+        let ends_at = living.ends_at;
+        let record = record(*id, living.session)?;
+        if let Some(cache) = &self.cache {
+            cache.keep(&self.ctx, &record, since, ends_at).await;
+        }
+        Ok(Some(record))
+    }
+
+    async fn forget(&self, id: &Id) {
+        if let Some(cache) = &self.cache {
+            cache.forget(Imprint::of(&id.to_string()).half()).await;
+        }
     }
 }
 
@@ -44,15 +68,24 @@ impl SessionStore for Store {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        sessions::update(&self.ctx, &stored(record)?).await.map_err(backend)
+        sessions::update(&self.ctx, &stored(record)?).await.map_err(backend)?;
+        self.forget(&record.id).await;
+        Ok(())
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        sessions::load(&self.ctx, &id.to_string()).await.map_err(backend)?.map(|stored| record(*id, stored)).transpose()
+        if let Some(cache) = &self.cache
+            && let Some(record) = cache.find(&self.ctx, id).await
+        {
+            return Ok(Some(record));
+        }
+        self.look_up(id).await
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        sessions::detach(&self.ctx, &id.to_string()).await.map_err(backend)
+        sessions::detach(&self.ctx, &id.to_string()).await.map_err(backend)?;
+        self.forget(id).await;
+        Ok(())
     }
 }
 
