@@ -49,6 +49,7 @@ impl Stage {
         let database = Database::new().await;
         let clock = Clock::standing(monday());
         let ctx = Ctx {
+            beside: None,
             db: database.pool().clone(),
             jobs: Arc::new(jobs::Queue::new(clock.clone())),
             clock,

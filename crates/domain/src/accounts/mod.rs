@@ -46,7 +46,7 @@ mod tries;
 
 pub use activity::{audit_log, my_activity};
 pub use ask_reset::{BeginReset, ask_reset};
-pub use block::{Blocked, block, blocked, blocked_among, blocked_by_me, unblock};
+pub use block::{Blocked, block, blocked, blocked_among, blocked_by_me, kept_apart, unblock};
 pub use change_email::change_email;
 pub use change_handle::{LEADS_ON, change_handle, handle_now, prune_handles};
 pub use change_password::change_password;
