@@ -55,7 +55,6 @@ impl Stage {
             clock,
             mailer: Arc::new(KeptMails::default()),
             limits: Arc::new(InProcessLimits::new(&Quotas::default())),
-            beside: None,
             providers: domain::ports::Providers::default(),
             seals: domain::seal::Seals::default(),
             hasher: Hasher::cheap().unwrap(),
