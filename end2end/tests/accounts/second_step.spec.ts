@@ -17,8 +17,8 @@ test("an app is set up, asked for, and stands in for nothing but itself", async 
   await elsewhere.goto("/signin/second");
   await axe(elsewhere);
   await code(elsewhere, "12");
-  await expect(elsewhere.getByLabel("Code")).toHaveAccessibleDescription(/neither the six digits/);
-  await expect(elsewhere.getByLabel("Code")).toHaveValue("");
+  await expect(elsewhere.getByLabel("Code", { exact: true })).toHaveAccessibleDescription(/neither the six digits/);
+  await expect(elsewhere.getByLabel("Code", { exact: true })).toHaveValue("");
   await code(elsewhere, "ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2");
   await expect(elsewhere.getByRole("alert")).toContainText("not right");
   await axe(elsewhere);
@@ -90,10 +90,10 @@ async function setsUp(page: Page, person: Person, axe: (page: Page) => Promise<v
   await expect(page.getByRole("img", { name: /as a QR code/ })).toBeVisible();
   await axe(page);
   const app = await App.reading(page);
-  await page.getByLabel("Code").fill("ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2");
+  await page.getByLabel("Code", { exact: true }).fill("ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2");
   await page.getByRole("button", { name: "Ask for it from now on" }).click();
-  await expect(page.getByLabel("Code")).toHaveAccessibleDescription(/six digits that your app shows/);
-  await page.getByLabel("Code").fill(await app.shows(page));
+  await expect(page.getByLabel("Code", { exact: true })).toHaveAccessibleDescription(/six digits that your app shows/);
+  await page.getByLabel("Code", { exact: true }).fill(await app.shows(page));
   await page.getByRole("button", { name: "Ask for it from now on" }).click();
   await expect(page.getByRole("heading", { name: "Your recovery codes" })).toBeVisible();
   await axe(page);
@@ -111,6 +111,6 @@ async function password(page: Page, person: Person) {
 }
 
 async function code(page: Page, text: string) {
-  await page.getByLabel("Code").fill(text);
+  await page.getByLabel("Code", { exact: true }).fill(text);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
