@@ -11,6 +11,7 @@ mod headers;
 mod limits;
 mod metrics;
 mod pages;
+mod passkeys;
 mod providers;
 mod search;
 mod second;

@@ -23,6 +23,7 @@ mod hasher;
 mod hashing_tests;
 mod held;
 mod model;
+pub mod passkeys;
 mod passwords;
 mod people;
 mod permissions;
