@@ -23,10 +23,11 @@ const PATH: &str = "/settings/sessions";
 #[derive(Clone)]
 struct Ended(Vec<String>);
 
-/// Ends one session or all others, by the form's `action`.
+/// Ends one session or all others, by the form's `action`. Signing out here needs no password, the others do.
 pub async fn change_sessions(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, user) = (&request.ctx, request.user()?);
     let action = value_of(&pairs, "action").unwrap_or_default();
+    let sudo = || user.must_be_sudo(ctx).map_err(AppError::from);
     let ended = match action {
         "end" => {
             let form = EndSession::decode(&pairs)?;
@@ -35,9 +36,9 @@ pub async fn change_sessions(request: Request, pairs: Pairs) -> Result<Done, Fai
                 request.let_out().await?;
                 return Ok(Done::to("/signin"));
             }
-            accounts::end_session(ctx, user, form).await?
+            accounts::end_session(ctx, &sudo()?, form).await?
         }
-        "end_others" => accounts::end_other_sessions(ctx, user, EndOthers::decode(&pairs)?).await?,
+        "end_others" => accounts::end_other_sessions(ctx, &sudo()?, EndOthers::decode(&pairs)?).await?,
         _ => return Err(AppError::field("action", Problem::NotAChoice).into()),
     };
     Ok(Done::here(Ended(ended)))

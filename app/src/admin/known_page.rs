@@ -1,6 +1,6 @@
 use contract::{
     AppError, Pairs, Problem,
-    accounts::{GiveRole, REASON_MAX, ShutOut},
+    accounts::{EndAll, GiveRole, REASON_MAX, ShutOut},
 };
 use domain::accounts::{self, Known, Role};
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::{
     ui::prelude::*,
 };
 
-/// Gives a role, disables or enables, by the form's `action`. Asks for the password first.
+/// Gives a role, ends sessions, disables or enables, by the form's `action`. Asks for the password first.
 pub async fn change_known(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, handle) = (&request.ctx, request.param("handle")?);
     let action = value_of(&pairs, "action").unwrap_or_default();
@@ -22,6 +22,10 @@ pub async fn change_known(request: Request, pairs: Pairs) -> Result<Done, Failur
             let form = GiveRole::decode(&pairs)?;
             accounts::give_role(ctx, &sudo()?, handle, form).await?;
             Said::RoleGiven
+        }
+        "end_sessions" => {
+            accounts::end_all_sessions(ctx, &sudo()?, handle, EndAll::decode(&pairs)?).await?;
+            Said::SessionsEnded
         }
         "disable" => {
             let form = ShutOut::decode(&pairs, true)?;
@@ -44,6 +48,21 @@ pub async fn known_page(request: Request) -> Result<Screen, Failure> {
     let (zone, now) = (request.zone, request.ctx.now());
     let roles = Role::ALL.iter().map(|role| Choice::new(role.as_str(), name(*role))).collect();
     let access = access(&request, &known);
+    let sessions = known.disabled_at.is_none().then(|| {
+        view! {
+            <Panel title="Sessions">
+                <Form
+                    key=request.key()
+                    action="end_sessions"
+                    action_label="End all sessions"
+                    look=Look::Quiet
+                    consequence="They are signed out everywhere and may sign in again."
+                >
+                    <TextField name="reason" label="Why" max_length=REASON_MAX autocomplete="off" />
+                </Form>
+            </Panel>
+        }
+    });
     let body = view! {
         <PageHead
             title=known.name.clone()
@@ -69,6 +88,7 @@ pub async fn known_page(request: Request) -> Result<Screen, Failure> {
                     <TextField name="reason" label="Why" hint="They read it too." max_length=REASON_MAX autocomplete="off" />
                 </Form>
             </Panel>
+            {sessions}
             {access}
         </div>
     };

@@ -21,6 +21,7 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::ConfirmRefused) => "A wrong password was refused in a session of yours".into(),
         Some(Deed::SessionEnded) => format!("You ended the session of {thing}"),
         Some(Deed::OthersEnded) => format!("You ended all other sessions: {thing}"),
+        Some(Deed::AllEnded) => format!("{who} ended all {whom} sessions"),
         Some(Deed::TokenCreated) => format!("You made the token “{thing}”"),
         Some(Deed::TokenRevoked) => format!("You revoked the token “{thing}”"),
         Some(Deed::AddressConfirmed) => "You confirmed your address".into(),

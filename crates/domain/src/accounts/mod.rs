@@ -53,7 +53,7 @@ pub use confirm_address::confirm_address;
 pub use create::{NewPerson, create};
 pub use create_token::create_token;
 pub use edit_person::edit_person;
-pub use end_session::{end_other_sessions, end_session};
+pub use end_session::{end_all_sessions, end_other_sessions, end_session};
 pub use error::Error;
 pub use events::Event;
 pub use hasher::Hasher;

@@ -39,6 +39,7 @@ deeds! {
     ConfirmRefused "confirm_refused" "Password refused"
     SessionEnded "session_ended" "Session ended"
     OthersEnded "others_ended" "Other sessions ended"
+    AllEnded "all_ended" "All sessions ended"
     TokenCreated "token_created" "Token made"
     TokenRevoked "token_revoked" "Token revoked"
     AddressConfirmed "address_confirmed" "Address confirmed"
