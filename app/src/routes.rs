@@ -35,6 +35,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/settings/security") view=page(accounts::security_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/security/providers") view=page(accounts::providers_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/tokens") view=page(accounts::tokens_page) ssr=SsrMode::Async />
+                <Route path=path!("/settings/calendar") view=page(bookings::calendar_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/sessions") view=page(accounts::sessions_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/activity") view=page(audit::activity_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/blocked") view=page(accounts::blocked_page) ssr=SsrMode::Async />
@@ -105,6 +106,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/settings/tokens", Audience::SignedIn),
     ("/settings/sessions", Audience::SignedIn),
     ("/settings/activity", Audience::SignedIn),
+    ("/settings/calendar", Audience::SignedIn),
     ("/settings/blocked", Audience::SignedIn),
     ("/users/{handle}", Audience::Anyone),
     ("/tutors", Audience::Anyone),
@@ -176,6 +178,7 @@ pub fn posts() -> Vec<Post> {
         post("/settings/security/providers", Audience::SignedIn, form(accounts::change_providers)),
         post("/settings/tokens", Audience::SignedIn, form(accounts::change_tokens)),
         post("/settings/sessions", Audience::SignedIn, form(accounts::change_sessions)),
+        post("/settings/calendar", Audience::SignedIn, form(bookings::change_calendar)),
         post("/settings/blocked", Audience::SignedIn, form(accounts::change_blocks)),
         post("/theme", Audience::Anyone, form(accounts::change_theme)),
         post("/tutors/{handle}/book", Audience::SignedIn, form(bookings::book)),

@@ -95,6 +95,7 @@ said! {
     AlertsStopped "alerts-stopped" "Stopped. You get no more mails about this search."
     SearchRebuilding "search-rebuilding" "It has begun. The page shows how far it is."
     RoleGiven "role-given" "The role is changed."
+    CalendarRemoved "calendar-removed" "The address leads nowhere any more."
     SessionsEnded "sessions-ended" "Ended. They are signed out everywhere."
     AccountDisabled "account-disabled" "Disabled. They are signed out everywhere."
     AccountEnabled "account-enabled" "Enabled. They can sign in again."

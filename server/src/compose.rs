@@ -118,6 +118,7 @@ pub fn registry() -> jobs::Registry {
         .with::<SendMail>()
         .with::<BeginReset>()
         .with::<bookings::Expire>()
+        .with::<bookings::Remind>()
         .with::<reviews::LapseClaim>()
         .with::<reviews::Nudge>()
         .with::<ranking::SettleGiven>()

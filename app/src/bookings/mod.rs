@@ -4,6 +4,7 @@ mod about;
 mod actions;
 mod book_page;
 mod booking_page;
+mod calendar_page;
 mod my_bookings_page;
 mod rows;
 mod slot_picker;
@@ -14,6 +15,7 @@ pub use {
     actions::act,
     book_page::{book, book_page},
     booking_page::booking_page,
+    calendar_page::{calendar_page, change_calendar},
     my_bookings_page::my_bookings_page,
     rows::BookingRow,
     week::SlotLinks,

@@ -41,6 +41,13 @@ pub async fn mail_page(request: Request) -> Result<Screen, Failure> {
     let mail = mailbox::show(&request.ctx, request.id_param("number")?).await?.ok_or(AppError::NotFound)?;
     let link = mail.text.split_whitespace().find(|word| word.starts_with("http")).unwrap_or_default().to_owned();
     let title = mail.subject.clone();
+    let calendar = mail.calendar.map(|calendar| {
+        view! {
+            <Section title="Calendar">
+                <pre class="whitespace-pre-wrap" data-mail-calendar>{calendar}</pre>
+            </Section>
+        }
+    });
     let body = view! {
         <PageHead title=mail.subject crumbs=vec![Crumb::new("/dev/mailbox", "Mailbox")] />
         <Details>
@@ -52,6 +59,7 @@ pub async fn mail_page(request: Request) -> Result<Screen, Failure> {
         <Section title="Text">
             <pre class="whitespace-pre-wrap" data-mail-text>{mail.text}</pre>
         </Section>
+        {calendar}
         <Section title="HTML">
             <iframe title="HTML part" sandbox="" srcdoc=mail.html class="w-full h-96 border border-line"></iframe>
         </Section>

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod bookings;
+pub mod calendar;
 mod clock;
 mod ctx;
 pub mod demo;

@@ -37,6 +37,7 @@ const forStudents = [
   "/sudo?next=/settings",
   "/settings/sessions",
   "/settings/activity",
+  "/settings/calendar",
   "/signout",
   "/bookings",
   "/bookings?view=past",

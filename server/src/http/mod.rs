@@ -1,6 +1,7 @@
 //! What is not a page: health, metrics, sessions, and the layers that every request passes.
 
 pub mod api;
+pub mod calendar;
 pub mod client;
 pub mod connections;
 pub mod earned;

@@ -5,6 +5,7 @@ pub mod app;
 mod audience;
 mod bad_input;
 mod booking;
+mod calendar;
 mod connections;
 mod cookies;
 mod headers;

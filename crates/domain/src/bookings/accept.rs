@@ -4,6 +4,7 @@ use super::{
     Error, Event,
     life::{announce, begin_step, move_to},
     model::{Action, State},
+    remind,
 };
 use crate::{Ctx, accounts::User};
 
@@ -13,6 +14,7 @@ pub async fn accept(ctx: &Ctx, user: &User, id: BookingId, form: Step) -> Result
     move_to(&mut tx, &booking, State::Accepted).await?;
     let event = Event::Accepted { booking: id, tutor: booking.tutor, student: booking.student };
     announce(ctx, &mut tx, event, Some(user.id), &form.note).await?;
+    remind::plan(ctx, &mut tx, id, booking.starts_at).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -48,6 +48,13 @@ pub enum Event {
         tutor: UserId,
         student: UserId,
     },
+    /// It begins in so many minutes. No step of its life, only the time for it.
+    Near {
+        booking: BookingId,
+        tutor: UserId,
+        student: UserId,
+        minutes: i64,
+    },
 }
 
 impl Event {
@@ -61,7 +68,8 @@ impl Event {
             | Self::Cancelled { booking, .. }
             | Self::Completed { booking, .. }
             | Self::Rated { booking, .. }
-            | Self::Replied { booking, .. } => booking,
+            | Self::Replied { booking, .. }
+            | Self::Near { booking, .. } => booking,
         }
     }
 
@@ -76,6 +84,7 @@ impl Event {
             Self::Completed { .. } => "completed",
             Self::Rated { .. } => "rated",
             Self::Replied { .. } => "replied",
+            Self::Near { .. } => "near",
         }
     }
 }

@@ -10,6 +10,7 @@ mod decline;
 mod error;
 mod events;
 mod expire;
+mod feed;
 mod life;
 mod lists;
 mod model;
@@ -17,6 +18,7 @@ mod open_requests;
 mod page;
 mod rate;
 mod ratings;
+mod remind;
 mod reply;
 mod slots;
 #[cfg(test)]
@@ -31,11 +33,13 @@ pub use decline::decline;
 pub use error::Error;
 pub use events::Event;
 pub use expire::Expire;
+pub use feed::{Feed, feed, make_feed, my_feed, remove_feed};
 pub use lists::{Cursor, Listed, Needs, View, list, needs, waiting};
 pub use model::{Action, Side, State};
 pub use page::{BookingPage, Party, Rating, TimelineStep, page};
 pub use rate::rate;
 pub use ratings::{PublicRating, ratings_of};
+pub use remind::Remind;
 pub use reply::reply;
 pub use slots::{
     Availability, DayRange, STEP_MINUTES, Slot, WeeklyRange, free, local_range, nearest, next_free, offered,

@@ -50,13 +50,16 @@ fn readers_of_booking(event: &bookings::Event) -> Vec<(Kind, UserId)> {
     use bookings::Event as E;
     match *event {
         E::Requested { tutor, student, .. } => vec![(Kind::Request, tutor), (Kind::Receipt, student)],
-        E::Accepted { student, .. } => vec![(Kind::Accepted, student)],
+        E::Accepted { tutor, student, .. } => vec![(Kind::Accepted, student), (Kind::Booked, tutor)],
         E::Declined { student, .. } => vec![(Kind::Declined, student)],
         E::Expired { tutor, student, .. } => vec![(Kind::Expired, student), (Kind::Expired, tutor)],
-        E::Cancelled { tutor, student, by, .. } => vec![(Kind::Cancelled, if by == tutor { student } else { tutor })],
+        E::Cancelled { tutor, student, by, .. } => {
+            vec![(Kind::Cancelled, if by == tutor { student } else { tutor }), (Kind::CancelledByYou, by)]
+        }
         E::Completed { student, by, .. } if by != student => vec![(Kind::Completed, student)],
         E::Completed { tutor, student, .. } => vec![(Kind::Completed, student), (Kind::Completed, tutor)],
         E::Rated { tutor, .. } => vec![(Kind::Rated, tutor)],
+        E::Near { tutor, student, .. } => vec![(Kind::Near, student), (Kind::Near, tutor)],
         E::Replied { student, .. } => vec![(Kind::Replied, student)],
     }
 }

@@ -8,6 +8,7 @@ use super::{Kind, code::code, facts, letter::Letter, openings::openings};
 use crate::{
     Ctx,
     accounts::codes::{self, Fresh, Purpose},
+    calendar::{Party, invite},
     events::Event,
     jobs::{Job, JobError, Run},
     outbox,
@@ -87,7 +88,16 @@ impl SendMail {
         let letter = match outbox::load(ctx, self.event).await?.0 {
             Event::Bookings(event) => {
                 let session = facts::session(ctx, &event, to.reader).await?;
-                self.kind.about_session(&session, &to)
+                if self.kind == Kind::CancelledByYou && !session.was_accepted {
+                    return Ok(None);
+                }
+                let letter = self.kind.about_session(&session, &to);
+                let invite = (self.kind.is_for_calendars() && session.was_accepted).then(|| {
+                    let reader = Party { name: &to.name, address: &to.address };
+                    invite(&session.entry(&to), reader, ctx.mailer.sender(), &ctx.public_url, ctx.now())
+                });
+                let mail = self.mail(ctx, &self.key(), (to.name, to.address), letter)?;
+                return Ok(Some(Mail { invite, ..mail }));
             }
             Event::Reviews(event) => {
                 let Some(code) = code(ctx, &event, &to).await? else { return Ok(None) };
@@ -134,6 +144,7 @@ impl SendMail {
             subject: letter.subject,
             to_name,
             to_address,
+            invite: None,
         })
     }
 }

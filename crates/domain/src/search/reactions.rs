@@ -32,6 +32,7 @@ fn sides(event: &bookings::Event) -> (contract::UserId, contract::UserId) {
         | E::Cancelled { tutor, student, .. }
         | E::Completed { tutor, student, .. }
         | E::Rated { tutor, student, .. }
-        | E::Replied { tutor, student, .. } => (tutor, student),
+        | E::Replied { tutor, student, .. }
+        | E::Near { tutor, student, .. } => (tutor, student),
     }
 }

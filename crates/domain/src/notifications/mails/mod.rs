@@ -1,12 +1,15 @@
 //! One file for each kind of mail: its subject line and its words.
 
 mod accepted;
+mod booked;
 mod cancelled;
+mod cancelled_by_you;
 mod completed;
 mod confirm_address;
 mod declined;
 mod email_change_warned;
 mod expired;
+mod near;
 mod password_changed;
 mod password_reset;
 mod password_set;
@@ -56,12 +59,18 @@ pub enum Kind {
     /// To the student who asked.
     Receipt,
     Accepted,
+    /// To the tutor who said yes, for their calendar.
+    Booked,
     Declined,
     Expired,
     Cancelled,
+    /// To the side that cancelled, for their calendar.
+    CancelledByYou,
     Completed,
     Rated,
     Replied,
+    /// To both sides, before it begins.
+    Near,
     ReviewClaimed,
     ReviewPublished,
     ReviewCommented,
@@ -97,12 +106,15 @@ impl Kind {
             Self::Request => "request",
             Self::Receipt => "receipt",
             Self::Accepted => "accepted",
+            Self::Booked => "booked",
             Self::Declined => "declined",
             Self::Expired => "expired",
             Self::Cancelled => "cancelled",
+            Self::CancelledByYou => "cancelled_by_you",
             Self::Completed => "completed",
             Self::Rated => "rated",
             Self::Replied => "replied",
+            Self::Near => "near",
             Self::ReviewClaimed => "review_claimed",
             Self::ReviewPublished => "review_published",
             Self::ReviewCommented => "review_commented",
@@ -134,6 +146,11 @@ impl Kind {
             Self::ResetCode => Some(Purpose::Reset),
             _ => None,
         }
+    }
+
+    /// Whether it changes the reader's calendar.
+    pub(super) fn is_for_calendars(self) -> bool {
+        matches!(self, Self::Accepted | Self::Booked | Self::Cancelled | Self::CancelledByYou)
     }
 
     /// `None` if this kind brings no code.
@@ -171,12 +188,15 @@ impl Kind {
             Self::Request => request::letter(session, reader),
             Self::Receipt => receipt::letter(session, reader),
             Self::Accepted => accepted::letter(session, reader),
+            Self::Booked => booked::letter(session, reader),
             Self::Declined => declined::letter(session, reader),
             Self::Expired => expired::letter(session, reader),
             Self::Cancelled => cancelled::letter(session, reader),
+            Self::CancelledByYou if session.was_accepted => cancelled_by_you::letter(session, reader),
             Self::Completed => completed::letter(session, reader),
             Self::Rated => rated::letter(session, reader),
             Self::Replied => replied::letter(session, reader),
+            Self::Near => near::letter(session, reader),
             _ => return None,
         })
     }
