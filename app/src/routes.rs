@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    accounts, admin, audit, bookings, dev, home, ranking,
+    accounts, admin, audit, bookings, dev, home, messages, ranking,
     request::{Audience, Handler, Row, form, form_up_to, not_found, page, sudo, sudo_page},
     reviews::{self, CODE_FORM_KIB},
     search, tutors,
@@ -46,6 +46,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/searches") view=page(search::saved_page) ssr=SsrMode::Async />
                 <Route path=path!("/searches/stop") view=page(search::stop_page) ssr=SsrMode::Async />
                 <Route path=path!("/teach") view=page(tutors::teach_page) ssr=SsrMode::Async />
+                <Route path=path!("/messages") view=page(messages::list_page) ssr=SsrMode::Async />
+                <Route path=path!("/messages/:handle") view=page(messages::conversation_page) ssr=SsrMode::Async />
                 <Route path=path!("/bookings") view=page(bookings::my_bookings_page) ssr=SsrMode::Async />
                 <Route path=path!("/bookings/:id") view=page(bookings::booking_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews") view=page(reviews::browse_page) ssr=SsrMode::Async />
@@ -66,6 +68,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/levels") view=page(ranking::levels_page) ssr=SsrMode::Async />
                 <Route path=path!("/how-xp-works") view=page(ranking::how_xp_works_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin") view=page(admin::overview_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/reports") view=page(messages::reports_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking") view=page(admin::ranking_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/badges") view=page(admin::written_badges_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/badges/new") view=page(admin::new_badge_page) ssr=SsrMode::Async />
@@ -116,6 +119,8 @@ const PAGES: &[(&str, Audience)] = &[
     // A link of a mail opens for whoever has it.
     ("/searches/stop", Audience::Anyone),
     ("/teach", Audience::SignedIn),
+    ("/messages", Audience::SignedIn),
+    ("/messages/{handle}", Audience::SignedIn),
     ("/bookings", Audience::SignedIn),
     ("/bookings/{id}", Audience::SignedIn),
     ("/reviews", Audience::Anyone),
@@ -136,6 +141,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/levels", Audience::Anyone),
     ("/how-xp-works", Audience::Anyone),
     ("/admin", Audience::Moderator),
+    ("/admin/reports", Audience::Moderator),
     ("/admin/ranking", Audience::Moderator),
     ("/admin/ranking/badges", Audience::Admin),
     ("/admin/ranking/badges/new", Audience::Admin),
@@ -182,6 +188,7 @@ pub fn posts() -> Vec<Post> {
         post("/settings/blocked", Audience::SignedIn, form(accounts::change_blocks)),
         post("/theme", Audience::Anyone, form(accounts::change_theme)),
         post("/tutors/{handle}/book", Audience::SignedIn, form(bookings::book)),
+        post("/messages/{handle}", Audience::SignedIn, form(messages::write)),
         post("/bookings/{id}", Audience::SignedIn, form(bookings::act)),
         post("/reviews/new", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::submit)),
         post("/reviews/rubrics/new", Audience::SignedIn, form(reviews::make_rubric)),
@@ -199,6 +206,7 @@ pub fn posts() -> Vec<Post> {
         post("/badges", Audience::SignedIn, form(ranking::act_on_badges)),
         post("/sudo", Audience::SignedIn, form(sudo)),
         post("/admin/people/{handle}", Audience::Admin, form(admin::change_known)),
+        post("/admin/reports", Audience::Moderator, form(messages::decide)),
         post("/admin/ranking", Audience::Moderator, form(admin::decide)),
         post("/admin/ranking/badges/new", Audience::Admin, form(admin::make_badge)),
         post("/admin/ranking/badges/{slug}", Audience::Admin, form(admin::change_badge)),

@@ -95,6 +95,8 @@ said! {
     AlertsStopped "alerts-stopped" "Stopped. You get no more mails about this search."
     SearchRebuilding "search-rebuilding" "It has begun. The page shows how far it is."
     RoleGiven "role-given" "The role is changed."
+    MessageReported "message-reported" "Thank you. A moderator will look at it."
+    ReportDecided "report-decided" "Decided."
     CalendarRemoved "calendar-removed" "The address leads nowhere any more."
     SessionsEnded "sessions-ended" "Ended. They are signed out everywhere."
     AccountDisabled "account-disabled" "Disabled. They are signed out everywhere."

@@ -10,6 +10,7 @@ use domain::{
     accounts::{BeginReset, Hasher},
     bookings,
     live::Live,
+    messages,
     notifications::SendMail,
     outbox::React,
     ports::{Beside, Mailer, Provider, Providers},
@@ -117,6 +118,7 @@ pub fn registry() -> jobs::Registry {
         .with::<React>()
         .with::<SendMail>()
         .with::<BeginReset>()
+        .with::<messages::Tell>()
         .with::<bookings::Expire>()
         .with::<bookings::Remind>()
         .with::<reviews::LapseClaim>()

@@ -21,8 +21,16 @@ pub async fn person_page(request: Request) -> Result<Screen, Failure> {
         Some(view! { <ButtonLink href="/settings/profile">"Edit"</ButtonLink> }.into_any())
     } else {
         teaches.then(|| {
-            let href = format!("/tutors/{}", person.handle);
-            view! { <ButtonLink href=href look=Look::Primary>"See their lessons"</ButtonLink> }.into_any()
+            let (href, write) = (format!("/tutors/{}", person.handle), format!("/messages/{}", person.handle));
+            view! {
+                <div class="tf-actions">
+                    <ButtonLink href=write>"Write"</ButtonLink>
+                    <ButtonLink href=href look=Look::Primary>
+                        "See their lessons"
+                    </ButtonLink>
+                </div>
+            }
+            .into_any()
         })
     };
     let block = match request.caller.as_ref().filter(|_| !mine) {

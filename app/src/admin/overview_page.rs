@@ -64,6 +64,12 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
                 line=line
                 lead=view! { <Glyph icon=Icon::Trophy /> }.into_any()
             />
+            <Row
+                title="Reported messages"
+                href="/admin/reports"
+                line="What readers ask you to look at."
+                lead=view! { <Glyph icon=Icon::Mail /> }.into_any()
+            />
             {weights}
             <Row
                 title="Rubrics"

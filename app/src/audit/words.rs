@@ -43,6 +43,7 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::RingReopened) => "You opened a ring again".into(),
         Some(Deed::BadgeGiven) => format!("You gave the badge “{thing}”"),
         Some(Deed::BadgeRetired) => format!("You retired the badge “{thing}”"),
+        Some(Deed::ReportDecided) => format!("{who} decided a report of {whom} message"),
         Some(Deed::SearchRebuilt) => "You had the search index made anew".into(),
         None => UNKNOWN.into(),
     }

@@ -36,7 +36,16 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
     let action = if mine {
         view! { <ButtonLink href="/teach">"Edit"</ButtonLink> }.into_any()
     } else {
-        view! { <ButtonLink href=book look=Look::Primary>"Book a session"</ButtonLink> }.into_any()
+        let write = format!("/messages/{}", tutor.handle);
+        view! {
+            <div class="tf-actions">
+                <ButtonLink href=write>"Write"</ButtonLink>
+                <ButtonLink href=book look=Look::Primary>
+                    "Book a session"
+                </ButtonLink>
+            </div>
+        }
+        .into_any()
     };
     let description = tutor.headline.clone();
     let (title, handle) = (tutor.name.clone(), tutor.handle.clone());

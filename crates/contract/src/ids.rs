@@ -87,6 +87,14 @@ id!(
     SavedId
 );
 id!(
+    /// What two people write to each other.
+    ConversationId
+);
+id!(
+    /// Somebody asks moderators to look at a message.
+    ReportId
+);
+id!(
     /// A fact that one module announced.
     EventId
 );

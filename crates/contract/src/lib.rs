@@ -7,6 +7,7 @@ mod choice;
 mod error;
 mod fields;
 mod ids;
+pub mod messages;
 pub mod ranking;
 mod refusal;
 pub mod reviews;
@@ -16,7 +17,7 @@ pub mod tutors;
 pub use error::{AppError, FieldError};
 pub use fields::{Fields, Pairs, Problem, looks_like_email};
 pub use ids::{
-    BookingId, CommandKey, CommentId, DepartureId, EventId, IdentityId, LetterId, MailId, RecalculationId, ReviewId,
+    BookingId, CommandKey, CommentId, ConversationId, DepartureId, EventId, IdentityId, LetterId, MailId, RecalculationId, ReportId, ReviewId,
     RingId, RubricId, SavedId, SessionId, SubmissionId, ThreadId, TokenId, UserId,
 };
 pub use refusal::Refusal;

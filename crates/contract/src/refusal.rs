@@ -64,6 +64,13 @@ pub enum Refusal {
     #[error("You have linked ten already. Unlink one that you do not need any more.")]
     TooManyWays,
 
+    #[error("You cannot write to this person.")]
+    NotWritable,
+    #[error("This is your own message.")]
+    OwnMessage,
+    #[error("Somebody else has decided this report in the meantime.")]
+    ReportDecided,
+
     #[error("That time has just been taken. Here are the nearest free ones.")]
     SlotTaken,
     #[error("You already have something at that time.")]

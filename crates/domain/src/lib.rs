@@ -12,6 +12,7 @@ mod error;
 pub mod events;
 pub mod jobs;
 pub mod live;
+pub mod messages;
 pub mod notifications;
 mod once;
 mod origin;

@@ -39,6 +39,8 @@ const forStudents = [
   "/settings/activity",
   "/settings/calendar",
   "/signout",
+  "/messages",
+  "/messages/demo-tutor",
   "/bookings",
   "/bookings?view=past",
   "/teach",
@@ -64,6 +66,7 @@ const forTutors = [
 ];
 const forAdmins = [
   "/admin",
+  "/admin/reports",
   "/admin/ranking",
   "/admin/ranking/weights",
   "/admin/ranking/badges",

@@ -61,5 +61,6 @@ deeds! {
     RingReopened "ring_reopened" "Ring opened again"
     BadgeGiven "badge_given" "Badge given"
     BadgeRetired "badge_retired" "Badge retired"
+    ReportDecided "report_decided" "Report decided"
     SearchRebuilt "search_rebuilt" "Search index made anew"
 }

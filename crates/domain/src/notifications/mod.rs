@@ -16,6 +16,7 @@ mod send;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 pub use mails::Kind;
 pub use send::SendMail;

@@ -5,7 +5,7 @@ use crate::{
     Ctx, accounts, bookings,
     events::Event,
     jobs::{JobError, NewJob},
-    reviews, search,
+    messages, reviews, search,
 };
 
 /// Decides who hears of an event, and by which mail; each mail is a job of its own.
@@ -26,6 +26,8 @@ fn readers(event: &Event) -> Vec<(Kind, UserId)> {
         Event::Bookings(ref event) => readers_of_booking(event),
         Event::Reviews(ref event) => readers_of_review(event),
         Event::Search(search::Event::SlotsOpened { person, .. }) => vec![(Kind::SlotsOpened, person)],
+        Event::Messages(messages::Event::Waiting { reader, .. }) => vec![(Kind::MessageWaits, reader)],
+        Event::Messages(messages::Event::Reported { .. }) => Vec::new(),
     }
 }
 

@@ -4,14 +4,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
-use super::{Kind, code::code, facts, letter::Letter, openings::openings};
+use super::{Kind, code::code, facts, letter::Letter, openings::openings, waiting::waiting};
 use crate::{
     Ctx,
     accounts::codes::{self, Fresh, Purpose},
     calendar::{Party, invite},
     events::Event,
     jobs::{Job, JobError, Run},
-    outbox,
+    messages, outbox,
     ports::{Mail, MailError},
     search,
 };
@@ -108,7 +108,11 @@ impl SendMail {
                 let Some(openings) = openings(ctx, letter).await? else { return Ok(None) };
                 self.kind.about_openings(&openings, &to)
             }
-            Event::Tutors(_) => None,
+            Event::Messages(messages::Event::Waiting { conversation, reader }) => {
+                let Some(waiting) = waiting(ctx, conversation, reader).await? else { return Ok(None) };
+                self.kind.about_messages(&waiting)
+            }
+            Event::Messages(messages::Event::Reported { .. }) | Event::Tutors(_) => None,
         };
         Ok(Some(self.mail(ctx, &self.key(), (to.name, to.address), letter)?))
     }

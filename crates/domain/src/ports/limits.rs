@@ -44,6 +44,7 @@ limits! {
     SearchByAddress "search_by_address" 60 per 60;
     /// Calendars that programs ask for.
     CalendarByAddress "calendar_by_address" 120 per 600;
+    MessageByPerson "message_by_person" 60 per 3_600;
     /// Files that are read and kept.
     UploadByPerson "upload_by_person" 60 per 3_600;
     /// Mails with a code that a person asks for.

@@ -16,7 +16,7 @@ pub async fn react(ctx: &Ctx, event: &Event) -> Result<(), JobError> {
             refresh(ctx, tutor).await?;
             student
         }
-        Event::Accounts(_) | Event::Reviews(_) | Event::Search(_) => return Ok(()),
+        Event::Accounts(_) | Event::Reviews(_) | Event::Search(_) | Event::Messages(_) => return Ok(()),
     };
     refresh(ctx, tutor).await?;
     Ok(())

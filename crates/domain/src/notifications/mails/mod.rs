@@ -9,6 +9,7 @@ mod confirm_address;
 mod declined;
 mod email_change_warned;
 mod expired;
+mod message_waits;
 mod near;
 mod password_changed;
 mod password_reset;
@@ -47,6 +48,7 @@ use super::{
     facts::{Recipient, Session},
     letter::Letter,
     openings::Openings,
+    waiting::Waiting,
 };
 
 /// Which mail it is. The names stand in jobs and keys and do not change.
@@ -97,6 +99,8 @@ pub enum Kind {
     ProviderUnlinked,
     /// To somebody who keeps a search.
     SlotsOpened,
+    /// To somebody who has not read what was written to them.
+    MessageWaits,
 }
 
 impl Kind {
@@ -136,6 +140,7 @@ impl Kind {
             Self::ProviderLinked => "provider_linked",
             Self::ProviderUnlinked => "provider_unlinked",
             Self::SlotsOpened => "slots_opened",
+            Self::MessageWaits => "message_waits",
         }
     }
 
@@ -180,6 +185,11 @@ impl Kind {
     /// `None` if this kind is not about times that have opened.
     pub(super) fn about_openings(self, openings: &Openings, reader: &Recipient) -> Option<Letter> {
         (self == Self::SlotsOpened).then(|| slots_opened::letter(openings, reader))
+    }
+
+    /// `None` if this kind is not about messages.
+    pub(super) fn about_messages(self, waiting: &Waiting) -> Option<Letter> {
+        (self == Self::MessageWaits).then(|| message_waits::letter(waiting))
     }
 
     /// `None` if this kind is not about a session.
