@@ -95,6 +95,8 @@ said! {
     AlertsStopped "alerts-stopped" "Stopped. You get no more mails about this search."
     SearchRebuilding "search-rebuilding" "It has begun. The page shows how far it is."
     RoleGiven "role-given" "The role is changed."
+    FavouriteAdded "favourite-added" "Remembered."
+    FavouriteRemoved "favourite-removed" "Forgotten."
     MessageReported "message-reported" "Thank you. A moderator will look at it."
     ReportDecided "report-decided" "Decided."
     CalendarRemoved "calendar-removed" "The address leads nowhere any more."

@@ -210,6 +210,9 @@ fn Me(viewer: Viewer) -> impl IntoView {
                 "Badges"
                 <Count number=news.badges of="to open" />
             </MenuLink>
+            <MenuLink href="/favourites" icon=Icon::Star>
+                "Favourites"
+            </MenuLink>
             <MenuLink href="/searches" icon=Icon::Search>
                 "Saved searches"
             </MenuLink>

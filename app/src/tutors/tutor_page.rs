@@ -7,7 +7,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::facts::{languages, week};
+use super::{
+    facts::{languages, week},
+    favourites_page::FavouriteButton,
+};
 use crate::{
     bookings::SlotLinks,
     money::money,
@@ -37,8 +40,17 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
         view! { <ButtonLink href="/teach">"Edit"</ButtonLink> }.into_any()
     } else {
         let write = format!("/messages/{}", tutor.handle);
+        let favourite = match &request.caller {
+            Some(user) => {
+                let (is, back) = (tutors::is_favourite(ctx, user, tutor.id).await?, format!("/tutors/{}", tutor.handle));
+                let (handle, name) = (tutor.handle.clone(), tutor.name.clone());
+                Some(view! { <FavouriteButton key=request.key() handle=handle name=name back=back is=is /> })
+            }
+            None => None,
+        };
         view! {
             <div class="tf-actions">
+                {favourite}
                 <ButtonLink href=write>"Write"</ButtonLink>
                 <ButtonLink href=book look=Look::Primary>
                     "Book a session"

@@ -64,6 +64,8 @@ pub enum Refusal {
     #[error("You have linked ten already. Unlink one that you do not need any more.")]
     TooManyWays,
 
+    #[error("You have 200 favourites already. Forget one that you do not need any more.")]
+    TooManyFavourites,
     #[error("You cannot write to this person.")]
     NotWritable,
     #[error("This is your own message.")]

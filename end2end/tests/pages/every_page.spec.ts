@@ -39,6 +39,7 @@ const forStudents = [
   "/settings/activity",
   "/settings/calendar",
   "/signout",
+  "/favourites",
   "/messages",
   "/messages/demo-tutor",
   "/bookings",
