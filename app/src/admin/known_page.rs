@@ -48,11 +48,12 @@ pub async fn known_page(request: Request) -> Result<Screen, Failure> {
     let (zone, now) = (request.zone, request.ctx.now());
     let roles = Role::ALL.iter().map(|role| Choice::new(role.as_str(), name(*role))).collect();
     let access = access(&request, &known);
+    let key = request.key();
     let sessions = known.disabled_at.is_none().then(|| {
         view! {
             <Panel title="Sessions">
                 <Form
-                    key=request.key()
+                    key=key
                     action="end_sessions"
                     action_label="End all sessions"
                     look=Look::Quiet

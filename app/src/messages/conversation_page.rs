@@ -9,7 +9,7 @@ use crate::{
     request::{Done, Failure, Request, Screen, value_of},
     said::Said,
     time,
-    ui::prelude::*,
+    ui::{prelude::*, sheet::Marked},
 };
 
 /// Writes, or reports a message, by the form's `action`.
@@ -45,12 +45,13 @@ pub async fn conversation_page(request: Request) -> Result<Screen, Failure> {
         let lines = messages.into_iter().enumerate().map(|(n, message)| line(&request, &name, message, n == last));
         view! { <ol class="tf-messages" aria-label="Messages">{lines.collect_view()}</ol> }.into_any()
     };
+    let (key, label) = (request.key(), format!("Your message to {name}"));
     let form = if open {
         view! {
-            <Form key=request.key() action="write" action_label="Send" look=Look::Primary>
+            <Form key=key action="write" action_label="Send" look=Look::Primary>
                 <TextAreaField
                     name="text"
-                    label=format!("Your message to {name}")
+                    label=label
                     hint="Markdown works."
                     max_length=u32::try_from(MESSAGE_MAX).unwrap_or(4_000)
                     rows=4

@@ -9,7 +9,7 @@ use crate::{
     request::{Done, Failure, Request, Screen},
     said::Said,
     time,
-    ui::prelude::*,
+    ui::{prelude::*, sheet::Marked},
 };
 
 const PATH: &str = "/admin/reports";

@@ -24,6 +24,7 @@ mod reply;
 mod slots;
 #[cfg(test)]
 pub(crate) mod testing;
+mod why_not;
 
 pub use accept::accept;
 pub use availability::{HORIZON_DAYS, availabilities, availabilities_on, availability, busy};
@@ -43,6 +44,7 @@ pub use rate::rate;
 pub use ratings::{PublicRating, ratings_of};
 pub use remind::Remind;
 pub use reply::reply;
+pub use why_not::{WhyNot, why_not};
 pub use slots::{
     Availability, DayRange, STEP_MINUTES, Slot, WeeklyRange, free, local_range, nearest, next_free, offered,
 };
