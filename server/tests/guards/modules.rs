@@ -45,6 +45,7 @@ const GROUND: [(&str, &str, &str); 17] = [
     ("platform.rs", "accounts::prune_handles", "forgets what leads nowhere any more"),
     ("platform.rs", "accounts::codes", "prunes what has run out"),
     ("platform.rs", "accounts::devices", "prunes what is forgotten"),
+    ("platform.rs", "accounts::factors", "prunes second steps that nobody took"),
     ("platform.rs", "accounts::providers", "prunes ways that nobody came back from"),
     ("platform.rs", "search::prune", "prunes what people were told of"),
 ];
