@@ -75,10 +75,12 @@ fn current(request: &Request, feed: &Feed) -> AnyView {
         (false, true) => "It tells what was written, and not with whom.",
         (false, false) => "It tells when, and nothing else.",
     };
+    let says = format!("Made on {}. {tells} {read}", time::day(feed.made_at, zone, now));
+    let key = request.key();
     view! {
         <Panel title="Your calendar has an address">
-            <p>{format!("Made on {}. {tells} {read}", time::day(feed.made_at, zone, now))}</p>
-            <Form key=request.key() action="remove" action_label="End the address" look=Look::Danger>
+            <p>{says}</p>
+            <Form key=key action="remove" action_label="End the address" look=Look::Danger>
                 <p class="text-soft text-sm">"Calendars that use it show nothing new from then on."</p>
             </Form>
         </Panel>

@@ -102,9 +102,10 @@ fn line(request: &Request, name: &str, message: Message, is_last: bool) -> AnyVi
 fn report(request: &Request, number: i32) -> AnyView {
     let sent = use_context::<Submitted>().unwrap_or_default();
     let refused = sent.value("action") == Some("report") && sent.value("number") == Some(&number.to_string());
+    let key = request.key();
     view! {
         <Disclosure label="Report" look=Look::Bare open=refused>
-            <Form key=request.key() action="report" action_label="Report the message" look=Look::Danger>
+            <Form key=key action="report" action_label="Report the message" look=Look::Danger>
                 <input type="hidden" name="number" value=number.to_string() />
                 <TextField
                     name="reason"

@@ -48,8 +48,10 @@ fn report(request: &Request, reported: Reported) -> AnyView {
         let href = format!("/admin/people/{}", reported.author_handle);
         view! { <ButtonLink href=href size=Size::Small>"Their account"</ButtonLink> }
     });
+    let title = format!("{} wrote, {}", reported.author_name, time::moment(reported.written_at, zone, now));
+    let (key, at) = (request.key(), format!(", {}", time::moment(reported.at, zone, now)));
     view! {
-        <Panel title=format!("{} wrote, {}", reported.author_name, time::moment(reported.written_at, zone, now))>
+        <Panel title=title>
             <Marked html=markup::markdown(&reported.text) />
             <Details>
                 <Detail label="Written by">
@@ -57,11 +59,11 @@ fn report(request: &Request, reported: Reported) -> AnyView {
                 </Detail>
                 <Detail label="Reported by">
                     <TextLink href=reporter>{reported.reporter_name}</TextLink>
-                    {format!(", {}", time::moment(reported.at, zone, now))}
+                    {at}
                 </Detail>
                 <Detail label="Because">{reported.reason}</Detail>
             </Details>
-            <Form key=request.key() action_label="Mark as decided">
+            <Form key=key action_label="Mark as decided">
                 <input type="hidden" name="report" value=reported.id.to_string() />
                 <TextField
                     name="note"
