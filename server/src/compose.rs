@@ -117,7 +117,9 @@ pub fn registry() -> jobs::Registry {
         .with::<React>()
         .with::<SendMail>()
         .with::<BeginReset>()
-        .with::<bookings::Expire>()
+        .with::<bookings::Lapse>()
+        .with::<bookings::LapseDue>()
+        .with::<bookings::Reveal>()
         .with::<reviews::LapseClaim>()
         .with::<reviews::Nudge>()
         .with::<ranking::SettleGiven>()
@@ -142,6 +144,7 @@ pub fn registry() -> jobs::Registry {
 pub fn timetable() -> jobs::Timetable {
     jobs::Timetable::new()
         .every(TimeDelta::minutes(1), &CountOnBoards)
+        .every(TimeDelta::minutes(1), &bookings::LapseDue {})
         .every(TimeDelta::days(1), &ranking::FindRings {})
         .every(TimeDelta::days(1), &search::KeepUp::default())
         .every(TimeDelta::hours(1), &search::KeepTiers {})

@@ -7,6 +7,7 @@ mod choice;
 mod error;
 mod fields;
 mod ids;
+mod money;
 pub mod ranking;
 mod refusal;
 pub mod reviews;
@@ -19,5 +20,6 @@ pub use ids::{
     BookingId, CommandKey, CommentId, DepartureId, EventId, IdentityId, LetterId, MailId, RecalculationId, ReviewId,
     RingId, RubricId, SavedId, SessionId, SubmissionId, ThreadId, TokenId, UserId,
 };
+pub use money::money;
 pub use refusal::Refusal;
 pub use told::Told;

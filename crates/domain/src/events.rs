@@ -48,7 +48,11 @@ impl Event {
             Self::Bookings(bookings::Event::Rated { .. } | bookings::Event::Completed { .. }) => {
                 &[Module::Tutors, Module::Search, Module::Notifications, Module::Ranking]
             }
-            Self::Bookings(bookings::Event::Replied { .. }) => &[Module::Notifications],
+            Self::Bookings(
+                bookings::Event::Replied { .. }
+                | bookings::Event::RatingLeft { .. }
+                | bookings::Event::StudentRated { .. },
+            ) => &[Module::Notifications],
             // What takes time or gives it back.
             Self::Bookings(_) => &[Module::Search, Module::Notifications],
             Self::Reviews(

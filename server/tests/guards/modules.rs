@@ -17,7 +17,7 @@ const MODULES: [Module; 8] = [
     Module { name: "audit", calls: &[], hears: &[] },
     Module { name: "accounts", calls: &["audit"], hears: &[] },
     Module { name: "tutors", calls: &["accounts"], hears: &["bookings"] },
-    Module { name: "bookings", calls: &["accounts", "tutors"], hears: &[] },
+    Module { name: "bookings", calls: &["accounts", "audit", "tutors"], hears: &[] },
     Module { name: "reviews", calls: &["accounts"], hears: &[] },
     Module { name: "ranking", calls: &["accounts", "audit"], hears: &["bookings", "reviews"] },
     Module { name: "search", calls: &["accounts", "audit", "bookings"], hears: &["accounts", "bookings", "tutors"] },

@@ -1,12 +1,21 @@
 //! One file for each kind of mail: its subject line and its words.
 
 mod accepted;
+mod annulled;
+mod booked;
 mod cancelled;
+mod closed;
 mod completed;
 mod confirm_address;
 mod declined;
+mod disputed;
 mod email_change_warned;
 mod expired;
+mod move_declined;
+mod move_proposed;
+mod moved;
+mod no_show_claimed;
+mod no_show_stood;
 mod password_changed;
 mod password_reset;
 mod password_set;
@@ -14,6 +23,7 @@ mod passwords_tried;
 mod provider_linked;
 mod provider_unlinked;
 mod rated;
+mod rating_left;
 mod receipt;
 mod replied;
 mod request;
@@ -30,6 +40,9 @@ mod review_published;
 mod review_rated;
 mod review_replaced;
 mod slots_opened;
+mod student_rated;
+mod taken;
+mod upheld;
 mod welcome;
 
 use serde::{Deserialize, Serialize};
@@ -55,11 +68,27 @@ pub enum Kind {
     Request,
     /// To the student who asked.
     Receipt,
+    /// To both, where the tutor takes all requests.
+    Booked,
     Accepted,
     Declined,
+    /// To a student: one of several who asked was accepted, and it was somebody else.
+    Closed,
+    /// To a tutor who offered other times.
+    Taken,
     Expired,
+    MoveProposed,
+    Moved,
+    MoveDeclined,
     Cancelled,
+    NoShowClaimed,
+    NoShowStood,
+    Disputed,
+    Upheld,
+    Annulled,
     Completed,
+    RatingLeft,
+    StudentRated,
     Rated,
     Replied,
     ReviewClaimed,
@@ -96,11 +125,24 @@ impl Kind {
             Self::Welcome => "welcome",
             Self::Request => "request",
             Self::Receipt => "receipt",
+            Self::Booked => "booked",
             Self::Accepted => "accepted",
             Self::Declined => "declined",
+            Self::Closed => "closed",
+            Self::Taken => "taken",
             Self::Expired => "expired",
+            Self::MoveProposed => "move_proposed",
+            Self::Moved => "moved",
+            Self::MoveDeclined => "move_declined",
             Self::Cancelled => "cancelled",
+            Self::NoShowClaimed => "no_show_claimed",
+            Self::NoShowStood => "no_show_stood",
+            Self::Disputed => "disputed",
+            Self::Upheld => "upheld",
+            Self::Annulled => "annulled",
             Self::Completed => "completed",
+            Self::RatingLeft => "rating_left",
+            Self::StudentRated => "student_rated",
             Self::Rated => "rated",
             Self::Replied => "replied",
             Self::ReviewClaimed => "review_claimed",
@@ -170,11 +212,24 @@ impl Kind {
         Some(match self {
             Self::Request => request::letter(session, reader),
             Self::Receipt => receipt::letter(session, reader),
+            Self::Booked => booked::letter(session, reader),
             Self::Accepted => accepted::letter(session, reader),
             Self::Declined => declined::letter(session, reader),
+            Self::Closed => closed::letter(session, reader),
+            Self::Taken => taken::letter(session, reader),
             Self::Expired => expired::letter(session, reader),
+            Self::MoveProposed => move_proposed::letter(session, reader),
+            Self::Moved => moved::letter(session, reader),
+            Self::MoveDeclined => move_declined::letter(session, reader),
             Self::Cancelled => cancelled::letter(session, reader),
+            Self::NoShowClaimed => no_show_claimed::letter(session, reader),
+            Self::NoShowStood => no_show_stood::letter(session, reader),
+            Self::Disputed => disputed::letter(session, reader),
+            Self::Upheld => upheld::letter(session, reader),
+            Self::Annulled => annulled::letter(session, reader),
             Self::Completed => completed::letter(session, reader),
+            Self::RatingLeft => rating_left::letter(session, reader),
+            Self::StudentRated => student_rated::letter(session, reader),
             Self::Rated => rated::letter(session, reader),
             Self::Replied => replied::letter(session, reader),
             _ => return None,
