@@ -9,9 +9,11 @@ export TUTORFORGE_ROOT TUTORFORGE_CACHE
 # wasm-bindgen's command line must be of exactly the version that the wasm was compiled with.
 WASM_BINDGEN_VERSION=$(grep -A1 '^name = "wasm-bindgen"$' "$TUTORFORGE_ROOT/Cargo.lock" | sed -n 's/^version = "\(.*\)"/\1/p')
 export WASM_BINDGEN_VERSION
+export CARGO_DENY_VERSION=0.20.2
 
 _path=$TUTORFORGE_ROOT/node_modules/.bin
 _path+=:$TUTORFORGE_CACHE/tools/wasm-bindgen-$WASM_BINDGEN_VERSION/bin
+_path+=:$TUTORFORGE_CACHE/tools/cargo-deny-$CARGO_DENY_VERSION/bin
 _path+=:$TUTORFORGE_CACHE/tools/lint/bin
 # Sourcing twice must not let the path grow.
 case :$PATH: in *":$_path:"*) ;; *) export PATH="$_path:$PATH" ;; esac

@@ -4,6 +4,7 @@ import { Clock, holdClock } from "./clock";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Mailbox } from "./mailbox";
+import { plant } from "./planted";
 
 export { expect };
 export * from "./people";
@@ -32,7 +33,9 @@ export const test = base.extend<Fixtures & { expected: RegExp[] }>({
   page: async ({ page, expected }, use) => {
     const errors: string[] = [];
     watch(page, errors);
+    const planted = plant(page);
     await use(page);
+    await planted();
     expect(unexpected(errors, expected), "errors in the console").toEqual([]);
   },
 

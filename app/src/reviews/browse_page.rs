@@ -78,6 +78,7 @@ async fn browse(request: &Request) -> Result<AnyView, Failure> {
     let filter = Browse {
         language: request.query("language").filter(|text| !text.is_empty() && text.len() <= 40).map(str::to_owned),
         state: states.into_iter().find(|state| request.query("state") == Some(state.as_str())),
+        reader: request.caller.as_ref().map(|user| user.id),
     };
     let after = cursor(request);
     let (page, languages) = futures::future::try_join(reviews::browse(&request.ctx, &filter, after), async {
@@ -89,7 +90,7 @@ async fn browse(request: &Request) -> Result<AnyView, Failure> {
     let first = after.map(|_| here.clone());
     let joint = if here.contains('?') { '&' } else { '?' };
     let next = page.next.map(|cursor| format!("{here}{joint}after={cursor}"));
-    let filtered = filter != Browse::default();
+    let filtered = filter.language.is_some() || filter.state.is_some();
     let list = if page.rows.is_empty() {
         nothing(filtered)
     } else {

@@ -20,6 +20,7 @@ pub mod ports;
 pub mod ranking;
 pub mod rating;
 pub mod reviews;
+pub mod seal;
 pub mod search;
 pub mod tutors;
 pub mod when;

@@ -49,12 +49,14 @@ impl Stage {
         let database = Database::new().await;
         let clock = Clock::standing(monday());
         let ctx = Ctx {
+            beside: None,
             db: database.pool().clone(),
             jobs: Arc::new(jobs::Queue::new(clock.clone())),
             clock,
             mailer: Arc::new(KeptMails::default()),
             limits: Arc::new(InProcessLimits::new(&Quotas::default())),
             providers: domain::ports::Providers::default(),
+            seals: domain::seal::Seals::default(),
             hasher: Hasher::cheap().unwrap(),
             live: Live::default(),
             public_url: "http://127.0.0.1:3000".into(),

@@ -13,6 +13,7 @@ mod metrics;
 mod pages;
 mod providers;
 mod search;
+mod second;
 mod sessions;
 mod sign_in;
 mod streams;

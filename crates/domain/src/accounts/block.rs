@@ -78,6 +78,16 @@ pub async fn blocked(ctx: &Ctx, user: &User) -> Result<Vec<Blocked>, sqlx::Error
         .collect())
 }
 
+/// Everyone whom a block keeps apart from a person, whoever of the two asked for it.
+pub async fn kept_apart(ctx: &Ctx, person: UserId) -> Result<Vec<UserId>, sqlx::Error> {
+    let others = sqlx::query_scalar!(
+        r#"SELECT blocked_id AS "id!" FROM accounts.block WHERE blocker_id = $1
+           UNION SELECT blocker_id FROM accounts.block WHERE blocked_id = $1"#,
+        person.0,
+    );
+    Ok(others.fetch_all(&ctx.db).await?.into_iter().map(UserId).collect())
+}
+
 /// Whom of these I block.
 pub async fn blocked_among(ctx: &Ctx, user: &User, people: &[UserId]) -> Result<HashSet<UserId>, sqlx::Error> {
     let people: Vec<Uuid> = people.iter().map(|person| person.0).collect();
@@ -112,6 +122,8 @@ mod tests {
         assert_eq!(blocks(&stage).await, 1);
         assert!(blocked_by_me(&stage.ctx, &ada, "bob").await.unwrap());
         assert!(!blocked_by_me(&stage.ctx, &bob, "ada").await.unwrap(), "nobody learns who blocks them");
+        assert_eq!(kept_apart(&stage.ctx, ada.id).await.unwrap(), [bob.id]);
+        assert_eq!(kept_apart(&stage.ctx, bob.id).await.unwrap(), [ada.id], "it counts both ways");
         assert_eq!(blocked(&stage.ctx, &ada).await.unwrap()[0].handle, "bob");
         assert!(blocked(&stage.ctx, &bob).await.unwrap().is_empty());
         assert_eq!(blocked_among(&stage.ctx, &ada, &[ada.id, bob.id]).await.unwrap(), HashSet::from([bob.id]));

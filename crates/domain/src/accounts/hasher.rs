@@ -30,7 +30,7 @@ pub struct Hasher {
 }
 
 impl Hasher {
-    /// Uses as many cores as there are.
+    /// Uses all cores but one, if there are several: while many sign in, pages are still answered.
     pub fn new() -> Result<Self, Error> {
         Self::with_params(Params::new(MEMORY_KIB, PASSES, 1, None).map_err(|e| Error::Hash(e.to_string()))?)
     }
@@ -41,9 +41,8 @@ impl Hasher {
     }
 
     fn with_params(params: Params) -> Result<Self, Error> {
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let decoy = compute(&params, "nobody has this password")?;
-        Ok(Self { running: Arc::new(Semaphore::new(cores)), waiting: Arc::default(), params, decoy: decoy.into() })
+        Ok(Self { running: Arc::new(Semaphore::new(cores())), waiting: Arc::default(), params, decoy: decoy.into() })
     }
 
     pub async fn hash(&self, password: &str) -> Result<String, Error> {
@@ -76,10 +75,9 @@ impl Hasher {
 
 #[cfg(test)]
 impl Hasher {
-    /// All cores, as if others used them.
+    /// All that it may use, as if others did.
     pub(super) async fn all_cores(&self) -> tokio::sync::OwnedSemaphorePermit {
-        let all = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        self.running.clone().acquire_many_owned(u32::try_from(all).unwrap()).await.unwrap()
+        self.running.clone().acquire_many_owned(u32::try_from(cores()).unwrap()).await.unwrap()
     }
 
     pub(super) fn is_waited_for(&self) -> bool {
@@ -101,6 +99,10 @@ impl Drop for Place<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, |all| (all.get() - 1).max(1))
 }
 
 fn compute(params: &Params, password: &str) -> Result<String, Error> {

@@ -16,6 +16,8 @@ pub struct Browse {
     pub language: Option<String>,
     /// Drafts are nobody's to browse: that state finds nothing.
     pub state: Option<State>,
+    /// Who looks: what those wrote whom they block is left out.
+    pub reader: Option<UserId>,
 }
 
 /// A public submission as a row.
@@ -72,6 +74,12 @@ pub(super) fn browse_sql(
     if let Some(state) = filter.state {
         sql.push(" AND x.state = ").push_bind(state.as_str());
     }
+    if let Some(reader) = filter.reader {
+        sql.push(
+            " AND NOT EXISTS (SELECT FROM accounts.public_block b WHERE b.blocked_id = x.author_id AND b.blocker_id = ",
+        );
+        sql.push_bind(reader.0).push(")");
+    }
     if let Some(after) = after {
         sql.push(" AND (x.published_at, x.id) < ");
         after.push(&mut sql);
@@ -122,7 +130,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::reviews::testing::Desk;
+    use crate::{accounts, reviews::testing::Desk};
 
     async fn titles(desk: &Desk, filter: Browse) -> Vec<String> {
         browse(desk.ctx(), &filter, None).await.unwrap().rows.into_iter().map(|row| row.title).collect()
@@ -146,7 +154,7 @@ mod tests {
         assert_eq!(of(Browse::default()).await, ["three", "two", "one"]);
         assert_eq!(of(Browse { language: Some("go".into()), ..Browse::default() }).await, ["one"]);
         assert_eq!(of(Browse { state: Some(State::Open), ..Browse::default() }).await, ["two", "one"]);
-        let both = Browse { language: Some("rust".into()), state: Some(State::Finished) };
+        let both = Browse { language: Some("rust".into()), state: Some(State::Finished), reader: None };
         assert_eq!(of(both).await, ["three"]);
         assert!(of(Browse { state: Some(State::Draft), ..Browse::default() }).await.is_empty());
     }
@@ -177,5 +185,19 @@ mod tests {
         assert_eq!(author().await, None);
         desk.end(id, "finished").await;
         assert_eq!(author().await.unwrap().handle, "author");
+    }
+    #[tokio::test]
+    async fn whom_one_blocks_one_need_not_read() {
+        let desk = Desk::new().await;
+        desk.open(&[("a.rs", "a\n")]).await;
+        let seen = async |reader: &accounts::User| {
+            titles(&desk, Browse { reader: Some(reader.id), ..Browse::default() }).await.len()
+        };
+        let reader = desk.stage.person("reader").await;
+        accounts::block(desk.ctx(), &reader, "author").await.unwrap();
+        assert_eq!(seen(&reader).await, 0);
+        let other = desk.stage.person("other").await;
+        accounts::block(desk.ctx(), &desk.author, "other").await.unwrap();
+        assert_eq!(seen(&other).await, 1, "nobody learns who blocks them");
     }
 }

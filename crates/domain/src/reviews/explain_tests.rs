@@ -66,7 +66,7 @@ async fn no_list_reads_a_whole_table() {
     for language in [None, Some("rust"), Some("rare"), Some("nothing")] {
         for state in [None, Some(State::Open), Some(State::Closed)] {
             for after in [None, Some(middle())] {
-                let filter = Browse { language: language.map(str::to_owned), state };
+                let filter = Browse { language: language.map(str::to_owned), state, reader: None };
                 assert_frugal(
                     &desk,
                     browse_sql(EXPLAIN, &filter, after, desk.now()),

@@ -12,7 +12,7 @@ const SHOWN_MAX: usize = 80;
 /// The path as it will be kept. Its length is not checked: what is left out anyway may be long.
 pub(super) fn normalise(raw: &str) -> Result<String, Problem> {
     let path = raw.trim().replace('\\', "/");
-    let path = path.trim_start_matches("./");
+    let path = path.trim_start_matches("./").trim_start();
     let is_bad = path.split('/').any(|part| matches!(part, "" | "." | ".."))
         || has_drive(path)
         || path.contains(is_hidden)
@@ -75,6 +75,7 @@ mod tests {
             ("./src/main.rs", "src/main.rs"),
             (".\\.\\a.rs", "a.rs"),
             (" a b.rs ", "a b.rs"),
+            (".\\ a.rs", "a.rs"),
             (".github/x.yml", ".github/x.yml"),
             ("…/naïve.py", "…/naïve.py"),
             ("..a/b..", "..a/b.."),

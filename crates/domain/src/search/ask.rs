@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 use contract::{UserId, tutors::Search};
+use uuid::Uuid;
 
 use super::{
     beside::{self, Finder},
@@ -11,7 +12,7 @@ use super::{
     wish::{self, Span},
     words::{self, Words},
 };
-use crate::{Ctx, bookings};
+use crate::{Ctx, accounts, bookings};
 
 /// Who asks: on whose clock their wish is, and whose own sessions are no time of theirs.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +34,8 @@ pub(super) struct Ask {
     pub busy: Vec<Span>,
     /// Their wish, without what is taken.
     pub spans: Vec<Span>,
+    /// Whom a block keeps apart from the one who asks. The counts that are kept for everyone know nothing of it.
+    apart: Vec<Uuid>,
     when: Option<wish::Asked>,
     finder: Finder,
 }
@@ -40,14 +43,17 @@ pub(super) struct Ask {
 impl Ask {
     pub(super) async fn read(ctx: &Ctx, search: &Search, asker: Asker) -> Result<Self, sqlx::Error> {
         let now = ctx.now();
-        let busy = match asker.person {
-            Some(person) => bookings::busy(ctx, person, now, now + chrono::TimeDelta::days(KNOWN_DAYS + 1)).await?,
-            None => Vec::new(),
+        let (busy, apart) = match asker.person {
+            Some(person) => (
+                bookings::busy(ctx, person, now, now + chrono::TimeDelta::days(KNOWN_DAYS + 1)).await?,
+                accounts::kept_apart(ctx, person).await?.into_iter().map(|other| other.0).collect(),
+            ),
+            None => (Vec::new(), Vec::new()),
         };
         let words = words::read(ctx, &search.words).await?;
         let spans = search.when.map(|wish| wish::spans(&wish, asker.zone, now, &busy)).unwrap_or_default();
         let when = search.when.is_some().then(|| wish::Asked::new(&spans, now));
-        Ok(Self { words, busy, spans, when, finder: beside::finder(ctx, search).await? })
+        Ok(Self { words, busy, spans, apart, when, finder: beside::finder(ctx, search).await? })
     }
 
     /// The same with other words.
@@ -56,7 +62,8 @@ impl Ask {
     }
 
     fn question<'a>(&'a self, search: &'a Search) -> Question<'a> {
-        Question { search, words: &self.words.query, when: self.when.as_ref().filter(|_| search.when.is_some()) }
+        let when = self.when.as_ref().filter(|_| search.when.is_some());
+        Question { search, words: &self.words.query, when, apart: &self.apart }
     }
 
     /// How a question's words are matched, before it is known whether anybody is.

@@ -35,6 +35,8 @@ pub(super) struct Question<'a> {
     /// The words as a `tsquery`.
     pub words: &'a str,
     pub when: Option<&'a Asked>,
+    /// Who is not found, whatever is asked.
+    pub apart: &'a [Uuid],
 }
 
 impl Question<'_> {
@@ -100,6 +102,7 @@ fn push_fitting(sql: &mut QueryBuilder<Postgres>, q: &Question<'_>, matching: &M
         sql.push(" AND e.doc @@ (SELECT ").push_bind(condition).push("::tsquery)");
     }
     push_price(sql, q);
+    push_apart(sql, q);
 }
 
 /// The words are alike to a part of the name in the eyes of the trigram index, or somewhat alike and with the same beginning
@@ -120,6 +123,7 @@ fn push_named_alike(sql: &mut QueryBuilder<Postgres>, words: &str) {
 /// What lexemes say only roughly.
 pub(super) fn push_exact(sql: &mut QueryBuilder<Postgres>, q: &Question<'_>) {
     push_price(sql, q);
+    push_apart(sql, q);
     if let Some(when) = q.when {
         push_when(sql, when);
     }
@@ -128,6 +132,12 @@ pub(super) fn push_exact(sql: &mut QueryBuilder<Postgres>, q: &Question<'_>) {
 fn push_price(sql: &mut QueryBuilder<Postgres>, q: &Question<'_>) {
     if let Some((minor, _)) = q.search.price_limit() {
         sql.push(" AND e.price_minor <= ").push_bind(minor).push("::bigint");
+    }
+}
+
+fn push_apart(sql: &mut QueryBuilder<Postgres>, q: &Question<'_>) {
+    if !q.apart.is_empty() {
+        sql.push(" AND e.tutor_id <> ALL ((SELECT ").push_bind(q.apart.to_vec()).push("::uuid[])::uuid[])");
     }
 }
 

@@ -124,7 +124,7 @@ async fn touched(ctx: &Ctx, search: &Search) -> i64 {
     let ask = Ask::read(ctx, search, Asker::NOBODY).await.unwrap();
     let spans = search.when.map(|wish| wish::spans(&wish, Tz::UTC, ctx.now(), &[]));
     let when = spans.map(|spans| Asked::new(&spans, ctx.now()));
-    let q = Question { search, words: &ask.words.query, when: when.as_ref() };
+    let q = Question { search, words: &ask.words.query, when: when.as_ref(), apart: &[] };
     let matching = if search.words.is_empty() { Match::Everyone } else { Match::Words };
     if ask.asks_nothing(search) {
         return explain(ctx, walk_sql(EXPLAIN, &q, &matching)).await.0;

@@ -2,6 +2,7 @@ use contract::tutors::{Level, PriceLimit, Sort};
 
 use super::*;
 use crate::{
+    accounts::{self, User},
     search::{Facets, Part, loosen, rebuild_all, testing::library, with_currency},
     testing::Stage,
 };
@@ -286,4 +287,39 @@ async fn synonyms_can_be_added() {
         .unwrap();
     assert_eq!(names(&stage, &words("rithmatik")).await, ["ada"]);
     assert_eq!(names(&stage, &words("machine learning")).await, [""; 0], "and nothing else is found by them");
+}
+
+#[tokio::test]
+async fn a_block_keeps_apart_both_ways() {
+    let stage = library().await;
+    let id = async |handle: &str| {
+        sqlx::query_scalar("SELECT id FROM accounts.person WHERE handle = $1")
+            .bind(handle)
+            .fetch_one(&stage.ctx.db)
+            .await
+    };
+    let teacher = async |handle: &str| {
+        let id = contract::UserId(id(handle).await.unwrap());
+        accounts::user(&stage.ctx, id).await.unwrap().unwrap()
+    };
+    let (ada, bob, eve) = (teacher("ada").await, teacher("bob").await, stage.person("eve").await);
+    let seen_by = async |person: &User, search: &Search| {
+        let asker = Asker { person: Some(person.id), ..Asker::NOBODY };
+        let mut seen: Vec<String> =
+            find(&stage.ctx, search, asker).await.unwrap().0.hits.into_iter().map(|hit| hit.handle).collect();
+        seen.sort();
+        seen
+    };
+    let asked =
+        [Search::default(), words("patient"), words("tesfay"), Search { sort: Sort::Price, ..words("patient") }];
+    for search in &asked {
+        assert!(seen_by(&eve, search).await.contains(&"bob".to_owned()), "{search:?}");
+    }
+    accounts::block(&stage.ctx, &eve, "bob").await.unwrap();
+    accounts::block(&stage.ctx, &bob, "ada").await.unwrap();
+    for search in &asked {
+        assert!(!seen_by(&eve, search).await.contains(&"bob".to_owned()), "{search:?}");
+    }
+    assert_eq!(seen_by(&ada, &Search::default()).await, ["ada", "zoe"], "who is blocked neither");
+    assert_eq!(names(&stage, &Search::default()).await.len(), 3, "others see all");
 }

@@ -5,12 +5,15 @@ mod annulled;
 mod booked;
 mod cancelled;
 mod closed;
+mod codes_tried;
 mod completed;
 mod confirm_address;
 mod declined;
 mod disputed;
 mod email_change_warned;
 mod expired;
+mod factor_added;
+mod factor_removed;
 mod move_declined;
 mod move_proposed;
 mod moved;
@@ -25,6 +28,8 @@ mod provider_unlinked;
 mod rated;
 mod rating_left;
 mod receipt;
+mod recovery_code_used;
+mod recovery_codes_made;
 mod replied;
 mod request;
 mod reset_code;
@@ -115,6 +120,13 @@ pub enum Kind {
     PasswordSet,
     ProviderLinked,
     ProviderUnlinked,
+    /// To somebody of whom something is asked besides the password from now on.
+    FactorAdded,
+    FactorRemoved,
+    RecoveryCodesMade,
+    RecoveryCodeUsed,
+    /// To somebody whose password another knows.
+    CodesTried,
     /// To somebody who keeps a search.
     SlotsOpened,
 }
@@ -165,6 +177,11 @@ impl Kind {
             Self::PasswordSet => "password_set",
             Self::ProviderLinked => "provider_linked",
             Self::ProviderUnlinked => "provider_unlinked",
+            Self::FactorAdded => "factor_added",
+            Self::FactorRemoved => "factor_removed",
+            Self::RecoveryCodesMade => "recovery_codes_made",
+            Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::CodesTried => "codes_tried",
             Self::SlotsOpened => "slots_opened",
         }
     }
@@ -196,6 +213,11 @@ impl Kind {
             (Self::PasswordsTried, _) => passwords_tried::letter(),
             (Self::PasswordReset, _) => password_reset::letter(),
             (Self::PasswordSet, _) => password_set::letter(),
+            (Self::FactorAdded, Event::FactorAdded { what, .. }) => factor_added::letter(what),
+            (Self::FactorRemoved, Event::FactorRemoved { what, .. }) => factor_removed::letter(what),
+            (Self::RecoveryCodesMade, _) => recovery_codes_made::letter(),
+            (Self::RecoveryCodeUsed, Event::RecoveryCodeUsed { left, .. }) => recovery_code_used::letter(*left),
+            (Self::CodesTried, _) => codes_tried::letter(),
             (Self::ProviderLinked, Event::ProviderLinked { provider, .. }) => provider_linked::letter(provider),
             (Self::ProviderUnlinked, Event::ProviderUnlinked { provider, .. }) => provider_unlinked::letter(provider),
             _ => return None,

@@ -158,6 +158,8 @@ async fn candidates(ctx: &Ctx, tell: &Tell) -> Result<Vec<Candidate>, sqlx::Erro
                                WHERE x.alert <> 'off' AND x.anchors && (tsvector_to_array(e.doc) || ''::text)) s
            JOIN accounts.public_person p ON p.id = s.person_id AND NOT p.disabled
            WHERE e.tutor_id = $1 AND s.person_id <> $1 AND s.id > $2
+             AND NOT EXISTS (SELECT FROM accounts.public_block b WHERE b.blocker_id = s.person_id AND b.blocked_id = $1)
+             AND NOT EXISTS (SELECT FROM accounts.public_block b WHERE b.blocker_id = $1 AND b.blocked_id = s.person_id)
              AND (numnode(s.condition) = 0 OR e.doc @@ s.condition) AND (s.max_price IS NULL OR e.price_minor <= s.max_price)
            ORDER BY s.id LIMIT $3"#,
         tell.tutor.0,
