@@ -1,4 +1,4 @@
-import { expect, join, openForStudents, post, somebody, test, type Person } from "../../support/test";
+import { expect, join, openForStudents, post, signIn, somebody, test, type Person } from "../../support/test";
 import { chooseTime } from "../../support/slots";
 import type { Page } from "@playwright/test";
 
@@ -102,7 +102,7 @@ test("either side proposes another time, and nothing moves before the other agre
 test("who did not come is said by who did, disputed, and decided by a moderator", async ({ page, anotherPage, clock, axe }) => {
   test.setTimeout(120_000);
   const tutor = await aTutor(await anotherPage());
-  await aStudent(page);
+  const student = await aStudent(page);
   await page.goto(`/tutors/${tutor.person.handle}/book`);
   await chooseTime(page);
   await page.getByLabel("What do you want help with?").fill("Fractions");
@@ -128,6 +128,20 @@ test("who did not come is said by who did, disputed, and decided by a moderator"
   await axe(page);
   await page.getByRole("button", { name: "It was not so" }).click();
   await expect(page.getByText("A moderator looks at it").first()).toBeVisible();
+
+  const moderator = await anotherPage();
+  await signIn(moderator, "moderator@demo.test");
+  await moderator.goto("/admin/sessions");
+  const dispute = moderator.locator("section.tf-panel").filter({ hasText: `${student.name} with ${tutor.person.name}` });
+  await expect(dispute).toContainText("Did not check in");
+  await expect(dispute).toContainText("I waited.");
+  await axe(moderator);
+  await dispute.getByText("It did not take place…").click();
+  await dispute.getByRole("textbox", { name: "Why?" }).last().fill("Only one of them was there.");
+  await dispute.getByRole("button", { name: "It did not take place" }).click();
+  await expect(moderator.getByText("Decided: it did not take place.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("Only one of them was there.")).toBeVisible();
 });
 
 async function aTutor(page: Page): Promise<Teaching> {

@@ -63,6 +63,7 @@ const forTutors = [
 ];
 const forAdmins = [
   "/admin",
+  "/admin/sessions",
   "/admin/ranking",
   "/admin/ranking/weights",
   "/admin/ranking/badges",
