@@ -72,6 +72,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/how-xp-works") view=page(ranking::how_xp_works_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin") view=page(admin::overview_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/reports") view=page(messages::reports_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/sessions") view=page(admin::sessions_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking") view=page(admin::ranking_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/badges") view=page(admin::written_badges_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/badges/new") view=page(admin::new_badge_page) ssr=SsrMode::Async />
@@ -149,6 +150,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/how-xp-works", Audience::Anyone),
     ("/admin", Audience::Moderator),
     ("/admin/reports", Audience::Moderator),
+    ("/admin/sessions", Audience::Moderator),
     ("/admin/ranking", Audience::Moderator),
     ("/admin/ranking/badges", Audience::Admin),
     ("/admin/ranking/badges/new", Audience::Admin),
@@ -217,6 +219,7 @@ pub fn posts() -> Vec<Post> {
         post("/sudo", Audience::SignedIn, form(sudo)),
         post("/admin/people/{handle}", Audience::Admin, form(admin::change_known)),
         post("/admin/reports", Audience::Moderator, form(messages::decide)),
+        post("/admin/sessions", Audience::Moderator, form(admin::settle)),
         post("/admin/ranking", Audience::Moderator, form(admin::decide)),
         post("/admin/ranking/badges/new", Audience::Admin, form(admin::make_badge)),
         post("/admin/ranking/badges/{slug}", Audience::Admin, form(admin::change_badge)),

@@ -7,6 +7,7 @@ use domain::audit::{Deed, Entry};
 pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
     let mine = entry.subject.is_none_or(|subject| subject == me);
     let whom = if mine { "your".to_owned() } else { format!("{}’s", name(entry.subject_name.as_deref())) };
+    let of = if mine { "yours".to_owned() } else { name(entry.subject_name.as_deref()) };
     let who = who(me, entry);
     let thing = entry.thing.as_deref().unwrap_or_default();
     match entry.deed {
@@ -44,6 +45,8 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::Enabled) => format!("{who} enabled {whom} account again"),
         Some(Deed::WeightsMade) => format!("You made version {thing} of the weights"),
         Some(Deed::RecalculationBegun) => "You had points counted anew".into(),
+        Some(Deed::SessionUpheld) => format!("{who} decided that a disputed session of {of} took place"),
+        Some(Deed::SessionAnnulled) => format!("{who} decided that a disputed session of {of} did not take place"),
         Some(Deed::RingCleared) => "You cleared a ring".into(),
         Some(Deed::RingConfirmed) => "You confirmed a ring".into(),
         Some(Deed::RingReopened) => "You opened a ring again".into(),

@@ -66,7 +66,9 @@ pub async fn calendar_page(request: Request) -> Result<Screen, Failure> {
 fn current(request: &Request, feed: &Feed) -> AnyView {
     let (zone, now) = (request.zone, request.ctx.now());
     let read = match feed.read_at {
-        Some(at) => format!("Last asked for {}.", time::relative(at, now).unwrap_or_else(|| time::moment(at, zone, now))),
+        Some(at) => {
+            format!("Last asked for {}.", time::relative(at, now).unwrap_or_else(|| time::moment(at, zone, now)))
+        }
         None => "Nothing has asked for it yet.".to_owned(),
     };
     let tells = match (feed.with_title, feed.with_notes) {

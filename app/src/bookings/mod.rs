@@ -1,14 +1,17 @@
 //! Booking a session and everything that follows until it is rated.
 
 mod about;
+mod action_forms;
 mod actions;
 mod book_page;
 mod booking_page;
 mod calendar_page;
+mod move_forms;
 mod my_bookings_page;
 mod rows;
 mod slot_picker;
 mod week;
+mod why_not;
 mod words;
 
 pub use {
@@ -19,5 +22,5 @@ pub use {
     my_bookings_page::my_bookings_page,
     rows::BookingRow,
     week::SlotLinks,
-    words::{next_step, state_tone, state_word},
+    words::{Standing, next_step, state_tone, state_word},
 };

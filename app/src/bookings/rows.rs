@@ -3,7 +3,7 @@ use chrono_tz::Tz;
 use domain::bookings::{Listed, Side};
 use leptos::prelude::*;
 
-use super::words::{next_step, state_tone, state_word};
+use super::words::{Standing, next_step, state_tone, state_word, until};
 use crate::{time, ui::prelude::*};
 
 /// One booking in a list.
@@ -18,7 +18,14 @@ pub fn BookingRow(booking: Listed, zone: Tz, now: DateTime<Utc>) -> impl IntoVie
         Some(soon) => format!("{when} · {soon}"),
         None => when,
     };
-    let next = next_step(booking.state, booking.side, &booking.actions, &booking.other_name);
+    let next = next_step(&Standing {
+        state: booking.state,
+        side: booking.side,
+        actions: &booking.actions,
+        other: &booking.other_name,
+        until: booking.lapses_at.map(|at| until(at, zone, now)),
+        over: booking.lapses_at.is_some_and(|at| at <= now),
+    });
     let lead = view! { <Avatar id=booking.other_id.0 name=booking.other_name size=Size::Medium /> }.into_any();
     view! {
         <Row title=with href=format!("/bookings/{}", booking.id) lead=lead line=line>

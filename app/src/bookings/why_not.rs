@@ -25,7 +25,7 @@ pub fn AskWhy(request: Request, availability: Availability, path: String, tutor:
     view! {
         <Disclosure label="Why is a time not free?" open=open>
             <form method="get" action=path class="tf-stack">
-                <div class="tf-fields">
+                <div class="grid gap-4 sm:grid-cols-2">
                     <DateField name="day" label="Day" value=day.to_owned() />
                     <TimeField name="time" label="Time" value=clock.to_owned() />
                 </div>
@@ -66,7 +66,11 @@ fn words(why: &WhyNot, tutor: &str, a: &Availability, zone: Tz, now: DateTime<Ut
             format!("no session begins then. One begins at {}.", starts.join(" and at "))
         }
         WhyNot::Taken { from, until } => {
-            format!("{tutor} has something from {} to {}, the time between sessions included.", start(*from), start(*until))
+            format!(
+                "{tutor} has something from {} to {}, the time between sessions included.",
+                start(*from),
+                start(*until)
+            )
         }
         WhyNot::YouAreBusy { from, until } => format!("you have something yourself: {}.", span(&(*from, *until))),
     }

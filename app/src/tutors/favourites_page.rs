@@ -60,10 +60,10 @@ fn row(request: &Request, one: Favourite) -> AnyView {
     };
     let lead = view! { <Avatar id=one.tutor.0 name=one.name.clone() /> }.into_any();
     let figure = view! { <span class="text-soft">{price}</span> }.into_any();
-    let button =
-        view! { <FavouriteButton key=request.key() handle=one.handle.clone() name=one.name.clone() back=PATH is=true /> };
+    let button = view! { <FavouriteButton key=request.key() handle=one.handle.clone() name=one.name.clone() back=PATH is=true /> };
     let href = format!("/tutors/{}", one.handle);
-    view! { <Row title=one.name href=href line=one.headline lead=lead figure=figure action=button.into_any() /> }.into_any()
+    view! { <Row title=one.name href=href line=one.headline lead=lead figure=figure action=button.into_any() /> }
+        .into_any()
 }
 
 /// Remembers a tutor, or forgets them.

@@ -29,4 +29,8 @@ mod tutor_page;
 #[cfg(feature = "ssr")]
 pub use {
     favourites_page::{change_favourites, favourites_page},
-    search_page::search_page, teach_forms::teach, teach_page::teach_page, tutor_page::tutor_page};
+    search_page::search_page,
+    teach_forms::teach,
+    teach_page::teach_page,
+    tutor_page::tutor_page,
+};

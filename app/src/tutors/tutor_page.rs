@@ -42,7 +42,8 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
         let write = format!("/messages/{}", tutor.handle);
         let favourite = match &request.caller {
             Some(user) => {
-                let (is, back) = (tutors::is_favourite(ctx, user, tutor.id).await?, format!("/tutors/{}", tutor.handle));
+                let (is, back) =
+                    (tutors::is_favourite(ctx, user, tutor.id).await?, format!("/tutors/{}", tutor.handle));
                 let (handle, name) = (tutor.handle.clone(), tutor.name.clone());
                 Some(view! { <FavouriteButton key=request.key() handle=handle name=name back=back is=is /> })
             }

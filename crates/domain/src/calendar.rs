@@ -177,7 +177,10 @@ mod tests {
         let lines = unfolded(&invited(&entry()).text);
         let attendees: Vec<_> = lines.iter().filter(|line| line.starts_with("ATTENDEE")).collect();
         assert_eq!(attendees.len(), 1);
-        assert!(attendees[0].contains("CN=\"Ada 'the' Countess; of:Lovelace\"") && attendees[0].ends_with(":mailto:ada@example.org"));
+        assert!(
+            attendees[0].contains("CN=\"Ada 'the' Countess; of:Lovelace\"")
+                && attendees[0].ends_with(":mailto:ada@example.org")
+        );
     }
 
     #[test]
@@ -206,6 +209,12 @@ mod tests {
         let write = |name: &str, text: &str| std::fs::write(format!("{folder}/{name}.ics"), text).unwrap();
         write("request", &invited(&entry()).text);
         write("cancel", &invited(&Entry { cancelled: true, sequence: 3, ..entry() }).text);
-        write("feed", &feed(&[entry(), Entry { booking: BookingId(Uuid::from_u128(8)), ..entry() }], "https://tutors.example.org"));
+        write(
+            "feed",
+            &feed(
+                &[entry(), Entry { booking: BookingId(Uuid::from_u128(8)), ..entry() }],
+                "https://tutors.example.org",
+            ),
+        );
     }
 }

@@ -49,7 +49,12 @@ impl Event {
             Self::Bookings(bookings::Event::Rated { .. } | bookings::Event::Completed { .. }) => {
                 &[Module::Tutors, Module::Search, Module::Notifications, Module::Ranking]
             }
-            Self::Bookings(bookings::Event::Replied { .. } | bookings::Event::Near { .. }) => &[Module::Notifications],
+            Self::Bookings(
+                bookings::Event::Replied { .. }
+                | bookings::Event::Near { .. }
+                | bookings::Event::RatingLeft { .. }
+                | bookings::Event::StudentRated { .. },
+            ) => &[Module::Notifications],
             // What takes time or gives it back.
             Self::Bookings(_) => &[Module::Search, Module::Notifications],
             Self::Reviews(

@@ -68,6 +68,7 @@ const forTutors = [
 const forAdmins = [
   "/admin",
   "/admin/reports",
+  "/admin/sessions",
   "/admin/ranking",
   "/admin/ranking/weights",
   "/admin/ranking/badges",

@@ -17,12 +17,16 @@ const MODULES: [Module; 9] = [
     Module { name: "audit", calls: &[], hears: &[] },
     Module { name: "accounts", calls: &["audit"], hears: &[] },
     Module { name: "tutors", calls: &["accounts"], hears: &["bookings"] },
-    Module { name: "bookings", calls: &["accounts", "tutors"], hears: &[] },
+    Module { name: "bookings", calls: &["accounts", "audit", "tutors"], hears: &[] },
     Module { name: "messages", calls: &["accounts", "audit", "bookings", "tutors"], hears: &[] },
     Module { name: "reviews", calls: &["accounts"], hears: &[] },
     Module { name: "ranking", calls: &["accounts", "audit"], hears: &["bookings", "reviews"] },
     Module { name: "search", calls: &["accounts", "audit", "bookings"], hears: &["accounts", "bookings", "tutors"] },
-    Module { name: "notifications", calls: &["accounts"], hears: &["accounts", "bookings", "messages", "reviews", "search"] },
+    Module {
+        name: "notifications",
+        calls: &["accounts"],
+        hears: &["accounts", "bookings", "messages", "reviews", "search"],
+    },
 ];
 
 /// Single things that a module names beyond the table: who, what, why.

@@ -39,6 +39,7 @@ powers! {
     ReadReports Moderator false "Read messages that were reported, and decide what becomes of them"
     WriteRubrics Moderator false "Write, publish and retire rubrics and their examples"
     LookAtRings Moderator false "See people who give mostly to each other, and what was decided about them"
+    SettleSessions Moderator false "Decide whether a disputed session took place"
     DecideRings Moderator false "Decide what becomes of a ring, and take the decision back"
     Administer Admin false "Enter the pages of admins"
     ChangeWeights Admin false "Change what each reason is worth"

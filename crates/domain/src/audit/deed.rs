@@ -62,6 +62,8 @@ deeds! {
     Enabled "enabled" "Account enabled"
     WeightsMade "weights_made" "Weights changed"
     RecalculationBegun "recalculation_begun" "Points counted anew"
+    SessionUpheld "session_upheld" "Disputed session upheld"
+    SessionAnnulled "session_annulled" "Disputed session annulled"
     RingCleared "ring_cleared" "Ring cleared"
     RingConfirmed "ring_confirmed" "Ring confirmed"
     RingReopened "ring_reopened" "Ring opened again"

@@ -4,7 +4,7 @@ use contract::BookingId;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
-use super::{Event, life::load, model::State};
+use super::{Event, facts::load, state::State};
 use crate::{
     Ctx, events,
     jobs::{Job, JobError, NewJob, Run},
@@ -24,18 +24,15 @@ pub struct Remind {
 }
 
 /// Plans all reminders that still lie ahead. Those of another time of the same booking find nothing to say.
-pub(super) async fn plan(
-    ctx: &Ctx,
-    conn: &mut PgConnection,
-    booking: BookingId,
-    starts_at: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
+pub(super) async fn plan(ctx: &Ctx, conn: &mut PgConnection, booking: BookingId) -> Result<(), sqlx::Error> {
+    let starts_at = sqlx::query_scalar!("SELECT starts_at FROM bookings.booking WHERE id = $1", booking.0);
+    let starts_at = starts_at.fetch_one(&mut *conn).await?;
     for minutes in BEFORE {
         let at = starts_at - TimeDelta::minutes(minutes);
         if ctx.now() < at {
             let job = Remind { booking, starts_at, minutes };
             let key = format!("remind:{booking}:{}:{minutes}", starts_at.timestamp());
-            ctx.jobs.enqueue(conn, NewJob::of(&job).key(key).at(at)).await?;
+            ctx.jobs.enqueue(&mut *conn, NewJob::of(&job).key(key).at(at)).await?;
         }
     }
     Ok(())
@@ -73,6 +70,8 @@ impl Job for Remind {
 
 #[cfg(test)]
 mod tests {
+    use contract::bookings::Cancel;
+
     use super::*;
     use crate::{
         bookings::{
@@ -117,7 +116,8 @@ mod tests {
         assert_eq!(pass(&room, &planned[1..2]).await, 1);
         let elsewhere = Remind { starts_at: planned[0].starts_at + TimeDelta::hours(1), ..planned[2].clone() };
         assert_eq!(pass(&room, &[elsewhere]).await, 1, "of a time that it does not have");
-        cancel(room.ctx(), &room.student, id, step(room.ctx())).await.unwrap();
+        let form = Cancel { key: step(room.ctx()).key, note: String::new(), back_minor: None };
+        cancel(room.ctx(), &room.student, id, form).await.unwrap();
         assert_eq!(pass(&room, &planned[2..]).await, 1);
     }
 }

@@ -12,19 +12,36 @@ use super::{
 pub enum WhyNot {
     Past,
     /// Sessions begin so long after they are asked for, at the soonest.
-    TooSoon { notice: TimeDelta },
+    TooSoon {
+        notice: TimeDelta,
+    },
     /// Nothing is offered after this moment yet.
-    TooFar { until: DateTime<Utc> },
+    TooFar {
+        until: DateTime<Utc>,
+    },
     /// The tutor has taken the day off.
-    DayOff { day: NaiveDate },
+    DayOff {
+        day: NaiveDate,
+    },
     /// The tutor's hours of that day; none on a weekday without any.
-    OutsideHours { hours: Vec<(DateTime<Utc>, DateTime<Utc>)> },
+    OutsideHours {
+        hours: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    },
     /// It lies within the hours, and no session begins at it: these begin before and after.
-    NoStart { before: Option<DateTime<Utc>>, after: Option<DateTime<Utc>> },
+    NoStart {
+        before: Option<DateTime<Utc>>,
+        after: Option<DateTime<Utc>>,
+    },
     /// The tutor has something then, with the time that they keep around it.
-    Taken { from: DateTime<Utc>, until: DateTime<Utc> },
+    Taken {
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    },
     /// The one who asks has something then.
-    YouAreBusy { from: DateTime<Utc>, until: DateTime<Utc> },
+    YouAreBusy {
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    },
 }
 
 /// `None` for a time that can be booked.
@@ -43,7 +60,9 @@ pub fn why_not(a: &Availability, now: DateTime<Utc>, start: DateTime<Utc>) -> Op
     if !is_taken(a, &slot) {
         return None;
     }
-    let around = |&&(from, to): &&(DateTime<Utc>, DateTime<Utc>)| slot.starts_at - a.buffer < to && from < slot.ends_at + a.buffer;
+    let around = |&&(from, to): &&(DateTime<Utc>, DateTime<Utc>)| {
+        slot.starts_at - a.buffer < to && from < slot.ends_at + a.buffer
+    };
     if let Some(&(from, until)) = a.busy.iter().find(around) {
         return Some(WhyNot::Taken { from, until });
     }
@@ -116,7 +135,11 @@ mod tests {
         a.busy = vec![taken];
         let (from, until) = taken;
         assert_eq!(why_not(&a, now, from), Some(WhyNot::Taken { from, until }));
-        assert_eq!(why_not(&a, now, at("2026-03-24T11:00:00Z")), Some(WhyNot::Taken { from, until }), "the time between");
+        assert_eq!(
+            why_not(&a, now, at("2026-03-24T11:00:00Z")),
+            Some(WhyNot::Taken { from, until }),
+            "the time between"
+        );
         assert_eq!(why_not(&a, now, at("2026-03-24T11:30:00Z")), None);
         a.busy = Vec::new();
         a.viewer_busy = vec![taken];

@@ -113,7 +113,10 @@ mod tests {
         let form = WriteMessage { key: CommandKey(ctx.id()), text: "Buy my crypto".into() };
         write(ctx, &room.student, "tutor", form).await.unwrap();
         let reason = || ReportMessage { number: 1, reason: "Spam.".into() };
-        assert!(matches!(report(ctx, &room.student, "tutor", reason()).await, Err(Error::Refused(Refusal::OwnMessage))));
+        assert!(matches!(
+            report(ctx, &room.student, "tutor", reason()).await,
+            Err(Error::Refused(Refusal::OwnMessage))
+        ));
         let stranger = room.stage.person("stranger").await;
         assert!(matches!(report(ctx, &stranger, "student", reason()).await, Err(Error::NotFound)));
         let nothing = ReportMessage { number: 2, ..reason() };

@@ -79,7 +79,12 @@ pub(super) fn pair(one: UserId, other: UserId) -> (Uuid, Uuid) {
 
 /// The conversation of the two, which is made if there is none, and the next number in it. Who writes at the same moment
 /// waits here.
-async fn next(ctx: &Ctx, conn: &mut PgConnection, one: UserId, other: UserId) -> Result<(ConversationId, i32), sqlx::Error> {
+async fn next(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    one: UserId,
+    other: UserId,
+) -> Result<(ConversationId, i32), sqlx::Error> {
     let (low, high) = pair(one, other);
     let row = sqlx::query!(
         "INSERT INTO messages.conversation (id, low_id, high_id, last_number) VALUES ($1, $2, $3, 1)
@@ -189,7 +194,10 @@ mod tests {
         let all = (0..10).map(|n| write(ctx, &room.student, "tutor", says(ctx, &format!("{n}"))));
         futures::future::try_join_all(all).await.unwrap();
         let read = conversation(ctx, &room.tutor, "student", None).await.unwrap();
-        assert_eq!(read.messages.iter().map(|message| message.number).collect::<Vec<_>>(), (1..=10).collect::<Vec<_>>());
+        assert_eq!(
+            read.messages.iter().map(|message| message.number).collect::<Vec<_>>(),
+            (1..=10).collect::<Vec<_>>()
+        );
     }
 
     #[tokio::test]

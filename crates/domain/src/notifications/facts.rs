@@ -104,10 +104,10 @@ pub(super) async fn session(ctx: &Ctx, event: &bookings::Event, reader: Reader) 
     let row = sqlx::query!(
         r#"SELECT b.student_id AS "student_id!", b.starts_at AS "starts_at!", b.ends_at AS "ends_at!",
                   b.message AS "message!", b.state AS "state!",
-                  EXISTS (SELECT FROM bookings.public_step p WHERE p.booking_id = b.id AND p.happened = 'accepted')
+                  EXISTS (SELECT FROM bookings.public_step p WHERE p.booking_id = b.id AND p.happened IN ('accepted', 'booked', 'taken'))
                       AS "was_accepted!",
                   (SELECT count(*) FROM bookings.public_step p
-                   WHERE p.booking_id = b.id AND p.happened IN ('rescheduled', 'cancelled')) AS "sequence!", st.name AS "student_name!", tu.name AS "tutor_name!", s.name AS "subject!",
+                   WHERE p.booking_id = b.id AND p.happened IN ('moved', 'cancelled')) AS "sequence!", st.name AS "student_name!", tu.name AS "tutor_name!", s.name AS "subject!",
                   coalesce(r.stars, 0) AS "stars!: i16", coalesce(r.words, '') AS "words!",
                   coalesce(r.reply, '') AS "reply!",
                   coalesce((SELECT p.note FROM bookings.public_step p WHERE p.booking_id = b.id AND p.happened = $2

@@ -57,14 +57,24 @@ fn readers_of_booking(event: &bookings::Event) -> Vec<(Kind, UserId)> {
     use bookings::Event as E;
     match *event {
         E::Requested { tutor, student, .. } => vec![(Kind::Request, tutor), (Kind::Receipt, student)],
-        E::Accepted { tutor, student, .. } => vec![(Kind::Accepted, student), (Kind::Booked, tutor)],
+        E::Booked { tutor, student, .. } => vec![(Kind::Booked, tutor), (Kind::Booked, student)],
+        E::Accepted { tutor, student, .. } => vec![(Kind::Accepted, student), (Kind::ForCalendar, tutor)],
         E::Declined { student, .. } => vec![(Kind::Declined, student)],
+        E::Closed { student, .. } => vec![(Kind::Closed, student)],
+        E::Taken { tutor, student, .. } => vec![(Kind::Taken, tutor), (Kind::ForCalendar, student)],
         E::Expired { tutor, student, .. } => vec![(Kind::Expired, student), (Kind::Expired, tutor)],
-        E::Cancelled { tutor, student, by, .. } => {
-            vec![(Kind::Cancelled, if by == tutor { student } else { tutor }), (Kind::CancelledByYou, by)]
-        }
-        E::Completed { student, by, .. } if by != student => vec![(Kind::Completed, student)],
+        E::MoveProposed { by, .. } => vec![(Kind::MoveProposed, event.other(by))],
+        E::Moved { by, .. } => vec![(Kind::Moved, event.other(by)), (Kind::ForCalendar, by)],
+        E::MoveDeclined { by, .. } => vec![(Kind::MoveDeclined, event.other(by))],
+        E::NoShowClaimed { by, .. } => vec![(Kind::NoShowClaimed, event.other(by))],
+        E::NoShowStood { tutor, student, .. } => vec![(Kind::NoShowStood, tutor), (Kind::NoShowStood, student)],
+        E::Disputed { by, .. } => vec![(Kind::Disputed, event.other(by))],
+        E::Upheld { tutor, student, .. } => vec![(Kind::Upheld, tutor), (Kind::Upheld, student)],
+        E::Annulled { tutor, student, .. } => vec![(Kind::Annulled, tutor), (Kind::Annulled, student)],
+        E::Cancelled { by, .. } => vec![(Kind::Cancelled, event.other(by)), (Kind::CancelledByYou, by)],
         E::Completed { tutor, student, .. } => vec![(Kind::Completed, student), (Kind::Completed, tutor)],
+        E::RatingLeft { by, .. } => vec![(Kind::RatingLeft, event.other(by))],
+        E::StudentRated { student, .. } => vec![(Kind::StudentRated, student)],
         E::Rated { tutor, .. } => vec![(Kind::Rated, tutor)],
         E::Near { tutor, student, .. } => vec![(Kind::Near, student), (Kind::Near, tutor)],
         E::Replied { student, .. } => vec![(Kind::Replied, student)],

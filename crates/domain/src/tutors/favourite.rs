@@ -150,7 +150,12 @@ mod tests {
                          t AS (INSERT INTO tutors.tutor (person_id, headline, about, price_minor, currency, published, created_at)
                                SELECT id, 'X', 'X', 0, 'EUR', true, now() FROM p RETURNING person_id)
                     INSERT INTO tutors.favourite SELECT $1, person_id, now() FROM t";
-        sqlx::query(many).bind(me.id.0).bind(i32::try_from(FAVOURITES_MAX).unwrap() - 1).execute(&ctx.db).await.unwrap();
+        sqlx::query(many)
+            .bind(me.id.0)
+            .bind(i32::try_from(FAVOURITES_MAX).unwrap() - 1)
+            .execute(&ctx.db)
+            .await
+            .unwrap();
         room.second_tutor().await;
         let full = add_favourite(ctx, me, "second").await;
         assert!(matches!(full, Err(Error::Refused(Refusal::TooManyFavourites))));

@@ -3,13 +3,27 @@ use crate::notifications::{
     letter::Letter,
 };
 
-/// To the tutor who said yes.
+/// To both sides of a session that was asked for at a tutor who takes all requests.
 pub(super) fn letter(session: &Session, reader: &Recipient) -> Letter {
+    if session.is_student(reader) { to_student(session, reader) } else { to_tutor(session, reader) }
+}
+
+fn to_student(session: &Session, reader: &Recipient) -> Letter {
+    let tutor = &session.tutor_name;
+    Letter {
+        subject: format!("You booked {}", session.title()),
+        opening: format!("{tutor} takes all requests, so your session is settled."),
+        closing: "If something comes up, please cancel early, so that the time can go to someone else.".into(),
+        ..Letter::about(session, reader)
+    }
+}
+
+fn to_tutor(session: &Session, reader: &Recipient) -> Letter {
     let student = &session.student_name;
     Letter {
-        subject: format!("For your calendar: {}", session.title()),
-        opening: format!("You said yes to {student}. Open the invitation, and the session stands in your calendar."),
-        closing: "If something comes up, please cancel early, so that the time can go to someone else.".into(),
+        subject: format!("{student} booked {}", session.title()),
+        opening: format!("You take all requests, so your session with {student} is settled."),
+        quote: Some((student.clone(), session.message.clone())),
         ..Letter::about(session, reader)
     }
 }

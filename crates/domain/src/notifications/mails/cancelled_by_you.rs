@@ -8,7 +8,9 @@ pub(super) fn letter(session: &Session, reader: &Recipient) -> Letter {
     let other = session.other(reader);
     Letter {
         subject: format!("You cancelled {}", session.title()),
-        opening: format!("You cancelled your session with {other}, who knows of it. This takes it out of your calendar."),
+        opening: format!(
+            "You cancelled your session with {other}, who knows of it. This takes it out of your calendar."
+        ),
         ..Letter::about(session, reader)
     }
 }

@@ -1,19 +1,28 @@
 //! One file for each kind of mail: its subject line and its words.
 
 mod accepted;
+mod annulled;
 mod booked;
 mod cancelled;
 mod cancelled_by_you;
+mod closed;
 mod codes_tried;
 mod completed;
 mod confirm_address;
 mod declined;
+mod disputed;
 mod email_change_warned;
 mod expired;
 mod factor_added;
 mod factor_removed;
+mod for_calendar;
 mod message_waits;
+mod move_declined;
+mod move_proposed;
+mod moved;
 mod near;
+mod no_show_claimed;
+mod no_show_stood;
 mod password_changed;
 mod password_reset;
 mod password_set;
@@ -21,6 +30,7 @@ mod passwords_tried;
 mod provider_linked;
 mod provider_unlinked;
 mod rated;
+mod rating_left;
 mod receipt;
 mod recovery_code_used;
 mod recovery_codes_made;
@@ -39,6 +49,9 @@ mod review_published;
 mod review_rated;
 mod review_replaced;
 mod slots_opened;
+mod student_rated;
+mod taken;
+mod upheld;
 mod welcome;
 
 use serde::{Deserialize, Serialize};
@@ -65,15 +78,31 @@ pub enum Kind {
     Request,
     /// To the student who asked.
     Receipt,
-    Accepted,
-    /// To the tutor who said yes, for their calendar.
+    /// To both, where the tutor takes all requests.
     Booked,
+    Accepted,
+    /// To the side that settled it, for their calendar.
+    ForCalendar,
     Declined,
+    /// To a student: one of several who asked was accepted, and it was somebody else.
+    Closed,
+    /// To a tutor who offered other times.
+    Taken,
     Expired,
+    MoveProposed,
+    Moved,
+    MoveDeclined,
     Cancelled,
     /// To the side that cancelled, for their calendar.
     CancelledByYou,
+    NoShowClaimed,
+    NoShowStood,
+    Disputed,
+    Upheld,
+    Annulled,
     Completed,
+    RatingLeft,
+    StudentRated,
     Rated,
     Replied,
     /// To both sides, before it begins.
@@ -121,13 +150,26 @@ impl Kind {
             Self::Welcome => "welcome",
             Self::Request => "request",
             Self::Receipt => "receipt",
-            Self::Accepted => "accepted",
             Self::Booked => "booked",
+            Self::Accepted => "accepted",
+            Self::ForCalendar => "for_calendar",
             Self::Declined => "declined",
+            Self::Closed => "closed",
+            Self::Taken => "taken",
             Self::Expired => "expired",
+            Self::MoveProposed => "move_proposed",
+            Self::Moved => "moved",
+            Self::MoveDeclined => "move_declined",
             Self::Cancelled => "cancelled",
             Self::CancelledByYou => "cancelled_by_you",
+            Self::NoShowClaimed => "no_show_claimed",
+            Self::NoShowStood => "no_show_stood",
+            Self::Disputed => "disputed",
+            Self::Upheld => "upheld",
+            Self::Annulled => "annulled",
             Self::Completed => "completed",
+            Self::RatingLeft => "rating_left",
+            Self::StudentRated => "student_rated",
             Self::Rated => "rated",
             Self::Replied => "replied",
             Self::Near => "near",
@@ -172,7 +214,16 @@ impl Kind {
 
     /// Whether it changes the reader's calendar.
     pub(super) fn is_for_calendars(self) -> bool {
-        matches!(self, Self::Accepted | Self::Booked | Self::Cancelled | Self::CancelledByYou)
+        matches!(
+            self,
+            Self::Accepted
+                | Self::Booked
+                | Self::Taken
+                | Self::Moved
+                | Self::ForCalendar
+                | Self::Cancelled
+                | Self::CancelledByYou
+        )
     }
 
     /// `None` if this kind brings no code.
@@ -219,13 +270,26 @@ impl Kind {
         Some(match self {
             Self::Request => request::letter(session, reader),
             Self::Receipt => receipt::letter(session, reader),
-            Self::Accepted => accepted::letter(session, reader),
             Self::Booked => booked::letter(session, reader),
+            Self::Accepted => accepted::letter(session, reader),
+            Self::ForCalendar => for_calendar::letter(session, reader),
             Self::Declined => declined::letter(session, reader),
+            Self::Closed => closed::letter(session, reader),
+            Self::Taken => taken::letter(session, reader),
             Self::Expired => expired::letter(session, reader),
+            Self::MoveProposed => move_proposed::letter(session, reader),
+            Self::Moved => moved::letter(session, reader),
+            Self::MoveDeclined => move_declined::letter(session, reader),
             Self::Cancelled => cancelled::letter(session, reader),
             Self::CancelledByYou if session.was_accepted => cancelled_by_you::letter(session, reader),
+            Self::NoShowClaimed => no_show_claimed::letter(session, reader),
+            Self::NoShowStood => no_show_stood::letter(session, reader),
+            Self::Disputed => disputed::letter(session, reader),
+            Self::Upheld => upheld::letter(session, reader),
+            Self::Annulled => annulled::letter(session, reader),
             Self::Completed => completed::letter(session, reader),
+            Self::RatingLeft => rating_left::letter(session, reader),
+            Self::StudentRated => student_rated::letter(session, reader),
             Self::Rated => rated::letter(session, reader),
             Self::Replied => replied::letter(session, reader),
             Self::Near => near::letter(session, reader),
