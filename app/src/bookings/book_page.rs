@@ -62,7 +62,7 @@ pub async fn book_page(request: Request) -> Result<Screen, Failure> {
         let shown = week(&availability, request.zone, now, first);
         view! {
             {refused.map(|says| view! { <Banner tone=Tone::Danger title=says /> })}
-            <Banner title="This is you: here students see when you are free.">
+            <Banner title="This is you. Here students see when you are free.">
                 <p>
                     "What they see follows from your "
                     <TextLink href="/teach?part=hours">"hours"</TextLink>

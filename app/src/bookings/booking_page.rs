@@ -33,6 +33,8 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
     });
     let timeline = booking.timeline.iter().map(|step| moment(&booking, step, zone, now)).collect_view();
     let when = time::span(booking.starts_at, booking.ends_at, zone, now);
+    let (write, write_to) =
+        (format!("/messages/{}", booking.other().handle), format!("Write to {}", booking.other().name));
     let actions = booking.actions.clone();
     let (session, asking) = (booking.clone(), request.clone());
     let (word, tone) = (state_word(booking.state), state_tone(booking.state));
@@ -51,6 +53,7 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
             title=title.clone()
             crumbs=vec![Crumb::new("/bookings", "Bookings")]
             lead=when
+            action=view! { <ButtonLink href=write icon=Icon::Mail>{write_to}</ButtonLink> }.into_any()
         />
         <StrayRefusal actions=actions />
         <div class="grid gap-8 lg:grid-cols-[2fr_1fr] items-start">

@@ -85,6 +85,12 @@ fn line(request: &Request, name: &str, message: Message, is_last: bool) -> AnyVi
         (false, true) => Some(view! { <span class="text-soft text-sm">"Reported"</span> }.into_any()),
         (false, false) => Some(report(request, number)),
     };
+    // What somebody wrote goes with their account.
+    let words = if text.is_empty() {
+        view! { <p class="text-soft">"Erased."</p> }.into_any()
+    } else {
+        view! { <Marked html=markup::markdown(&text) /> }.into_any()
+    };
     let class = if mine { "tf-message tf-message-mine" } else { "tf-message" };
     view! {
         <li class=class id=is_last.then_some("latest")>
@@ -93,7 +99,7 @@ fn line(request: &Request, name: &str, message: Message, is_last: bool) -> AnyVi
                 <time::Moment at=at zone=request.zone now=request.ctx.now() />
                 {report}
             </p>
-            <Marked html=markup::markdown(&text) />
+            {words}
         </li>
     }
     .into_any()

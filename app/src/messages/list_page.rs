@@ -46,6 +46,7 @@ pub async fn list_page(request: Request) -> Result<Screen, Failure> {
 fn row(request: &Request, listed: Listed) -> AnyView {
     let now = request.ctx.now();
     let said: String = markup::plain(&listed.text).chars().take(SHOWN).collect();
+    let said = if listed.text.is_empty() { "Erased.".to_owned() } else { said };
     let line = if listed.mine { format!("You: {said}") } else { said };
     let at = time::relative(listed.at, now).unwrap_or_else(|| time::moment(listed.at, request.zone, now));
     let lead = view! { <Avatar id=listed.other.0 name=listed.name.clone() /> }.into_any();
