@@ -4,7 +4,7 @@
 use contract::{BookingId, CommandKey, UserId};
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use super::{Error, Event, close, facts::load, lapse, model::Booking, rules::Move, state::Action};
+use super::{Error, Event, close, facts::load, lapse, model::Booking, remind, rules::Move, state::Action};
 use crate::{Ctx, Once, accounts::User, events, once, outbox};
 
 /// A step that the rules allow, in its transaction.
