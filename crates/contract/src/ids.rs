@@ -87,6 +87,10 @@ id!(
     SavedId
 );
 id!(
+    /// A file with all that is held of somebody.
+    ExportId
+);
+id!(
     /// A fact that one module announced.
     EventId
 );

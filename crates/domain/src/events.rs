@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{accounts, bookings, reviews, search, tutors};
+use crate::{accounts, bookings, reviews, rights, search, tutors};
 
 /// A fact. It is kept for good, so a variant is never removed or changed in meaning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,6 +14,7 @@ pub enum Event {
     Bookings(bookings::Event),
     Reviews(reviews::Event),
     Search(search::Event),
+    Rights(rights::Event),
 }
 
 /// A module that reacts to others.
@@ -59,7 +60,9 @@ impl Event {
                 | reviews::Event::Rated { .. }
                 | reviews::Event::Finished { .. },
             ) => &[Module::Notifications, Module::Ranking],
-            Self::Reviews(_) | Self::Search(_) => &[Module::Notifications],
+            // Copies of what is gone.
+            Self::Rights(rights::Event::PersonErased { .. }) => &[Module::Search, Module::Ranking],
+            Self::Reviews(_) | Self::Search(_) | Self::Rights(_) => &[Module::Notifications],
         }
     }
 
@@ -71,6 +74,7 @@ impl Event {
             Self::Bookings(event) => ("bookings", serde_json::to_value(event)),
             Self::Reviews(event) => ("reviews", serde_json::to_value(event)),
             Self::Search(event) => ("search", serde_json::to_value(event)),
+            Self::Rights(event) => ("rights", serde_json::to_value(event)),
         };
         let what = what.ok().and_then(|value| value.get("event").and_then(|e| e.as_str().map(str::to_owned)));
         format!("{module}.{}", what.unwrap_or_default())

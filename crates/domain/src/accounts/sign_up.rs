@@ -61,6 +61,7 @@ pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User,
         reader: zone.into(),
         role: super::Role::Member,
         verify_by: Some(ctx.now() + GRACE),
+        leaves_at: None,
         session: None,
         _proof: Proof,
     })

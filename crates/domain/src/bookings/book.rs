@@ -8,7 +8,7 @@ use super::{
     open_requests,
     slots::{Slot, offered},
 };
-use crate::{Ctx, accounts::User, jobs::NewJob};
+use crate::{Ctx, accounts::User, error::breaks, jobs::NewJob};
 
 /// Asks a tutor for a session. The request takes its time for both at once; the tutor's with buffers. Sent twice, it
 /// is one booking.
@@ -46,7 +46,11 @@ pub async fn book(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
         ctx.now(),
     )
     .execute(&mut *tx)
-    .await?;
+    .await;
+    let inserted = match inserted {
+        Err(error) if breaks(&error, "booking_with_people_who_stay") => return Err(Refusal::NotTeaching.into()),
+        other => other?,
+    };
     if inserted.rows_affected() == 0 {
         tx.rollback().await?;
         return already_done(ctx, student, &form).await?.ok_or(Error::NotFound);

@@ -7,6 +7,9 @@ mod confirm_address;
 mod declined;
 mod email_change_warned;
 mod expired;
+mod export_ready;
+mod leave_asked;
+mod leave_near;
 mod password_changed;
 mod password_reset;
 mod password_set;
@@ -30,13 +33,17 @@ mod review_published;
 mod review_rated;
 mod review_replaced;
 mod slots_opened;
+mod stayed;
 mod welcome;
 
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::{
-    Event,
-    codes::{Purpose, Written},
+use crate::{
+    accounts::{
+        Event,
+        codes::{Purpose, Written},
+    },
+    rights,
 };
 
 use super::{
@@ -88,6 +95,11 @@ pub enum Kind {
     ProviderUnlinked,
     /// To somebody who keeps a search.
     SlotsOpened,
+    /// To somebody who asked to be erased.
+    LeaveAsked,
+    LeaveNear,
+    Stayed,
+    ExportReady,
 }
 
 impl Kind {
@@ -124,6 +136,10 @@ impl Kind {
             Self::ProviderLinked => "provider_linked",
             Self::ProviderUnlinked => "provider_unlinked",
             Self::SlotsOpened => "slots_opened",
+            Self::LeaveAsked => "leave_asked",
+            Self::LeaveNear => "leave_near",
+            Self::Stayed => "stayed",
+            Self::ExportReady => "export_ready",
         }
     }
 
@@ -156,6 +172,18 @@ impl Kind {
             (Self::PasswordSet, _) => password_set::letter(),
             (Self::ProviderLinked, Event::ProviderLinked { provider, .. }) => provider_linked::letter(provider),
             (Self::ProviderUnlinked, Event::ProviderUnlinked { provider, .. }) => provider_unlinked::letter(provider),
+            _ => return None,
+        })
+    }
+
+    /// `None` if this kind is not about what is held of somebody.
+    pub(super) fn about_right(self, event: &rights::Event, reader: &Recipient) -> Option<Letter> {
+        use rights::Event as E;
+        Some(match (self, event) {
+            (Self::LeaveAsked, E::LeaveAsked { until, .. }) => leave_asked::letter(*until, reader),
+            (Self::LeaveNear, E::LeaveNear { until, .. }) => leave_near::letter(*until, reader),
+            (Self::Stayed, E::Stayed { .. }) => stayed::letter(),
+            (Self::ExportReady, E::ExportReady { until, .. }) => export_ready::letter(*until, reader),
             _ => return None,
         })
     }
