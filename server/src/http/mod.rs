@@ -4,6 +4,7 @@ pub mod api;
 pub mod client;
 pub mod connections;
 pub mod earned;
+pub mod exports;
 pub mod harden;
 pub mod health;
 pub mod live;

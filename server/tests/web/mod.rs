@@ -12,6 +12,7 @@ mod limits;
 mod metrics;
 mod pages;
 mod providers;
+mod rights;
 mod search;
 mod sessions;
 mod sign_in;
