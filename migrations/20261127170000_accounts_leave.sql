@@ -7,7 +7,7 @@ ALTER TABLE accounts.person
     ADD CONSTRAINT person_erased CHECK (erased_at IS NULL OR (
         email IS NULL AND password_hash IS NULL AND name = 'A former member' AND handle ~ '^gone-[0-9a-f]{20}$' AND about = ''
         AND languages = '{}' AND about_for = 'nobody' AND zone = 'UTC' AND role = 'member' AND signup_key IS NULL
-        AND verified_at IS NULL AND tries_told_at IS NULL AND disabled_at IS NOT NULL AND leaves_at IS NULL));
+        AND verified_at IS NULL AND tries_told_at IS NULL AND codes_told_at IS NULL AND disabled_at IS NOT NULL AND leaves_at IS NULL));
 CREATE INDEX person_leaving ON accounts.person (leaves_at) WHERE leaves_at IS NOT NULL;
 
 -- Who is about to leave is not shown, offered or booked, like who is shut out.

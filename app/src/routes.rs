@@ -26,6 +26,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/signin") view=page(accounts::sign_in_page) ssr=SsrMode::Async />
                 <Route path=path!("/signin/join") view=page(accounts::join_page) ssr=SsrMode::Async />
                 <Route path=path!("/signin/failed") view=page(accounts::missed_page) ssr=SsrMode::Async />
+                <Route path=path!("/signin/second") view=page(accounts::second_page) ssr=SsrMode::Async />
                 <Route path=path!("/signout") view=page(accounts::sign_out_page) ssr=SsrMode::Async />
                 <Route path=path!("/verify") view=page(accounts::verify_page) ssr=SsrMode::Async />
                 <Route path=path!("/reset") view=page(accounts::reset_page) ssr=SsrMode::Async />
@@ -34,6 +35,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/settings/profile") view=page(accounts::profile_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/security") view=page(accounts::security_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/security/providers") view=page(accounts::providers_page) ssr=SsrMode::Async />
+                <Route path=path!("/settings/security/factors") view=page(accounts::factors_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/tokens") view=page(accounts::tokens_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/sessions") view=page(accounts::sessions_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/activity") view=page(audit::activity_page) ssr=SsrMode::Async />
@@ -95,6 +97,8 @@ const PAGES: &[(&str, Audience)] = &[
     // Whoever comes back from a provider is nobody yet.
     ("/signin/join", Audience::Anyone),
     ("/signin/failed", Audience::Anyone),
+    // Whoever has taken the first step only is nobody yet.
+    ("/signin/second", Audience::Anyone),
     ("/signout", Audience::SignedIn),
     // A link of a mail opens for whoever has it.
     ("/verify", Audience::Anyone),
@@ -104,6 +108,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/settings/profile", Audience::SignedIn),
     ("/settings/security", Audience::SignedIn),
     ("/settings/security/providers", Audience::SignedIn),
+    ("/settings/security/factors", Audience::SignedIn),
     ("/settings/tokens", Audience::SignedIn),
     ("/settings/sessions", Audience::SignedIn),
     ("/settings/activity", Audience::SignedIn),
@@ -172,12 +177,14 @@ pub fn posts() -> Vec<Post> {
         post("/signup", Audience::Anyone, form(accounts::sign_up)),
         post("/signin", Audience::Anyone, form(accounts::sign_in)),
         post("/signin/join", Audience::Anyone, form(accounts::join)),
+        post("/signin/second", Audience::Anyone, form(accounts::second_step)),
         post("/signout", Audience::SignedIn, form(accounts::sign_out)),
         post("/verify", Audience::Anyone, form(accounts::verify)),
         post("/reset", Audience::Anyone, form(accounts::reset)),
         post("/settings/profile", Audience::SignedIn, form(accounts::change_profile)),
         post("/settings/security", Audience::SignedIn, form(accounts::change_security)),
         post("/settings/security/providers", Audience::SignedIn, form(accounts::change_providers)),
+        post("/settings/security/factors", Audience::SignedIn, form(accounts::change_factors)),
         post("/settings/tokens", Audience::SignedIn, form(accounts::change_tokens)),
         post("/settings/sessions", Audience::SignedIn, form(accounts::change_sessions)),
         post("/settings/blocked", Audience::SignedIn, form(accounts::change_blocks)),

@@ -44,6 +44,8 @@ said! {
     PasswordChanged "password-changed" "Your password is changed. Everywhere else you are signed out."
     ProviderLinked "provider-linked" "Linked. You can come in with it from now on."
     ProviderUnlinked "provider-unlinked" "Unlinked. Everywhere else you are signed out."
+    AppRemoved "app-removed" "Removed. Nobody is asked for a code of it any more. Everywhere else you are signed out."
+    FactorAdded "factor-added" "Set up. It is asked for from now on. Everywhere else you are signed out."
     Requested "requested" "Your request is on its way. You will get a mail when it is answered."
     Accepted "accepted" "Accepted. Both of you have it in your bookings now."
     Declined "declined" "Declined. The time is free again."

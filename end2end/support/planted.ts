@@ -1,9 +1,9 @@
 import { appendFile, mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { Page, Request } from "@playwright/test";
 
 /** What no log may hold; `scripts/planted` looks for each line of it when the tests are over. */
-const file = new URL("../results/planted.txt", import.meta.url).pathname;
+const file = join(__dirname, "../results/planted.txt");
 const secret = /password|secret|token|code/i;
 /** Shorter ones stand in many a log by chance. */
 const shortest = 9;

@@ -52,6 +52,7 @@ pub fn context(config: &Config) -> anyhow::Result<Ctx> {
         beside,
         hasher: Hasher::new()?,
         providers: providers(config)?,
+        seals: config.seals.clone(),
         live: Live::default(),
         public_url: config.public_url.as_str().into(),
         origin: Origin::default(),

@@ -1,11 +1,12 @@
 //! What the environment says, read once. Every problem is told together; a secret is never printed.
 
+mod keys;
 mod line;
 mod providers;
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
 
-use domain::ports::Quotas;
+use domain::{ports::Quotas, seal::Seals};
 
 pub use providers::{Kind, Provider};
 
@@ -51,6 +52,7 @@ const KNOWN: &[Known] = &[
     open(providers::ALL, "who vouches for people who sign in, such as google,school"),
     open("TF_TRUSTED_PROXY", "true: the client's address is the last one in X-Forwarded-For"),
     secret("TF_METRICS_TOKEN", "who sends it as bearer token may read /metrics from elsewhere than this machine"),
+    secret(keys::KEYS, "keys that secrets of people lie sealed by, id:base64 of 32 bytes; the first seals, each opens"),
     open("TF_ALLOW_PLAINTEXT", "what may leave this machine in the clear: smtp, postgres, redis"),
 ];
 
@@ -96,6 +98,8 @@ pub struct Config {
     /// By whom people may sign in, in this order.
     pub providers: Vec<Provider>,
     pub meili: Option<Meili>,
+    /// What secrets lie sealed by.
+    pub seals: Seals,
 }
 
 /// Where a Meilisearch is.
@@ -183,6 +187,7 @@ impl Reader<'_> {
             warnings: std::mem::take(&mut self.warnings),
             providers: self.providers(),
             meili: self.meili(),
+            seals: self.seals(development),
         }
     }
 
@@ -370,10 +375,11 @@ mod tests {
         assert!(!shown.contains("hunter2") && shown.contains("(set)") && shown.contains("production"));
     }
 
-    const HTTPS: [(&str, &str); 3] = [
+    const HTTPS: [(&str, &str); 4] = [
         ("TF_PUBLIC_URL", "https://tutors.example.org"),
         ("DATABASE_URL", "postgres://127.0.0.1/x"),
         ("SMTP_URL", "smtps://mail.example.org"),
+        ("TF_SECRET_KEYS", "k1:YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXowMTIzNDU="),
     ];
 
     #[test]

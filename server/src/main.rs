@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use server::{
-    commands::{audit, healthcheck, migrate, ranking, reindex, seed, serve, user, work},
+    commands::{audit, healthcheck, keys, migrate, ranking, reindex, seed, serve, user, work},
     compose,
     config::{self, Config, Role},
     jobs, telemetry,
@@ -45,6 +45,9 @@ enum Command {
     /// Looks at the configuration
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Looks after the keys that secrets lie sealed by
+    #[command(subcommand)]
+    Keys(keys::Keys),
     /// Makes accounts, gives roles, shuts out
     #[command(subcommand)]
     User(user::User),
@@ -104,6 +107,7 @@ async fn run(command: Command, config: Config) -> anyhow::Result<()> {
             let pool = compose::pool(&config.database_url, 2, None)?;
             jobs::cli::run(command, &pool, &mut std::io::stdout()).await
         }
+        Command::Keys(command) => keys::keys(&config, command, &mut std::io::stdout()).await,
         Command::User(command) => user::user(&config, command).await,
         Command::Healthcheck => healthcheck::healthcheck(&config).await,
         Command::Config(ConfigCommand::Check) => {

@@ -25,9 +25,8 @@ pub async fn join(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     match value_of(&pairs, "action").unwrap_or_default() {
         "join" => {
             let form = Join::decode(&pairs)?;
-            let (user, next) = providers::join(&request.ctx, &request.visitor, browser, form).await?;
-            request.let_in(&user).await?;
-            Ok(Done::to(next).saying(Said::Welcome))
+            let (entry, next) = providers::join(&request.ctx, &request.visitor, browser, form).await?;
+            Ok(Done::to(request.enter(entry, &next).await?.as_str()).saying(Said::Welcome))
         }
         "link" => {
             let form = LinkArrived::decode(&pairs)?;

@@ -10,10 +10,9 @@ use crate::{
 
 pub async fn sign_in(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let form = SignIn::decode(&pairs)?;
-    let next = LocalPath::or_home(form.next.as_deref());
-    let user = accounts::sign_in(&request.ctx, &request.visitor, form).await?;
-    request.let_in(&user).await?;
-    Ok(Done::to(next.as_str()))
+    let next = form.next.clone().unwrap_or_default();
+    let entry = accounts::sign_in(&request.ctx, &request.visitor, form).await?;
+    Ok(Done::to(request.enter(entry, &next).await?.as_str()))
 }
 
 pub async fn sign_in_page(request: Request) -> Result<Screen, Failure> {

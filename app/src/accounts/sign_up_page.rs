@@ -10,9 +10,9 @@ use crate::{
 };
 
 pub async fn sign_up(request: Request, pairs: Pairs) -> Result<Done, Failure> {
-    let user = accounts::sign_up(&request.ctx, &request.visitor, SignUp::decode(&pairs)?).await?;
-    request.let_in(&user).await?;
-    Ok(Done::to(LocalPath::or_home(request.query("next")).as_str()).saying(Said::Welcome))
+    let entry = accounts::sign_up(&request.ctx, &request.visitor, SignUp::decode(&pairs)?).await?;
+    let to = request.enter(entry, request.query("next").unwrap_or_default()).await?;
+    Ok(Done::to(to.as_str()).saying(Said::Welcome))
 }
 
 pub async fn sign_up_page(request: Request) -> Result<Screen, Failure> {

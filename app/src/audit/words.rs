@@ -31,6 +31,12 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::ProviderUnlinked) => format!("You unlinked {thing} from your account"),
         Some(Deed::ProviderConfirmed) => format!("You showed with {thing} that it is you"),
         Some(Deed::PasswordReset) => "Your password was replaced with a code from your mail".into(),
+        Some(Deed::SecondStepRefused) => "A wrong code was refused after your password".into(),
+        Some(Deed::CodesTried) => "Somebody who knows your password tried several codes".into(),
+        Some(Deed::FactorAdded) => format!("You set up {thing} for signing in"),
+        Some(Deed::FactorRemoved) => format!("{who} removed what is asked for when you sign in: {thing}"),
+        Some(Deed::RecoveryCodesMade) => "You made new recovery codes".into(),
+        Some(Deed::RecoveryCodeUsed) => "You used a recovery code".into(),
         Some(Deed::HandleChanged) => "You changed your handle".into(),
         Some(Deed::RoleSet) => format!("{who} changed {whom} role {}", change(entry)),
         Some(Deed::Disabled) => format!("{who} disabled {whom} account"),
@@ -61,7 +67,9 @@ pub(super) fn what(entry: &Entry) -> &'static str {
 pub(super) fn by(entry: &Entry) -> String {
     match (entry.actor, entry.deed) {
         (Some(_), _) => name(entry.actor_name.as_deref()),
-        (None, Some(Deed::SignInRefused | Deed::PasswordsTried)) => "Somebody".into(),
+        (None, Some(Deed::SignInRefused | Deed::PasswordsTried | Deed::SecondStepRefused | Deed::CodesTried)) => {
+            "Somebody".into()
+        }
         (None, _) => OPERATOR.into(),
     }
 }

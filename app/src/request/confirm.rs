@@ -1,11 +1,11 @@
-//! Some things are done only by who has just given their password. A form that was refused for that is asked for it on a
-//! page of its own, which carries along what was typed, and is then sent on. Who has no password is sent to a provider of
-//! theirs in between; what was typed waits on the server.
+//! Some things are done only by who has just given their password, and a code if they have a second step. A form that was
+//! refused for that is asked for them on a page of its own, which carries along what was typed, and is then sent on. Who has
+//! neither is sent to a provider of theirs in between; what was typed waits on the server.
 
 use contract::{AppError, Pairs, Refusal};
 use domain::accounts::{
-    self,
-    providers::{self, Carried},
+    self, Showing, factors,
+    providers::{self, Carried, WaysIn},
 };
 use leptos::prelude::*;
 
@@ -14,6 +14,8 @@ use crate::ui::prelude::*;
 
 /// The field of the password. It never reaches a form's own handler.
 pub(super) const FIELD: &str = "confirm_password";
+/// And that of the code.
+pub(super) const CODE: &str = "confirm_code";
 /// Not carried along: typed once more where they are asked for.
 const SECRET: &str = "password";
 
@@ -24,43 +26,73 @@ pub(super) struct Waiting(Pairs);
 impl Waiting {
     /// If that is why the form was refused.
     pub(super) fn of(sent: &Pairs, error: &AppError) -> Option<Self> {
-        let waits = matches!(error, AppError::Refused { refusal: Refusal::SudoFirst | Refusal::WrongPassword });
-        let carried = |name: &str| name != FIELD && name != SECRET;
+        let waits =
+            *error == Refusal::SudoFirst.into() || (is_wrong(error) && sent.iter().any(|(name, _)| is_shown(name)));
+        let carried = |name: &str| !is_shown(name) && name != SECRET;
         waits.then(|| Self(sent.iter().filter(|(name, _)| carried(name)).cloned().collect()))
     }
 }
 
-/// The request of a form, by somebody who has just given their password if they did so with it.
+fn is_shown(name: &str) -> bool {
+    name == FIELD || name == CODE
+}
+
+fn is_wrong(error: &AppError) -> bool {
+    matches!(error, AppError::Refused { refusal: Refusal::WrongPassword | Refusal::SecondCodeWrong })
+}
+
+/// The request of a form, by somebody who has just shown that it is them if they did so with it.
 pub(super) async fn confirmed(request: Request, pairs: Pairs) -> Result<(Request, Pairs), Failure> {
-    let Some(at) = pairs.iter().position(|(name, _)| name == FIELD) else { return Ok((request, pairs)) };
-    let password = pairs[at].1.clone();
-    let rest = pairs.into_iter().filter(|(name, _)| name != FIELD).collect();
-    accounts::confirm(&request.ctx, request.user()?, &password).await?;
+    if !pairs.iter().any(|(name, _)| is_shown(name)) {
+        return Ok((request, pairs));
+    }
+    let shown = |name: &str| value_of(&pairs, name).unwrap_or_default();
+    let showing = Showing { password: shown(FIELD), code: shown(CODE) };
+    accounts::confirm(&request.ctx, request.user()?, showing).await?;
+    let rest = pairs.into_iter().filter(|(name, _)| !is_shown(name)).collect();
     Ok((request.confirmed().await?, rest))
 }
 
-/// Asks for the password, in the place of the page whose form was sent.
+/// Asks for it, in the place of the page whose form was sent.
 pub(super) async fn screen(request: Request, Waiting(sent): Waiting) -> Result<Screen, Failure> {
     let to = LocalPath::or_home(Some(&request.path));
-    if let Some(asked) = by_provider(&request, &to, &sent).await? {
-        return Ok(asked);
+    let asked = asked(&request).await?;
+    if let Asked::Provider(ways) = asked {
+        return Ok(by_provider(&request, &ways, &to, &sent));
     }
-    let wrong = use_context::<Refused>()
-        .is_some_and(|Refused(error)| matches!(error, AppError::Refused { refusal: Refusal::WrongPassword }));
-    Ok(ask(sent, wrong, "What you typed is kept, and goes on from here."))
+    Ok(ask(&asked, sent, "What you typed is kept, and goes on from here."))
 }
 
-fn ask(sent: Pairs, wrong: bool, lead: &'static str) -> Screen {
+/// By what somebody can show that it is them.
+enum Asked {
+    Provider(WaysIn),
+    Here { password: bool, code: bool },
+}
+
+async fn asked(request: &Request) -> Result<Asked, Failure> {
+    let user = request.user()?;
+    let ways = providers::ways_in(&request.ctx, user).await?;
+    let code = factors::factors(&request.ctx, user).await?.any();
+    Ok(if ways.password || code { Asked::Here { password: ways.password, code } } else { Asked::Provider(ways) })
+}
+
+fn ask(asked: &Asked, sent: Pairs, lead: &'static str) -> Screen {
+    let Asked::Here { password, code } = *asked else { return Screen::new("", ()) };
     let carried = hidden(sent);
-    let wrong = wrong.then(|| {
-        let title = Refusal::WrongPassword.to_string();
-        view! { <div role="alert"><Banner tone=Tone::Danger title=title /></div> }
+    let wrong = use_context::<Refused>().filter(|Refused(error)| is_wrong(error)).map(|Refused(error)| {
+        view! { <div role="alert"><Banner tone=Tone::Danger title=error.to_string() /></div> }
+    });
+    let hint = "Then we do not ask again for ten minutes.";
+    let password = password
+        .then(|| view! { <PasswordField name=FIELD label="Your password" hint=if code { "" } else { hint } /> });
+    let code = code.then(|| {
+        let hint = format!("From your app, or a recovery code. {hint}");
+        view! { <TextField name=CODE label="Code of your second step" hint=hint autocomplete="one-time-code" max_length=40 /> }
     });
     let body = view! {
         <PageHead title="Is it you?" lead=lead />
         <form method="post" class="tf-form">
-            {carried} {wrong}
-            <PasswordField name=FIELD label="Your password" hint="Then we do not ask again for ten minutes." />
+            {carried} {wrong} {password} {code}
             <div class="tf-form-foot">
                 <Button submit=true look=Look::Primary>
                     "Go on"
@@ -75,12 +107,8 @@ fn hidden(pairs: Pairs) -> impl IntoView {
     pairs.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view()
 }
 
-/// For somebody without a password: the providers that know them. The form that waits goes along.
-async fn by_provider(request: &Request, to: &LocalPath, sent: &Pairs) -> Result<Option<Screen>, Failure> {
-    let ways = providers::ways_in(&request.ctx, request.user()?).await?;
-    if ways.password {
-        return Ok(None);
-    }
+/// For somebody with neither a password nor a second step: the providers that know them. The form that waits goes along.
+fn by_provider(request: &Request, ways: &WaysIn, to: &LocalPath, sent: &Pairs) -> Screen {
     let waits: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(sent).finish();
     let known = |name: &str| ways.linked.iter().any(|linked| linked.provider == name);
     let known = request.ctx.providers.iter().filter(|provider| known(provider.name()));
@@ -108,7 +136,7 @@ async fn by_provider(request: &Request, to: &LocalPath, sent: &Pairs) -> Result<
             "Does that not work? " <TextLink href="/reset">"Set a password with a code from your mail"</TextLink>
         </p>
     };
-    Ok(Some(Screen::new("Is it you?", body).plain()))
+    Screen::new("Is it you?", body).plain()
 }
 
 /// It is them: the form that waited for that goes on.
@@ -137,11 +165,12 @@ pub async fn sudo_page(request: Request) -> Result<Screen, Failure> {
     let sent = use_context::<Submitted>().unwrap_or_default();
     let next = LocalPath::or_home(sent.value("next").or_else(|| request.query("next")));
     let waits = read(sent.value("waits").unwrap_or_default().as_bytes());
-    if let Some(asked) = by_provider(&request, &next, &waits).await? {
-        return Ok(asked);
+    let asked = asked(&request).await?;
+    if let Asked::Provider(ways) = asked {
+        return Ok(by_provider(&request, &ways, &next, &waits));
     }
     let carried = vec![("next".to_owned(), next.as_str().to_owned())];
-    Ok(ask(carried, false, "This part needs your password once more. Then you go on where you were."))
+    Ok(ask(&asked, carried, "This part asks once more whether it is you. Then you go on where you were."))
 }
 
 /// Leads on: the password has been checked on the way here. Or leads to a provider.

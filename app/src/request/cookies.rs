@@ -15,7 +15,10 @@ const DEVICE: &str = "tf_device";
 const DEVICE_MAX: usize = 100;
 /// Of a browser that is on its way to a provider and back.
 const WAY: &str = "tf_way";
+/// Of somebody who has taken the first step of signing in.
+const HALF: &str = "tf_half";
 const MINUTE: u32 = 60;
+const TEN_MINUTES: u32 = 10 * MINUTE;
 const HALF_AN_HOUR: u32 = 30 * MINUTE;
 const YEAR: u32 = 365 * 24 * 60 * 60;
 
@@ -54,6 +57,11 @@ impl Setting {
         self.cookie(WAY, secret, HALF_AN_HOUR, Readers::Browser)
     }
 
+    /// By this whoever has taken the first step of signing in is known at the second; empty: it is over.
+    pub fn keep_half(self, secret: &str) -> Option<HeaderValue> {
+        self.cookie(HALF, secret, if secret.is_empty() { 0 } else { TEN_MINUTES }, Readers::Browser)
+    }
+
     /// The one place that builds a cookie. Of the whole site, and sent by https alone where people reach us so.
     fn cookie(self, name: &str, value: &str, seconds: u32, readers: Readers) -> Option<HeaderValue> {
         let hidden = if readers == Readers::Browser { "; HttpOnly" } else { "" };
@@ -84,7 +92,17 @@ pub(super) fn device(setting: Setting, parts: &Parts) -> Option<String> {
 
 /// What a browser is known by that comes back from a provider.
 pub(super) fn browser(setting: Setting, parts: &Parts) -> Option<String> {
-    let secret = read(setting, parts, WAY)?;
+    secret(setting, parts, WAY)
+}
+
+/// Of somebody who has taken the first step of signing in.
+pub(super) fn half(setting: Setting, parts: &Parts) -> Option<String> {
+    secret(setting, parts, HALF)
+}
+
+/// Long enough, and of letters and digits: anything else was not made here.
+fn secret(setting: Setting, parts: &Parts, name: &str) -> Option<String> {
+    let secret = read(setting, parts, name)?;
     (secret.len() >= 32 && secret.chars().all(|c| c.is_ascii_alphanumeric())).then_some(secret)
 }
 
@@ -125,6 +143,7 @@ mod tests {
                 setting.keep_theme("dark"),
                 setting.keep_device("x"),
                 setting.keep_browser("x"),
+                setting.keep_half("x"),
             ];
             for cookie in all {
                 let cookie = text(cookie);
@@ -136,6 +155,7 @@ mod tests {
             assert!(text(setting.keep_device("x")).contains("; HttpOnly"));
             assert_eq!(text(setting.keep_device("x")).starts_with("__Host-tf_device=x;"), secure);
             assert!(text(setting.keep_browser("x")).contains("; HttpOnly"));
+            assert!(text(setting.keep_half("x")).contains("; HttpOnly"));
             assert!(!text(setting.keep_theme("dark")).contains("HttpOnly"), "the switch's script writes it too");
         }
     }

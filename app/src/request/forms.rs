@@ -17,7 +17,7 @@ use crate::{said::Said, ui::Submitted};
 /// The largest form, in KiB, unless it says otherwise.
 const LIMIT_KIB: usize = 64;
 /// Never handed back to the page.
-const SECRETS: [&str; 4] = ["password", "current_password", "key", confirm::FIELD];
+const SECRETS: [&str; 6] = ["password", "current_password", "second_code", "key", confirm::FIELD, confirm::CODE];
 
 /// What a form led to.
 #[derive(Debug)]

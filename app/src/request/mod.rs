@@ -23,7 +23,7 @@ use chrono_tz::Tz;
 use contract::{AppError, CommandKey, Pairs};
 use domain::{
     Ctx, Origin,
-    accounts::{self, User, Visitor, devices, sessions::Seat},
+    accounts::{self, Entered, Entry, User, Visitor, devices, sessions::Seat},
     when::Reader,
 };
 use leptos::prelude::*;
@@ -48,6 +48,8 @@ use crate::said::Said;
 
 /// Of what a browser calls itself, in bytes.
 const AGENT_MAX: usize = 400;
+/// Where the second step of signing in is taken.
+const SECOND: &str = "/signin/second";
 
 /// What the app has to know of how it is run.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +85,7 @@ pub struct Request {
     pub setting: Setting,
     pub said: Option<Said>,
     browser: Option<String>,
+    half: Option<String>,
     session: Option<Session>,
     reply: Reply,
     params: Pairs,
@@ -132,6 +135,7 @@ impl Request {
             id,
             said: cookies::said(setting, parts),
             browser: cookies::browser(setting, parts),
+            half: cookies::half(setting, parts),
             session: ext.get::<Session>().cloned(),
             reply: ext.get::<Reply>().cloned().unwrap_or_default(),
             query: text_of(pairs(parts.uri.query().unwrap_or_default().as_bytes())),
@@ -178,6 +182,11 @@ impl Request {
         self.browser.as_deref()
     }
 
+    /// What somebody is known by who has taken the first step of signing in.
+    pub fn half(&self) -> Option<&str> {
+        self.half.as_deref()
+    }
+
     /// The files that came with the form.
     pub fn uploads(&self) -> &[Upload] {
         &self.uploads
@@ -193,9 +202,23 @@ impl Request {
         self.reply.say(|head| head.device = Some(device));
     }
 
+    /// Lets in whoever has shown all that they have to, and has anybody else take the second step. Answers where to go.
+    pub async fn enter(&self, entry: Entry, next: &str) -> Result<LocalPath, Failure> {
+        match entry {
+            Entry::In(entered) => {
+                self.let_in(&entered).await?;
+                Ok(LocalPath::or_home(Some(next)))
+            }
+            Entry::Half(secret) => {
+                self.reply.say(|head| head.half = Some(secret));
+                Ok(LocalPath::or_home(Some(SECOND)))
+            }
+        }
+    }
+
     /// Lets somebody in: a new session with a new id, so that one planted before is worth nothing, and with nothing of
     /// what another had. Their device is known from now on.
-    pub async fn let_in(&self, user: &User) -> Result<(), Failure> {
+    pub async fn let_in(&self, user: &Entered) -> Result<(), Failure> {
         let session = self.session.as_ref().ok_or_else(|| Failure::broken("no session"))?;
         if let Some(before) = &self.caller {
             accounts::sign_out(&self.ctx, before).await?;
@@ -205,15 +228,12 @@ impl Request {
         session.insert(PERSON, user.id).await.map_err(Failure::broken)?;
         session.insert(SEAT, Seat::new(&self.ctx)).await.map_err(Failure::broken)?;
         self.knows_device(devices::remember(&self.ctx, user.id).await?);
-        // Whoever comes in has just given their password.
-        session.insert(CONFIRMED, self.ctx.now()).await.map_err(Failure::broken)?;
-        Ok(())
-    }
-
-    /// Whoever was let in by a provider has not shown anew that it is them: they may have been signed in there for weeks.
-    pub async fn not_confirmed(&self) -> Result<(), Failure> {
-        let session = self.session.as_ref().ok_or_else(|| Failure::broken("no session"))?;
-        session.remove::<serde::de::IgnoredAny>(CONFIRMED).await.map_err(Failure::broken)?;
+        if user.is_fresh() {
+            session.insert(CONFIRMED, self.ctx.now()).await.map_err(Failure::broken)?;
+        }
+        if self.half.is_some() {
+            self.reply.say(|head| head.half = Some(String::new()));
+        }
         Ok(())
     }
 

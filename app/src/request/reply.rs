@@ -24,6 +24,8 @@ pub struct Head {
     pub retry_after: Option<u32>,
     /// What the cookie of this device is to hold: its owner has shown who they are.
     pub device: Option<String>,
+    /// What the cookie of the first step is to hold; empty: it is over.
+    pub half: Option<String>,
 }
 
 impl Reply {

@@ -20,6 +20,8 @@ pub mod menu;
 pub mod page_head;
 pub mod pager;
 pub mod prelude;
+#[cfg(feature = "ssr")]
+pub mod qr;
 pub mod rating;
 pub mod row;
 #[cfg(feature = "ssr")]

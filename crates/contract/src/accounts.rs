@@ -1,11 +1,13 @@
 //! Forms of joining, coming in, what people say of themselves, and settings.
 
+mod factors;
 mod letters;
 mod profile;
 mod providers;
 
 use uuid::Uuid;
 
+pub use factors::{APP_CODE, ChangeFactors, ConfirmApp, RECOVERY_CODE, RECOVERY_CODES, SecondStep, TypedCode};
 pub use letters::{
     AskReset, CODE_ALPHABET, CODE_LENGTH, ChangeEmail, ChangePassword, ConfirmAddress, ResetPassword, SendAgain,
 };

@@ -42,6 +42,8 @@ pub enum Problem {
     PasswordIsPlace,
     WrongPassword,
     NotACode,
+    NotASecondCode,
+    NotAnAppCode,
     EndsBeforeStart,
     Overlaps,
     InThePast,
@@ -136,6 +138,10 @@ impl fmt::Display for Problem {
             Self::PasswordIsPlace => f.write_str("A password should not hold the name of this place."),
             Self::WrongPassword => f.write_str("This is not the password of your account."),
             Self::NotACode => f.write_str("A code has 8 letters and digits, such as K7PM-2QXF."),
+            Self::NotASecondCode => {
+                f.write_str("This is neither the six digits of your app nor a recovery code of 24 letters and digits.")
+            }
+            Self::NotAnAppCode => f.write_str("Please type the six digits that your app shows."),
             Self::EndsBeforeStart => f.write_str("The end must come after the start."),
             Self::Overlaps => f.write_str("This overlaps with another range of the same day."),
             Self::InThePast => f.write_str("This lies in the past."),

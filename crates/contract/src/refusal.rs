@@ -41,6 +41,19 @@ pub enum Refusal {
     )]
     ResetCodeWrong,
 
+    #[error("That code is not right, or has been used already. Wait for the next one, or take a recovery code.")]
+    SecondCodeWrong,
+    #[error("That took longer than ten minutes, or was tried too often. Please sign in again.")]
+    HalfLost,
+    #[error("You have an authenticator app already. Remove it first, then set up the other one.")]
+    AppThere,
+    #[error("The set-up took longer than half an hour. Please begin again.")]
+    SetUpLost,
+    #[error("These codes were made a moment ago and are shown once. If you have not kept them, make new ones.")]
+    CodesShownOnce,
+    #[error("You sign in without a second step, so there is nothing that codes could stand in for.")]
+    NoSecondStep,
+
     #[error("You did not go through with it, so nothing has happened.")]
     ProviderDenied,
     #[error("They do not answer at the moment. Please try again in a while.")]

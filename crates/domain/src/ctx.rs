@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use rand::{
-    TryRngCore,
+    RngCore, TryRngCore,
     distr::{Alphanumeric, SampleString},
     rngs::OsRng,
     seq::IndexedRandom,
@@ -15,6 +15,7 @@ use crate::{
     accounts::Hasher,
     live::Live,
     ports::{Beside, Jobs, Limits, Mailer, Providers},
+    seal::Seals,
 };
 
 /// What every verb gets: the database, the time, and the outside world behind its ports. Cheap to clone.
@@ -30,6 +31,8 @@ pub struct Ctx {
     pub hasher: Hasher,
     /// By whom people may come in without a password.
     pub providers: Providers,
+    /// What secrets lie sealed by.
+    pub seals: Seals,
     /// Where open pages hear what is new.
     pub live: Live,
     /// Where people reach us, without a slash at the end: links in mails begin with it.
@@ -65,6 +68,13 @@ impl Ctx {
         let mut chance = OsRng.unwrap_err();
         let signs = (0..length).filter_map(|_| alphabet.as_bytes().choose(&mut chance));
         signs.map(|sign| char::from(*sign)).collect()
+    }
+
+    /// So many random bytes from the operating system: for keys.
+    pub fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        OsRng.unwrap_err().fill_bytes(&mut bytes);
+        bytes
     }
 
     /// Begins the one transaction of a verb.

@@ -22,6 +22,7 @@ pub mod ranking;
 pub mod rating;
 pub mod reviews;
 pub mod rights;
+pub mod seal;
 pub mod search;
 pub mod tutors;
 pub mod when;

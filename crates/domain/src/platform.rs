@@ -5,7 +5,7 @@ use sqlx::PgPool;
 
 use crate::{
     Ctx, MIGRATIONS,
-    accounts::{codes, devices, providers, prune_handles, sessions},
+    accounts::{codes, devices, factors, providers, prune_handles, sessions},
     search,
 };
 
@@ -28,7 +28,7 @@ pub async fn let_serve(owner: &PgPool, role: &str) -> Result<(), sqlx::Error> {
 }
 
 /// Forgets what nobody asks for any more: the keys of commands and of mails after two days, sessions that have ended,
-/// devices that nobody comes in on, ways to providers that nobody came back from, handles that lead nowhere any more, and
+/// devices that nobody comes in on, ways to providers that nobody came back from, second steps that nobody took, handles that lead nowhere any more, and
 /// the times that people were told of.
 pub async fn prune(ctx: &Ctx) -> Result<(), sqlx::Error> {
     let old = ctx.now() - TimeDelta::days(2);
@@ -37,6 +37,7 @@ pub async fn prune(ctx: &Ctx) -> Result<(), sqlx::Error> {
     codes::prune(ctx).await?;
     devices::prune(ctx).await?;
     providers::prune(ctx).await?;
+    factors::prune(ctx).await?;
     prune_handles(ctx).await?;
     search::prune(ctx).await?;
     Ok(())

@@ -20,6 +20,7 @@ use crate::{
     jobs::{Job, NewJob, Run},
     live::Live,
     ports::{Jobs, Limit, Limits, Mail, MailError, Mailer, Providers, Quota, Quotas},
+    seal::Seals,
 };
 
 pub(crate) const PASSWORD: &str = "four quiet words here";
@@ -59,6 +60,7 @@ impl Stage {
             beside: None,
             hasher: Hasher::cheap().unwrap(),
             providers: Providers::default(),
+            seals: Seals::open_to_all(),
             live: Live::default(),
             public_url: "https://tutors.example.org".into(),
             origin: Origin::default(),

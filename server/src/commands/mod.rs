@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod healthcheck;
+pub mod keys;
 pub mod migrate;
 pub mod ranking;
 pub mod reindex;

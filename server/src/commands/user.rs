@@ -32,6 +32,8 @@ pub enum User {
     Disable { handle: String },
     /// Lets it in again
     Enable { handle: String },
+    /// Takes away what is asked of somebody besides their password: they have lost it all
+    RemoveFactors { handle: String },
 }
 
 pub async fn user(config: &Config, command: User) -> anyhow::Result<()> {
@@ -52,6 +54,11 @@ pub async fn user(config: &Config, command: User) -> anyhow::Result<()> {
             println!("Done.");
         }
         User::Disable { handle } => set_disabled(&ctx, &handle, true).await?,
+        User::RemoveFactors { handle } => {
+            let known = accounts::factors::remove_factors(&ctx, &handle).await?;
+            anyhow::ensure!(known, "nobody has the handle {handle:?}");
+            println!("Done. They are signed out, and a mail tells them of it.");
+        }
         User::Enable { handle } => set_disabled(&ctx, &handle, false).await?,
     }
     Ok(())

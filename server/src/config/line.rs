@@ -94,6 +94,7 @@ mod tests {
             ("TF_PUBLIC_URL", "https://tutors.example.org"),
             ("DATABASE_URL", "postgres://127.0.0.1/x"),
             ("SMTP_URL", "smtps://mail.example.org"),
+            ("TF_SECRET_KEYS", "k1:YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXowMTIzNDU="),
         ];
         Config::read(&usual.iter().chain(pairs).map(|(k, v)| ((*k).into(), (*v).into())).collect(), Role::Service)
     }

@@ -44,6 +44,9 @@ pub async fn headers(State(setting): State<Setting>, mut request: Request, next:
     if let Some(cookie) = head.device.as_deref().and_then(|device| setting.keep_device(device)) {
         headers.append(header::SET_COOKIE, cookie);
     }
+    if let Some(cookie) = head.half.as_deref().and_then(|half| setting.keep_half(half)) {
+        headers.append(header::SET_COOKIE, cookie);
+    }
     if let Some(seconds) = head.retry_after {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }

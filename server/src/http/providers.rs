@@ -58,11 +58,7 @@ async fn come_back(setting: Setting, provider: &str, parts: &Parts) -> Result<Re
     let came = came.map_err(|missed| Missed { why: missed.why.into(), next: missed.next })?;
     let lead_on = |to: &str| LocalPath::or_home(Some(to)).see_other();
     Ok(match came {
-        CameBack::In { user, next } => {
-            request.let_in(&user).await?;
-            request.not_confirmed().await?;
-            lead_on(&next)
-        }
+        CameBack::In { entry, next } => request.enter(entry, &next).await?.see_other(),
         CameBack::Unknown { browser } => (cookie(setting, &browser)?, lead_on("/signin/join")).into_response(),
         CameBack::Linked { next } => lead_on(&next),
         CameBack::Confirmed { next, waiting } => {

@@ -41,7 +41,7 @@ const MODULES: [Module; 9] = [
 const EXCEPTIONS: [(&str, &str, &str); 0] = [];
 
 /// Shared ground is used by all, so what it names of a module is named by all: file, what, why.
-const GROUND: [(&str, &str, &str); 17] = [
+const GROUND: [(&str, &str, &str); 18] = [
     ("ctx.rs", "accounts::Hasher", "passwords are hashed in a pool that the whole process shares"),
     ("events.rs", "accounts::Event", "all events are one type"),
     ("events.rs", "tutors::Event", "all events are one type"),
@@ -57,6 +57,7 @@ const GROUND: [(&str, &str, &str); 17] = [
     ("platform.rs", "accounts::prune_handles", "forgets what leads nowhere any more"),
     ("platform.rs", "accounts::codes", "prunes what has run out"),
     ("platform.rs", "accounts::devices", "prunes what is forgotten"),
+    ("platform.rs", "accounts::factors", "prunes second steps that nobody took"),
     ("platform.rs", "accounts::providers", "prunes ways that nobody came back from"),
     ("platform.rs", "search::prune", "prunes what people were told of"),
 ];

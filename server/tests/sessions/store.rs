@@ -56,6 +56,7 @@ impl Stage {
             mailer: Arc::new(KeptMails::default()),
             limits: Arc::new(InProcessLimits::new(&Quotas::default())),
             providers: domain::ports::Providers::default(),
+            seals: domain::seal::Seals::default(),
             hasher: Hasher::cheap().unwrap(),
             live: Live::default(),
             public_url: "http://127.0.0.1:3000".into(),

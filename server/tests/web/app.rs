@@ -33,6 +33,7 @@ use tower::ServiceExt;
 
 pub const HOME: &str = "http://127.0.0.1:3000";
 const HTTPS_HOME: &str = "https://tutors.example.org";
+pub const KEYS: &str = "test:YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXowMTIzNDU=";
 
 pub struct TestApp {
     pub ctx: Ctx,
@@ -90,7 +91,12 @@ impl TestApp {
         let clock = Clock::standing(monday());
         let vars =
             [("TF_ENV", setting), ("DATABASE_URL", database.url()), ("TF_PUBLIC_URL", home), ("SMTP_URL", "smtps://x")];
-        let vars = vars.iter().chain(more).map(|(k, v)| ((*k).into(), (*v).into())).collect();
+        let vars = vars
+            .iter()
+            .chain(&[("TF_SECRET_KEYS", KEYS)])
+            .chain(more)
+            .map(|(k, v)| ((*k).into(), (*v).into()))
+            .collect();
         let config = Config::read(&vars, Process::Service).unwrap();
         let ctx = Ctx {
             db: database.pool().clone(),
@@ -101,6 +107,7 @@ impl TestApp {
             beside: None,
             hasher: Hasher::cheap().unwrap(),
             providers: compose::providers(&config).unwrap(),
+            seals: config.seals.clone(),
             live: domain::live::Live::default(),
             public_url: home.into(),
             origin: domain::Origin::default(),

@@ -14,6 +14,7 @@ mod pages;
 mod providers;
 mod rights;
 mod search;
+mod second;
 mod sessions;
 mod sign_in;
 mod streams;

@@ -1,5 +1,8 @@
 use contract::{AppError, Pairs, Problem};
-use domain::accounts::providers::{WaysIn, ways_in};
+use domain::accounts::{
+    factors::{self, Factors},
+    providers::{WaysIn, ways_in},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -30,6 +33,7 @@ pub async fn security_page(request: Request) -> Result<Screen, Failure> {
     let email = EmailSection::load(&request, ways.password).await?;
     let confirmed = user.must_be_sudo(&request.ctx).is_ok();
     let others = others(&request, &ways);
+    let second = second(&factors::factors(&request.ctx, user).await?);
     let body = view! {
         <PageHead
             title="Security"
@@ -37,10 +41,30 @@ pub async fn security_page(request: Request) -> Result<Screen, Failure> {
             lead="How you come in, and where our mail reaches you."
         />
         <div class="tf-stack max-w-2xl">
-            {email.view(request.key())} <PasswordSection key=request.key() has_one=ways.password confirmed=confirmed /> {others}
+            {email.view(request.key())} <PasswordSection key=request.key() has_one=ways.password confirmed=confirmed /> {second} {others}
         </div>
     };
     Ok(Screen::new("Security", body))
+}
+
+/// What is asked for besides the password.
+fn second(factors: &Factors) -> impl IntoView + use<> {
+    let lead = match factors.codes_left {
+        _ if !factors.any() => "Nothing but your password is asked for when you sign in.".to_owned(),
+        left if left <= factors::FEW => {
+            format!("Something else is asked for too. Only {left} recovery codes are left.")
+        }
+        left => format!("Something else is asked for too, and you have {left} recovery codes."),
+    };
+    view! {
+        <Section title="Second step" lead=lead>
+            <div>
+                <ButtonLink href="/settings/security/factors" icon=Icon::ShieldCheck>
+                    "Second step"
+                </ButtonLink>
+            </div>
+        </Section>
+    }
 }
 
 /// Who else vouches for them, or could.

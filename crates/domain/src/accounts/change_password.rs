@@ -117,7 +117,7 @@ mod tests {
         change_password(ctx, &sudo, form(ctx, "", NEW)).await.unwrap();
         assert_eq!(scene.stage.events("accounts.password_set").await, 1);
         assert_eq!(scene.stage.deeds(ada.id).await, [Deed::PasswordSet, Deed::Joined]);
-        accounts::confirm(ctx, &sudo, NEW).await.unwrap();
+        accounts::confirm(ctx, &sudo, accounts::Showing { password: NEW, code: "" }).await.unwrap();
         // From now on it is asked for, however certain it is.
         let missing = change_password(ctx, &sudo, form(ctx, "", PASSWORD)).await;
         assert!(matches!(missing, Err(Error::PasswordMissing)));

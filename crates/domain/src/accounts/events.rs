@@ -42,6 +42,27 @@ pub enum Event {
         person: UserId,
         provider: String,
     },
+    /// Something is asked for besides the password from now on: what it is, as people call it.
+    FactorAdded {
+        person: UserId,
+        what: String,
+    },
+    FactorRemoved {
+        person: UserId,
+        what: String,
+    },
+    /// New ones; those of before count no more.
+    RecoveryCodesMade {
+        person: UserId,
+    },
+    RecoveryCodeUsed {
+        person: UserId,
+        left: i64,
+    },
+    /// By somebody who knows the password.
+    CodesTried {
+        person: UserId,
+    },
     ResetAsked {
         person: UserId,
     },

@@ -91,7 +91,7 @@ pub(crate) async fn wipe(ctx: &Ctx, conn: &mut PgConnection, person: UserId) -> 
         "UPDATE accounts.person
          SET email = NULL, handle = $2, name = 'A former member', about = '', zone = 'UTC', password_hash = NULL, role = 'member',
              signup_key = NULL, disabled_at = coalesce(disabled_at, $3), verified_at = NULL, languages = '{}', about_for = 'nobody',
-             locale = 'en-GB', ethiopian = false, tries_told_at = NULL, leaves_at = NULL, erased_at = $3
+             locale = 'en-GB', ethiopian = false, tries_told_at = NULL, codes_told_at = NULL, leaves_at = NULL, erased_at = $3
          WHERE id = $1",
         person.0,
         format!("gone-{}", ctx.unguessable_of("0123456789abcdef", NOBODY)),

@@ -3,7 +3,7 @@
 use contract::UserId;
 use sqlx::PgConnection;
 
-use super::{Error, User};
+use super::{Error, User, factors};
 use crate::{Ctx, ports::Limit};
 
 /// Common passwords of at least ten characters, sorted, one a line. From the list of the zxcvbn-ts project (MIT).
@@ -81,10 +81,13 @@ impl Known {
     }
 }
 
-/// From now on this is the hash of the password. It was made before the transaction began.
+/// From now on this is the hash of the password, and whoever has shown the one before has to show this one. It was made
+/// before the transaction began.
 pub(super) async fn set(conn: &mut PgConnection, person: UserId, hash: &str) -> Result<(), sqlx::Error> {
-    sqlx::query!("UPDATE accounts.person SET password_hash = $2 WHERE id = $1", person.0, hash).execute(conn).await?;
-    Ok(())
+    sqlx::query!("UPDATE accounts.person SET password_hash = $2 WHERE id = $1", person.0, hash)
+        .execute(&mut *conn)
+        .await?;
+    factors::forget(conn, person).await
 }
 
 #[cfg(test)]

@@ -19,7 +19,8 @@ pub(crate) const PERSONAL: &[Table] = &[
             r#"SELECT email AS "E-mail", handle AS "Handle", name AS "Name", about AS "About you", about_for AS "Who reads that",
                       languages AS "Languages", zone AS "Time zone", locale AS "Language of dates", ethiopian AS "Ethiopian days and hours",
                       role AS "Role", password_hash IS NOT NULL AS "Has a password", created_at AS "Joined",
-                      verified_at AS "Address confirmed", tries_told_at AS "Last told of tried passwords", leaves_at AS "Leaves"
+                      verified_at AS "Address confirmed", tries_told_at AS "Last told of tried passwords",
+                      codes_told_at AS "Last told of tried codes", leaves_at AS "Leaves"
                FROM accounts.person WHERE id = $1"#
         ),
     },
@@ -63,7 +64,7 @@ pub(crate) const PERSONAL: &[Table] = &[
         name: "accounts.identity",
         title: "Ways in",
         fate: Erased,
-        says: "Linked sign-ins, access tokens, and codes that were sent to you.",
+        says: "Linked sign-ins, access tokens, what is asked for as a second step, and codes that were sent to you.",
         people: &["person_id"],
         erase: &["DELETE FROM accounts.identity WHERE person_id = $1"],
         export: rows!(
@@ -117,6 +118,38 @@ pub(crate) const PERSONAL: &[Table] = &[
         export: Nothing(
             "What a provider told us when you came, for half an hour; it is in your account and your linked sign-ins.",
         ),
+    },
+    Table {
+        name: "accounts.authenticator",
+        title: "Ways in",
+        fate: Erased,
+        says: "",
+        people: &["person_id"],
+        erase: &["DELETE FROM accounts.authenticator WHERE person_id = $1"],
+        export: rows!(
+            r#"SELECT begun_at AS "App set up", confirmed_at AS "In use since" FROM accounts.authenticator WHERE person_id = $1"#
+        ),
+    },
+    Table {
+        name: "accounts.recovery_code",
+        title: "Ways in",
+        fate: Erased,
+        says: "",
+        people: &["person_id"],
+        erase: &["DELETE FROM accounts.recovery_code WHERE person_id = $1"],
+        export: rows!(
+            r#"SELECT count(*) AS "Recovery codes", count(used_at) AS "Used" FROM accounts.recovery_code
+               WHERE person_id = $1 HAVING count(*) > 0"#
+        ),
+    },
+    Table {
+        name: "accounts.half_sign_in",
+        title: "Ways in",
+        fate: Erased,
+        says: "",
+        people: &["person_id"],
+        erase: &["DELETE FROM accounts.half_sign_in WHERE person_id = $1"],
+        export: Nothing("It holds a secret of a sign-in under way, for ten minutes."),
     },
     Table {
         name: "accounts.block",

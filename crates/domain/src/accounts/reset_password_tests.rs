@@ -9,6 +9,7 @@ use crate::{
     accounts::{
         self, BeginReset, User,
         codes::Written,
+        factors::testing::with_app,
         testing::{another, newcomer, refusal, session, sessions_of, written},
     },
     jobs::Job,
@@ -183,4 +184,18 @@ async fn an_address_that_an_intruder_asked_for_is_forgotten() {
     let code = letter(&stage, &ada).await.code;
     send(&stage, typed(&stage, "ada@example.org", &code)).await.unwrap();
     assert!(written(&stage, &ada, Purpose::Address).await.is_none());
+}
+
+#[tokio::test]
+async fn a_new_password_leads_to_the_second_step_and_not_past_it() {
+    let stage = Stage::new().await;
+    let ada = stage.person("ada").await;
+    with_app(&stage, &ada).await;
+    let half = crate::accounts::factors::testing::sign_in(&stage, "ada").await.half();
+    let code = letter(&stage, &ada).await.code;
+    send(&stage, typed(&stage, "ada@example.org", &code)).await.unwrap();
+    let form = SignIn { email: "ada@example.org".into(), password: NEW.into(), next: None };
+    let entry = accounts::sign_in(&stage.ctx, &stage.visitor, form).await.unwrap();
+    assert!(matches!(entry, accounts::Entry::Half(_)));
+    assert_eq!(accounts::factors::asked(&stage.ctx, &half).await.unwrap(), None, "the old password opens nothing");
 }

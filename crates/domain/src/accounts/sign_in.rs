@@ -1,18 +1,22 @@
 use contract::{UserId, accounts::SignIn};
 
-use super::{Error, User, Visitor, queries, tries};
+use super::{
+    Entry, Error, Visitor,
+    factors::{self, Way},
+    queries, tries,
+};
 use crate::{
     Ctx,
     audit::{self, Deed, Note},
     ports::Limit,
 };
 
-/// Checks a password. An unknown address, a disabled account, one without a password and a wrong password are answered
+/// Checks a password, and lets in whoever knows it, or has them take the second step. An unknown address, a disabled account, one without a password and a wrong password are answered
 /// alike, in words and in time.
 ///
 /// # Errors
 /// `WrongCredentials`; `TooOften` by source address or, for strangers, by account; `Overloaded`.
-pub async fn sign_in(ctx: &Ctx, visitor: &Visitor, form: SignIn) -> Result<User, Error> {
+pub async fn sign_in(ctx: &Ctx, visitor: &Visitor, form: SignIn) -> Result<Entry, Error> {
     ctx.limits.take(Limit::SignInByAddress, &visitor.source()).await.map_err(Error::TooOften)?;
     tries::take(ctx, &form.email).await?;
     let known = sqlx::query!("SELECT id, password_hash, disabled_at FROM accounts.person WHERE email = $1", form.email)
@@ -28,10 +32,7 @@ pub async fn sign_in(ctx: &Ctx, visitor: &Visitor, form: SignIn) -> Result<User,
         return Err(Error::WrongCredentials);
     }
     let user = queries::user(ctx, person).await?.ok_or(Error::WrongCredentials)?;
-    let mut tx = ctx.begin().await?;
-    audit::append(ctx, &mut tx, Note::new(Deed::SignedIn, person).to(person)).await?;
-    tx.commit().await?;
-    Ok(user)
+    Ok(factors::enter(ctx, user, Way::Password, form.next.as_deref().unwrap_or("/")).await?)
 }
 
 /// Beside the answer, which must not take longer for an address that has an account.
@@ -64,7 +65,7 @@ mod tests {
         let ada = stage.person("ada").await;
         let visitor = stage.visitor;
         let try_it = async |email: &str, password: &str| sign_in(&stage.ctx, &visitor, form(email, password)).await;
-        assert_eq!(try_it("ada@example.org", crate::testing::PASSWORD).await.unwrap().id, ada.id);
+        assert_eq!(try_it("ada@example.org", crate::testing::PASSWORD).await.unwrap().whole().id, ada.id);
         assert!(matches!(try_it("ada@example.org", "nope").await, Err(Error::WrongCredentials)));
         assert!(matches!(try_it("bob@example.org", "nope").await, Err(Error::WrongCredentials)));
         accounts::set_disabled(&stage.ctx, "ada", true).await.unwrap();

@@ -1,9 +1,10 @@
 use contract::{UserId, accounts::SignUp};
 
 use super::{
-    Error, Event, User, Visitor,
+    Entry, Error, Event, User, Visitor,
     change_handle::must_be_free,
     codes::{self, Purpose},
+    factors::{self, Way},
     model::{GRACE, Proof},
     parse_zone, passwords, queries,
 };
@@ -19,7 +20,12 @@ use crate::{
 ///
 /// # Errors
 /// Taken address or handle, a common password, an unknown zone, too many tries from one place.
-pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User, Error> {
+pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<Entry, Error> {
+    let user = join(ctx, visitor, form).await?;
+    Ok(factors::enter(ctx, user, Way::Joined, "/").await?)
+}
+
+async fn join(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User, Error> {
     let zone = parse_zone(&form.zone).ok_or(Error::UnknownZone)?;
     passwords::check(&ctx.public_url, &form.password, &[&form.email, &form.name, &form.handle])?;
     if let Some(user) = already_done(ctx, &form).await? {
@@ -120,8 +126,8 @@ mod tests {
     async fn joins_once_however_often_it_is_sent() {
         let stage = Stage::new().await;
         let key = stage.ctx.id();
-        let first = sign_up(&stage.ctx, &stage.visitor, form("ada", key)).await.unwrap();
-        let again = sign_up(&stage.ctx, &stage.visitor, form("ada", key)).await.unwrap();
+        let first = sign_up(&stage.ctx, &stage.visitor, form("ada", key)).await.unwrap().whole();
+        let again = sign_up(&stage.ctx, &stage.visitor, form("ada", key)).await.unwrap().whole();
         assert_eq!(first.id, again.id);
         assert_eq!(stage.events("accounts.signed_up").await, 1);
     }
@@ -129,7 +135,7 @@ mod tests {
     #[tokio::test]
     async fn everything_is_open_for_a_day_and_for_good_once_the_address_is_confirmed() {
         let stage = Stage::new().await;
-        let ada = sign_up(&stage.ctx, &stage.visitor, form("ada", stage.ctx.id())).await.unwrap();
+        let ada = sign_up(&stage.ctx, &stage.visitor, form("ada", stage.ctx.id())).await.unwrap().whole();
         let again = async || queries::user(&stage.ctx, ada.id).await.unwrap().unwrap();
         stage.ctx.clock.advance(GRACE - chrono::TimeDelta::seconds(1));
         again().await.must_be_verified(stage.ctx.now()).unwrap();
@@ -150,7 +156,7 @@ mod tests {
             sign_up(&stage.ctx, &visitor, form("ada", key)),
             sign_up(&stage.ctx, &visitor, form("ada", key))
         );
-        assert_eq!(a.unwrap().id, b.unwrap().id);
+        assert_eq!(a.unwrap().whole().id, b.unwrap().whole().id);
         assert_eq!(stage.events("accounts.signed_up").await, 1);
     }
 

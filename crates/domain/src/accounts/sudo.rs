@@ -1,9 +1,9 @@
 use std::ops::Deref;
 
 use chrono::TimeDelta;
-use contract::Refusal;
+use contract::{Refusal, accounts::TypedCode};
 
-use super::{Error, User};
+use super::{Error, User, factors};
 use crate::{
     Ctx,
     audit::{self, Deed, Note},
@@ -13,7 +13,8 @@ use crate::{
 /// For how long a password counts.
 const FRESH: TimeDelta = TimeDelta::minutes(10);
 
-/// Proof that somebody gave their password a moment ago, or came back from their provider, in the session that asks. Only [`User::must_be_sudo`] makes one.
+/// Proof that somebody gave their password and a code of their second step a moment ago, as far as they have them, or came
+/// back from their provider, in the session that asks. Only [`User::must_be_sudo`] makes one.
 #[derive(Clone, Debug)]
 pub struct Sudo(User);
 
@@ -34,21 +35,62 @@ impl User {
     }
 }
 
-/// Checks the password of somebody who is signed in, so that they may do what needs it.
+/// What somebody shows who is signed in. Empty where they have no such thing.
+#[derive(Clone, Copy, Default)]
+pub struct Showing<'a> {
+    pub password: &'a str,
+    /// Of the second step, as it was typed.
+    pub code: &'a str,
+}
+
+/// Checks that it is them: the password if they have one, and a code if they have a second step. Who has neither is sent to a
+/// provider of theirs instead.
 ///
 /// # Errors
-/// `WrongPassword`; `TooOften`; `Overloaded`.
-pub async fn confirm(ctx: &Ctx, user: &User, password: &str) -> Result<(), Error> {
+/// `WrongPassword`, `SecondCodeWrong`; `TooOften`; `Overloaded`.
+pub async fn confirm(ctx: &Ctx, user: &User, showing: Showing<'_>) -> Result<(), Error> {
     ctx.limits.take(Limit::SignInByAccount, &user.id.to_string()).await.map_err(Error::TooOften)?;
-    let hash = sqlx::query_scalar!("SELECT password_hash FROM accounts.person WHERE id = $1", user.id.0);
-    let hash = hash.fetch_one(&ctx.db).await?;
-    let right = ctx.hasher.verify(password, hash.as_deref()).await?;
+    let about = sqlx::query!(
+        r#"SELECT password_hash, EXISTS (SELECT FROM accounts.factor WHERE person_id = $1) AS "second!"
+           FROM accounts.person WHERE id = $1"#,
+        user.id.0
+    );
+    let about = about.fetch_one(&ctx.db).await?;
+    let knows = match &about.password_hash {
+        None if about.second => true,
+        hash => ctx.hasher.verify(showing.password, hash.as_deref()).await?,
+    };
+    let refusal = match (knows, about.second) {
+        (false, _) => Some(Refusal::WrongPassword),
+        (true, false) => None,
+        (true, true) => return with_code(ctx, user, showing.code).await,
+    };
+    let mut tx = ctx.begin().await?;
+    audit::append(ctx, &mut tx, noted(user, refusal.is_none())).await?;
+    tx.commit().await?;
+    refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
+}
+
+/// The code is used up with what it confirms.
+async fn with_code(ctx: &Ctx, user: &User, code: &str) -> Result<(), Error> {
+    ctx.limits.take(Limit::SecondByPerson, &user.id.to_string()).await.map_err(Error::TooOften)?;
+    let mut tx = ctx.begin().await?;
+    let shown = match TypedCode::parse(code) {
+        Some(code) => factors::check(ctx, &mut tx, user.id, &code).await?,
+        None => None,
+    };
+    for note in [shown.and_then(|shown| shown.noted(user.id)), Some(noted(user, shown.is_some()))].into_iter().flatten()
+    {
+        audit::append(ctx, &mut tx, note).await?;
+    }
+    tx.commit().await?;
+    if shown.is_some() { Ok(()) } else { Err(Refusal::SecondCodeWrong.into()) }
+}
+
+fn noted(user: &User, right: bool) -> Note {
     let (deed, outcome) = if right { (Deed::Confirmed, "accepted") } else { (Deed::ConfirmRefused, "refused") };
     metrics::counter!("accounts_confirm_total", "outcome" => outcome).increment(1);
-    let mut tx = ctx.begin().await?;
-    audit::append(ctx, &mut tx, Note::new(deed, user.id).to(user.id)).await?;
-    tx.commit().await?;
-    if right { Ok(()) } else { Err(Refusal::WrongPassword.into()) }
+    Note::new(deed, user.id).to(user.id)
 }
 
 #[cfg(test)]
@@ -56,7 +98,14 @@ mod tests {
     use contract::SessionId;
 
     use super::*;
-    use crate::testing::{PASSWORD, Stage};
+    use crate::{
+        accounts::{
+            factors::testing::with_app,
+            providers::{depart_to_confirm, testing::Scene},
+            testing::refusal,
+        },
+        testing::{PASSWORD, Stage},
+    };
 
     #[tokio::test]
     async fn a_password_counts_for_ten_minutes_in_its_session() {
@@ -77,11 +126,48 @@ mod tests {
     async fn only_with_the_right_password_and_it_is_noted() {
         let stage = Stage::with_real_limits().await;
         let ada = stage.person("ada").await;
-        confirm(&stage.ctx, &ada, PASSWORD).await.unwrap();
-        let wrong = confirm(&stage.ctx, &ada, "not this one").await;
+        confirm(&stage.ctx, &ada, by(PASSWORD)).await.unwrap();
+        let wrong = confirm(&stage.ctx, &ada, by("not this one")).await;
         assert!(matches!(wrong, Err(Error::Refused(Refusal::WrongPassword))));
         assert_eq!(stage.deeds(ada.id).await, [Deed::ConfirmRefused, Deed::Confirmed, Deed::Joined]);
-        let tries = async || confirm(&stage.ctx, &ada, "not this one").await;
+        let tries = async || confirm(&stage.ctx, &ada, by("not this one")).await;
         while !matches!(tries().await, Err(Error::TooOften(_))) {}
+    }
+
+    fn by(password: &str) -> Showing<'_> {
+        Showing { password, code: "" }
+    }
+
+    #[tokio::test]
+    async fn with_a_second_step_the_password_alone_is_not_enough() {
+        let stage = Stage::new().await;
+        let ada = stage.person("ada").await;
+        let (app, codes) = with_app(&stage, &ada).await;
+        let code = app.shows(stage.ctx.now());
+        let tries = async |password: &str, code: &str| confirm(&stage.ctx, &ada, Showing { password, code }).await;
+        for wrong in ["", "not a code", "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA"] {
+            assert_eq!(refusal(tries(PASSWORD, wrong).await), Refusal::SecondCodeWrong, "{wrong:?}");
+        }
+        assert_eq!(refusal(tries("not this one", &code).await), Refusal::WrongPassword);
+        tries(PASSWORD, &code).await.expect("a wrong password did not use it up");
+        assert_eq!(refusal(tries(PASSWORD, &code).await), Refusal::SecondCodeWrong, "it is good once");
+        tries(PASSWORD, &codes[3]).await.unwrap();
+        assert_eq!(refusal(tries(PASSWORD, &codes[3]).await), Refusal::SecondCodeWrong);
+        assert_eq!(stage.deeds(ada.id).await[1], Deed::Confirmed);
+    }
+
+    #[tokio::test]
+    async fn who_has_no_password_shows_their_code_and_no_provider_stands_in_for_it() {
+        let scene = Scene::new().await;
+        let ada = scene.joined("ada").await;
+        let ctx = &scene.stage.ctx;
+        let seated = scene.sudo(&ada).await;
+        let leaves = async || depart_to_confirm(ctx, &seated, "google", "/", &Vec::new()).await;
+        leaves().await.unwrap();
+        let (app, _) = with_app(&scene.stage, &ada).await;
+        assert!(matches!(leaves().await, Err(Error::NotFound)));
+        let code = app.shows(ctx.now());
+        assert_eq!(refusal(confirm(ctx, &ada, by("")).await), Refusal::SecondCodeWrong);
+        confirm(ctx, &ada, Showing { password: "", code: &code }).await.unwrap();
     }
 }

@@ -25,7 +25,7 @@ pub(crate) async fn join(stage: &Stage, handle: &str) -> Result<User, Error> {
         password: PASSWORD.into(),
         zone: "UTC".into(),
     };
-    sign_up(&stage.ctx, &stage.visitor, form).await
+    Ok(sign_up(&stage.ctx, &stage.visitor, form).await?.whole())
 }
 
 /// The letter that the mail's job would write now.

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The owner hears of it once in so long.
-const TOLD_EVERY: TimeDelta = TimeDelta::days(1);
+pub(super) const TOLD_EVERY: TimeDelta = TimeDelta::days(1);
 
 /// Takes one try of the account of this address, before its password is looked at. An address that nobody has is counted
 /// as one whose owner was never here.

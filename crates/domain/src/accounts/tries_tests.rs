@@ -5,7 +5,7 @@ use contract::accounts::SignIn;
 use super::*;
 use crate::{
     Origin,
-    accounts::{User, Visitor, devices, sign_in},
+    accounts::{Entry, User, Visitor, devices, sign_in},
     testing::{PASSWORD, Stage},
 };
 
@@ -18,7 +18,7 @@ fn stranger(nth: u32) -> IpAddr {
 async fn tries(stage: &Stage, at: IpAddr, device: Option<&str>, email: &str, password: &str) -> Result<User, Error> {
     let origin = Origin { address: Some(at), device: device.map(Into::into), ..Origin::default() };
     let form = SignIn { email: email.into(), password: password.into(), next: None };
-    sign_in(&stage.ctx.clone().called_from(origin), &Visitor { address: Some(at) }, form).await
+    sign_in(&stage.ctx.clone().called_from(origin), &Visitor { address: Some(at) }, form).await.map(Entry::whole)
 }
 
 /// Each from a network of its own.

@@ -17,7 +17,8 @@ pub struct OpenBooking {
     pub ends_at: DateTime<Utc>,
 }
 
-/// Sessions of a person on either side that are not over in any way, the next one first.
+/// Sessions of a person on either side that are still to come, or about which something is still to be settled, the next one
+/// first.
 pub async fn open_bookings(
     ctx: &Ctx,
     conn: &mut PgConnection,
@@ -27,8 +28,9 @@ pub async fn open_bookings(
         r#"SELECT b.id, b.starts_at, b.ends_at, p.name AS "with!", s.name AS "subject!"
            FROM bookings.booking b JOIN tutors.public_subject s ON s.slug = b.subject
            JOIN accounts.public_person p ON p.id = CASE WHEN b.student_id = $1 THEN b.tutor_id ELSE b.student_id END
-           WHERE (b.student_id = $1 OR b.tutor_id = $1) AND b.ends_at > $2
+           WHERE (b.student_id = $1 OR b.tutor_id = $1)
                  AND b.state NOT IN ('held', 'declined', 'expired', 'cancelled', 'completed')
+                 AND (b.ends_at > $2 OR b.state NOT IN ('requested', 'accepted'))
            ORDER BY b.starts_at, b.id LIMIT $3"#,
         person.0,
         ctx.now(),

@@ -50,6 +50,9 @@ limits! {
     CodeTryByAddress "code_try_by_address" 20 per 600;
     /// Tries of somebody who is signed in to show that they know the password.
     PasswordByPerson "password_by_person" 10 per 1_800;
+    /// Second steps that are tried, and codes of whoever is signed in.
+    SecondByPerson "second_by_person" 15 per 1_800;
+    SecondByAddress "second_by_address" 30 per 1_800;
     /// Ways to a provider and back.
     ProviderByAddress "provider_by_address" 60 per 600;
     ResetByAddress "reset_by_address" 10 per 1_800;

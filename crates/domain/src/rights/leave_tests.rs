@@ -35,7 +35,7 @@ fn refusal<T: std::fmt::Debug>(answer: Result<T, Error>) -> Refusal {
 
 async fn again(stage: &Stage, user: &User) -> User {
     let form = SignIn { email: format!("{}@example.org", user.handle), password: PASSWORD.into(), next: None };
-    accounts::sign_in(&stage.ctx, &stage.visitor, form).await.unwrap()
+    accounts::sign_in(&stage.ctx, &stage.visitor, form).await.unwrap().whole()
 }
 
 #[tokio::test]
@@ -178,8 +178,8 @@ async fn by_a_provider_they_come_back_to_the_same_question() {
     let scene = Scene::new().await;
     let ada = scene.joined("ada").await;
     let until = scene.stage.asks_to_leave(&ada).await.unwrap();
-    let Ok(CameBack::In { user, .. }) = scene.comes(vouched("ada", "ada@example.org")).await else { panic!() };
-    assert_eq!(user.leaves_at, Some(until));
+    let Ok(CameBack::In { entry, .. }) = scene.comes(vouched("ada", "ada@example.org")).await else { panic!() };
+    assert_eq!(entry.whole().leaves_at, Some(until));
     scene.stage.time_is_over().await;
     scene.stage.erase(ada.id).await.unwrap();
     let came = scene.comes(vouched("ada", "ada@example.org")).await;

@@ -3,7 +3,12 @@ use contract::{DepartureId, Pairs, Refusal};
 use super::{arrive, callback, identity, in_order, link, missed, trace};
 use crate::{
     Ctx,
-    accounts::{Error, User, Visitor, queries, sign_in::note_beside},
+    accounts::{
+        Entry, Error, User, Visitor,
+        factors::{self, Way},
+        queries,
+        sign_in::note_beside,
+    },
     audit::{self, Deed, Note},
     ports::{Limit, Provider, Question, Token, Vouched},
 };
@@ -53,8 +58,8 @@ pub struct Returning<'a> {
 /// What has come of it.
 #[derive(Debug)]
 pub enum CameBack {
-    /// They are known. Nobody is let in yet: that is the session's business.
-    In { user: User, next: String },
+    /// They are known. Nobody is let in yet: that is the session's business, and perhaps there is a second step.
+    In { entry: Entry, next: String },
     /// Nobody here knows them. From now on the browser's cookie holds this, by which [`super::join`] and
     /// [`super::link_arrived`] know what they came with.
     Unknown { browser: String },
@@ -175,9 +180,9 @@ async fn come_in(ctx: &Ctx, provider: &dyn Provider, vouched: Vouched, next: Str
     };
     let mut tx = ctx.begin().await?;
     identity::note_use(ctx, &mut tx, provider.name(), &vouched).await?;
-    audit::append(ctx, &mut tx, Note::new(Deed::SignedIn, person).to(person).on(provider.label())).await?;
     tx.commit().await?;
-    Ok(CameBack::In { user, next })
+    let entry = factors::enter(ctx, user, Way::Provider(provider.label().into()), &next).await?;
+    Ok(CameBack::In { entry, next })
 }
 
 /// Whoever came back must be whom the account is linked with.

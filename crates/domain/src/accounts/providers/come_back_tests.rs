@@ -23,8 +23,8 @@ async fn who_is_known_comes_in_by_subject_whatever_the_address_is_by_now() {
     let scene = Scene::new().await;
     let ada = scene.joined("ada").await;
     let moved = vouched("ada", "Ada.Lovelace@Example.net");
-    let Ok(CameBack::In { user, next }) = scene.comes(moved).await else { panic!() };
-    assert_eq!((user.id, next.as_str()), (ada.id, "/bookings"));
+    let Ok(CameBack::In { entry, next }) = scene.comes(moved).await else { panic!() };
+    assert_eq!((entry.whole().id, next.as_str()), (ada.id, "/bookings"));
     assert_eq!(scene.linked(&ada).await, [("google".into(), Some("ada.lovelace@example.net".into()))]);
     assert_eq!(accounts::my_address(&scene.stage.ctx, &ada).await.unwrap().as_deref(), Some("ada@example.org"));
     assert_eq!(scene.stage.deeds(ada.id).await, [Deed::SignedIn, Deed::Joined]);
@@ -162,7 +162,7 @@ async fn a_link_is_made_in_the_session_that_asked_for_it() {
     assert_eq!(scene.stage.events("accounts.provider_linked").await, 1);
     assert!(scene.stage.deeds(ada.id).await.contains(&Deed::ProviderLinked));
     assert!(
-        matches!(scene.comes(vouched("1", "x@example.org")).await, Ok(CameBack::In { user, .. }) if user.id == ada.id)
+        matches!(scene.comes(vouched("1", "x@example.org")).await, Ok(CameBack::In { entry, .. }) if entry.clone().whole().id == ada.id)
     );
 }
 

@@ -43,11 +43,12 @@ pub async fn depart_to_link(ctx: &Ctx, sudo: &Sudo, provider: &str, next: &str) 
     leave(ctx, provider, Purpose::Link { user: sudo.id, seat }, next).await
 }
 
-/// Sends somebody who has no password to a provider of theirs, to show that it is them. The form that waits for it is
+/// Sends somebody who has neither a password nor a second step to a provider of theirs, to show that it is them. The form that waits for it is
 /// carried along here, to be sent to `next`.
 ///
 /// # Errors
-/// As [`depart`]; `NotFound` for a provider that they have not linked, and for somebody who has a password.
+/// As [`depart`]; `NotFound` for a provider that they have not linked, and for somebody who has a password or a
+/// second step.
 pub async fn depart_to_confirm(
     ctx: &Ctx,
     user: &User,
@@ -58,7 +59,8 @@ pub async fn depart_to_confirm(
     ctx.limits.take(Limit::ProviderByAddress, &user.id.to_string()).await.map_err(Error::TooOften)?;
     let may = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT FROM accounts.identity i JOIN accounts.person p ON p.id = i.person_id
-                          WHERE i.person_id = $1 AND i.provider = $2 AND p.password_hash IS NULL) AS "yes!""#,
+                          WHERE i.person_id = $1 AND i.provider = $2 AND p.password_hash IS NULL
+                          AND NOT EXISTS (SELECT FROM accounts.factor f WHERE f.person_id = p.id)) AS "yes!""#,
         user.id.0,
         provider,
     );

@@ -9,9 +9,10 @@ use super::{
 use crate::{
     Ctx,
     accounts::{
-        Error, Event, User, Visitor,
+        Entry, Error, Event, User, Visitor,
         change_handle::must_be_free,
         codes::{self, Purpose},
+        factors::{self, Way},
         parse_zone, queries,
     },
     audit::{self, Deed, Note},
@@ -31,7 +32,12 @@ const DOUBLED: TimeDelta = TimeDelta::minutes(1);
 /// # Errors
 /// `WayLost`; `AccountExists` if the vouched address has an account; `LinkedElsewhere` if another browser was quicker;
 /// a missing address, a taken handle, an unknown zone; `TooOften`.
-pub async fn join(ctx: &Ctx, visitor: &Visitor, browser: &str, form: Join) -> Result<(User, String), Error> {
+pub async fn join(ctx: &Ctx, visitor: &Visitor, browser: &str, form: Join) -> Result<(Entry, String), Error> {
+    let (user, next) = settle(ctx, visitor, browser, form).await?;
+    Ok((factors::enter(ctx, user, Way::Joined, &next).await?, next))
+}
+
+async fn settle(ctx: &Ctx, visitor: &Visitor, browser: &str, form: Join) -> Result<(User, String), Error> {
     parse_zone(&form.zone).ok_or(Error::UnknownZone)?;
     let mut tx = ctx.begin().await?;
     let arrival = arrive::lock(ctx, &mut tx, browser).await?.ok_or(Refusal::WayLost)?;

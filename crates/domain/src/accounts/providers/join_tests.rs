@@ -18,7 +18,8 @@ use crate::{
 };
 
 async fn joins(scene: &Scene, browser: &str, form: Join) -> Result<(User, String), Error> {
-    join(&scene.stage.ctx, &scene.stage.visitor, browser, form).await
+    let (entry, next) = join(&scene.stage.ctx, &scene.stage.visitor, browser, form).await?;
+    Ok((entry.whole(), next))
 }
 
 #[tokio::test]
@@ -36,7 +37,7 @@ async fn an_address_that_is_vouched_for_is_confirmed() {
     assert_eq!(accounts::my_address(&scene.stage.ctx, &ada).await.unwrap().as_deref(), Some("ada@example.org"));
     assert!(written(&scene.stage, &ada, Purpose::Address).await.is_none());
     assert!(
-        matches!(scene.comes(vouched("1", "x@example.org")).await, Ok(CameBack::In { user, .. }) if user.id == ada.id)
+        matches!(scene.comes(vouched("1", "x@example.org")).await, Ok(CameBack::In { entry, .. }) if entry.clone().whole().id == ada.id)
     );
     assert_eq!(scene.stage.events("accounts.signed_up").await, 1);
     assert!(arrived(&scene.stage.ctx, &browser).await.unwrap().is_none());

@@ -29,7 +29,7 @@ async fn what_somebody_came_with_opens_the_account_that_they_signed_in_to() {
     assert_eq!(scene.stage.deeds(ada.id).await, [Deed::ProviderLinked, Deed::Joined]);
     assert!(arrived(&scene.stage.ctx, &browser).await.unwrap().is_none());
     assert!(
-        matches!(scene.comes(vouched("1", "x@example.org")).await, Ok(CameBack::In { user, .. }) if user.id == ada.id)
+        matches!(scene.comes(vouched("1", "x@example.org")).await, Ok(CameBack::In { entry, .. }) if entry.clone().whole().id == ada.id)
     );
     let again = link_arrived(&scene.stage.ctx, &sudo, &browser, form(&scene)).await;
     assert_eq!(refusal(again), Refusal::WayLost, "it was used");

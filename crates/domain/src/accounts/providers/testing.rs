@@ -130,7 +130,7 @@ impl Scene {
     /// A newcomer without a password.
     pub async fn joined(&self, handle: &str) -> User {
         let browser = self.arrives(vouched(handle, &format!("{handle}@example.org"))).await;
-        super::join(&self.stage.ctx, &self.stage.visitor, &browser, self.form(handle)).await.unwrap().0
+        super::join(&self.stage.ctx, &self.stage.visitor, &browser, self.form(handle)).await.unwrap().0.whole()
     }
 
     pub fn form(&self, handle: &str) -> Join {

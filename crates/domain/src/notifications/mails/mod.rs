@@ -2,12 +2,15 @@
 
 mod accepted;
 mod cancelled;
+mod codes_tried;
 mod completed;
 mod confirm_address;
 mod declined;
 mod email_change_warned;
 mod expired;
 mod export_ready;
+mod factor_added;
+mod factor_removed;
 mod leave_asked;
 mod leave_near;
 mod password_changed;
@@ -18,6 +21,8 @@ mod provider_linked;
 mod provider_unlinked;
 mod rated;
 mod receipt;
+mod recovery_code_used;
+mod recovery_codes_made;
 mod replied;
 mod request;
 mod reset_code;
@@ -93,6 +98,13 @@ pub enum Kind {
     PasswordSet,
     ProviderLinked,
     ProviderUnlinked,
+    /// To somebody of whom something is asked besides the password from now on.
+    FactorAdded,
+    FactorRemoved,
+    RecoveryCodesMade,
+    RecoveryCodeUsed,
+    /// To somebody whose password another knows.
+    CodesTried,
     /// To somebody who keeps a search.
     SlotsOpened,
     /// To somebody who asked to be erased.
@@ -135,6 +147,11 @@ impl Kind {
             Self::PasswordSet => "password_set",
             Self::ProviderLinked => "provider_linked",
             Self::ProviderUnlinked => "provider_unlinked",
+            Self::FactorAdded => "factor_added",
+            Self::FactorRemoved => "factor_removed",
+            Self::RecoveryCodesMade => "recovery_codes_made",
+            Self::RecoveryCodeUsed => "recovery_code_used",
+            Self::CodesTried => "codes_tried",
             Self::SlotsOpened => "slots_opened",
             Self::LeaveAsked => "leave_asked",
             Self::LeaveNear => "leave_near",
@@ -170,6 +187,11 @@ impl Kind {
             (Self::PasswordsTried, _) => passwords_tried::letter(),
             (Self::PasswordReset, _) => password_reset::letter(),
             (Self::PasswordSet, _) => password_set::letter(),
+            (Self::FactorAdded, Event::FactorAdded { what, .. }) => factor_added::letter(what),
+            (Self::FactorRemoved, Event::FactorRemoved { what, .. }) => factor_removed::letter(what),
+            (Self::RecoveryCodesMade, _) => recovery_codes_made::letter(),
+            (Self::RecoveryCodeUsed, Event::RecoveryCodeUsed { left, .. }) => recovery_code_used::letter(*left),
+            (Self::CodesTried, _) => codes_tried::letter(),
             (Self::ProviderLinked, Event::ProviderLinked { provider, .. }) => provider_linked::letter(provider),
             (Self::ProviderUnlinked, Event::ProviderUnlinked { provider, .. }) => provider_unlinked::letter(provider),
             _ => return None,

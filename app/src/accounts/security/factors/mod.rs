@@ -1,0 +1,7 @@
+//! What is asked for besides the password.
+
+mod app;
+mod codes;
+mod page;
+
+pub use page::{change_factors, factors_page};
