@@ -12,7 +12,7 @@ use crate::{
     accounts, admin, audit, bookings, dev, home, messages, ranking,
     request::{Audience, Handler, Row, form, form_up_to, not_found, page, sudo, sudo_page},
     reviews::{self, CODE_FORM_KIB},
-    search, tutors,
+    rights, search, tutors,
 };
 
 /// Every page.
@@ -41,6 +41,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/settings/sessions") view=page(accounts::sessions_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/activity") view=page(audit::activity_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/blocked") view=page(accounts::blocked_page) ssr=SsrMode::Async />
+                <Route path=path!("/settings/data") view=page(rights::data_page) ssr=SsrMode::Async />
+                <Route path=path!("/leaving") view=page(rights::leaving_page) ssr=SsrMode::Async />
                 <Route path=path!("/users/:handle") view=page(accounts::person_page) ssr=SsrMode::Async />
                 <Route path=path!("/tutors") view=page(tutors::search_page) ssr=SsrMode::Async />
                 <Route path=path!("/tutors/:handle") view=page(tutors::tutor_page) ssr=SsrMode::Async />
@@ -118,6 +120,8 @@ const PAGES: &[(&str, Audience)] = &[
     ("/settings/activity", Audience::SignedIn),
     ("/settings/calendar", Audience::SignedIn),
     ("/settings/blocked", Audience::SignedIn),
+    ("/settings/data", Audience::SignedIn),
+    ("/leaving", Audience::SignedIn),
     ("/users/{handle}", Audience::Anyone),
     ("/tutors", Audience::Anyone),
     ("/tutors/{handle}", Audience::Anyone),
@@ -197,6 +201,8 @@ pub fn posts() -> Vec<Post> {
         post("/settings/sessions", Audience::SignedIn, form(accounts::change_sessions)),
         post("/settings/calendar", Audience::SignedIn, form(bookings::change_calendar)),
         post("/settings/blocked", Audience::SignedIn, form(accounts::change_blocks)),
+        post("/settings/data", Audience::SignedIn, form(rights::change_data)),
+        post("/leaving", Audience::SignedIn, form(rights::stay)),
         post("/theme", Audience::Anyone, form(accounts::change_theme)),
         post("/tutors/{handle}/book", Audience::SignedIn, form(bookings::book)),
         post("/favourites", Audience::SignedIn, form(tutors::change_favourites)),

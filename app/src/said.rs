@@ -117,5 +117,8 @@ said! {
     SessionsEnded "sessions-ended" "Ended. They are signed out everywhere."
     AccountDisabled "account-disabled" "Disabled. They are signed out everywhere."
     AccountEnabled "account-enabled" "Enabled. They can sign in again."
+    ExportAsked "export-asked" "It has begun. You get a mail when the file is ready."
+    LeaveAsked "leave-asked" "Your account is deleted in two weeks. Sign in before that if you want to keep it."
+    Stayed "stayed" "Welcome back. Everything is as it was."
     ClockMoved "clock-moved" "The clock was moved."
 }

@@ -15,7 +15,7 @@ use domain::{
     outbox::React,
     ports::{Beside, Mailer, Provider, Providers},
     ranking::{self, boards::CountOnBoards, leagues::PlaceInLeagues},
-    reviews, search,
+    reviews, rights, search,
 };
 use sqlx::{
     Connection, PgPool,
@@ -134,6 +134,9 @@ pub fn registry() -> jobs::Registry {
         .with::<ranking::Recalculate>()
         .with::<CountOnBoards>()
         .with::<PlaceInLeagues>()
+        .with::<rights::MakeExport>()
+        .with::<rights::KeepUp>()
+        .with::<rights::Erase>()
         .with::<search::KeepUp>()
         .with::<search::KeepTiers>()
         .with::<search::Tell>()
@@ -152,6 +155,7 @@ pub fn timetable() -> jobs::Timetable {
         .every(TimeDelta::days(1), &ranking::FindRings {})
         .every(TimeDelta::days(1), &search::KeepUp::default())
         .every(TimeDelta::hours(1), &search::KeepTiers {})
+        .every(TimeDelta::hours(1), &rights::KeepUp {})
         .every(TimeDelta::minutes(1), &search::LookAfter {})
         // On Mondays at midnight, UTC.
         .every(TimeDelta::weeks(1), &PlaceInLeagues)

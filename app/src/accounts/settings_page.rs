@@ -26,7 +26,7 @@ const YOU: [Place; 4] = [
     ("Blocked people", "With whom you want nothing to do.", "/settings/blocked", Icon::Users),
 ];
 
-const ACCOUNT: [Place; 4] = [
+const ACCOUNT: [Place; 5] = [
     ("Security", "How you come in, and the address that our mail goes to.", "/settings/security", Icon::ShieldCheck),
     ("Sessions", "Where you are signed in, and how to end it.", "/settings/sessions", Icon::Monitor),
     (
@@ -41,6 +41,7 @@ const ACCOUNT: [Place; 4] = [
         "/settings/tokens",
         Icon::Key,
     ),
+    ("Your data", "A file with all that we hold of you, and deleting your account.", "/settings/data", Icon::FileText),
 ];
 
 /// The theme switch without script.

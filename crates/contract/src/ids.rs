@@ -95,6 +95,10 @@ id!(
     ReportId
 );
 id!(
+    /// A file with all that is held of somebody.
+    ExportId
+);
+id!(
     /// A fact that one module announced.
     EventId
 );

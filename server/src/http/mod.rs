@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod client;
 pub mod connections;
 pub mod earned;
+pub mod exports;
 pub mod harden;
 pub mod health;
 pub mod live;

@@ -13,6 +13,7 @@ mod limits;
 mod metrics;
 mod pages;
 mod providers;
+mod rights;
 mod search;
 mod second;
 mod sessions;

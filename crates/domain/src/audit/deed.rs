@@ -70,5 +70,10 @@ deeds! {
     BadgeGiven "badge_given" "Badge given"
     BadgeRetired "badge_retired" "Badge retired"
     ReportDecided "report_decided" "Report decided"
+    ExportAsked "export_asked" "File of one's data asked for"
+    ExportFetched "export_fetched" "File of one's data fetched"
+    LeaveAsked "leave_asked" "Deletion of the account asked for"
+    LeaveTakenBack "leave_taken_back" "Deletion taken back"
+    Erased "erased" "Account deleted"
     SearchRebuilt "search_rebuilt" "Search index made anew"
 }

@@ -5,7 +5,7 @@ use crate::{
     Ctx, accounts, bookings,
     events::Event,
     jobs::{JobError, NewJob},
-    messages, reviews, search,
+    messages, reviews, rights, search,
 };
 
 /// Decides who hears of an event, and by which mail; each mail is a job of its own.
@@ -28,6 +28,7 @@ fn readers(event: &Event) -> Vec<(Kind, UserId)> {
         Event::Search(search::Event::SlotsOpened { person, .. }) => vec![(Kind::SlotsOpened, person)],
         Event::Messages(messages::Event::Waiting { reader, .. }) => vec![(Kind::MessageWaits, reader)],
         Event::Messages(messages::Event::Reported { .. }) => Vec::new(),
+        Event::Rights(ref event) => readers_of_right(event),
     }
 }
 
@@ -50,6 +51,17 @@ fn readers_of_account(event: &accounts::Event) -> Vec<(Kind, UserId)> {
         E::ResetAsked { person } => vec![(Kind::ResetCode, person)],
         E::PasswordReset { person } => vec![(Kind::PasswordReset, person)],
         E::EmailVerified { .. } | E::EmailChanged { .. } | E::ProfileChanged { .. } => Vec::new(),
+    }
+}
+
+fn readers_of_right(event: &rights::Event) -> Vec<(Kind, UserId)> {
+    use rights::Event as E;
+    match *event {
+        E::LeaveAsked { person, .. } => vec![(Kind::LeaveAsked, person)],
+        E::LeaveNear { person, .. } => vec![(Kind::LeaveNear, person)],
+        E::Stayed { person } => vec![(Kind::Stayed, person)],
+        E::ExportReady { person, .. } => vec![(Kind::ExportReady, person)],
+        E::PersonErased { .. } => Vec::new(),
     }
 }
 

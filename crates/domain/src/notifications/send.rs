@@ -104,6 +104,7 @@ impl SendMail {
                 self.kind.about_code(&code)
             }
             Event::Accounts(event) => self.kind.about_account(&event),
+            Event::Rights(event) => self.kind.about_right(&event, &to),
             Event::Search(search::Event::SlotsOpened { letter, .. }) => {
                 let Some(openings) = openings(ctx, letter).await? else { return Ok(None) };
                 self.kind.about_openings(&openings, &to)
@@ -163,7 +164,7 @@ impl From<MailError> for JobError {
 }
 
 /// `<hash of the key@our host>`: the same over all retries.
-fn message_id(key: &str, public_url: &str) -> String {
+pub(super) fn message_id(key: &str, public_url: &str) -> String {
     let host = public_url.split("://").last().and_then(|rest| rest.split(['/', ':']).next()).unwrap_or("localhost");
     let hash = Sha256::digest(key).first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes));
     format!("<{hash:032x}@{host}>")

@@ -13,9 +13,12 @@ mod declined;
 mod disputed;
 mod email_change_warned;
 mod expired;
+mod export_ready;
 mod factor_added;
 mod factor_removed;
 mod for_calendar;
+mod leave_asked;
+mod leave_near;
 mod message_waits;
 mod move_declined;
 mod move_proposed;
@@ -49,6 +52,7 @@ mod review_published;
 mod review_rated;
 mod review_replaced;
 mod slots_opened;
+mod stayed;
 mod student_rated;
 mod taken;
 mod upheld;
@@ -56,9 +60,12 @@ mod welcome;
 
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::{
-    Event,
-    codes::{Purpose, Written},
+use crate::{
+    accounts::{
+        Event,
+        codes::{Purpose, Written},
+    },
+    rights,
 };
 
 use super::{
@@ -142,6 +149,11 @@ pub enum Kind {
     SlotsOpened,
     /// To somebody who has not read what was written to them.
     MessageWaits,
+    /// To somebody who asked to be erased.
+    LeaveAsked,
+    LeaveNear,
+    Stayed,
+    ExportReady,
 }
 
 impl Kind {
@@ -200,6 +212,10 @@ impl Kind {
             Self::CodesTried => "codes_tried",
             Self::SlotsOpened => "slots_opened",
             Self::MessageWaits => "message_waits",
+            Self::LeaveAsked => "leave_asked",
+            Self::LeaveNear => "leave_near",
+            Self::Stayed => "stayed",
+            Self::ExportReady => "export_ready",
         }
     }
 
@@ -251,6 +267,18 @@ impl Kind {
             (Self::CodesTried, _) => codes_tried::letter(),
             (Self::ProviderLinked, Event::ProviderLinked { provider, .. }) => provider_linked::letter(provider),
             (Self::ProviderUnlinked, Event::ProviderUnlinked { provider, .. }) => provider_unlinked::letter(provider),
+            _ => return None,
+        })
+    }
+
+    /// `None` if this kind is not about what is held of somebody.
+    pub(super) fn about_right(self, event: &rights::Event, reader: &Recipient) -> Option<Letter> {
+        use rights::Event as E;
+        Some(match (self, event) {
+            (Self::LeaveAsked, E::LeaveAsked { until, .. }) => leave_asked::letter(*until, reader),
+            (Self::LeaveNear, E::LeaveNear { until, .. }) => leave_near::letter(*until, reader),
+            (Self::Stayed, E::Stayed { .. }) => stayed::letter(),
+            (Self::ExportReady, E::ExportReady { until, .. }) => export_ready::letter(*until, reader),
             _ => return None,
         })
     }
