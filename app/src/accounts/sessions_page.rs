@@ -1,5 +1,4 @@
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use contract::{
     AppError, Pairs, Problem, SessionId,
     accounts::{EndOthers, EndSession},
@@ -8,6 +7,7 @@ use domain::accounts::{
     self,
     sessions::{self, Mine},
 };
+use domain::when::Reader;
 use leptos::prelude::*;
 
 use super::tokens_page::TokenRow;
@@ -50,11 +50,11 @@ pub async fn sessions_page(request: Request) -> Result<Screen, Failure> {
     let mine = sessions::mine(ctx, user).await?;
     let tokens = accounts::tokens(ctx, user).await?;
     let here = user.session.as_ref().map(|seated| seated.id);
-    let (zone, now) = (request.zone, ctx.now());
+    let (reader, now) = (request.reader, ctx.now());
     let others = mine.iter().filter(|one| Some(one.seat.id) != here).count();
     let rows = mine
         .into_iter()
-        .map(|one| view! { <SessionRow one=one here=here key=request.key() zone=zone now=now /> })
+        .map(|one| view! { <SessionRow one=one here=here key=request.key() reader=reader now=now /> })
         .collect_view();
     let end_others = (others > 0).then(|| {
         view! {
@@ -72,7 +72,7 @@ pub async fn sessions_page(request: Request) -> Result<Screen, Failure> {
     } else {
         let rows = tokens
             .into_iter()
-            .map(|token| view! { <TokenRow token=token key=request.key() zone=zone now=now back=PATH /> })
+            .map(|token| view! { <TokenRow token=token key=request.key() reader=reader now=now back=PATH /> })
             .collect_view();
         view! { <List>{rows}</List> }.into_any()
     };
@@ -113,12 +113,12 @@ fn WhatEnded() -> impl IntoView {
 }
 
 #[component]
-fn SessionRow(one: Mine, here: Option<SessionId>, key: String, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+fn SessionRow(one: Mine, here: Option<SessionId>, key: String, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
     let this = Some(one.seat.id) == here;
     let device = if one.seat.device.is_empty() { "An unknown device".to_owned() } else { one.seat.device };
-    let begun = format!("Began {}", time::moment(one.seat.begun_at, zone, now));
+    let begun = format!("Began {}", time::moment(one.seat.begun_at, reader, now));
     let place = one.seat.place.map(|place| format!(" in the network {place}")).unwrap_or_default();
-    let seen = time::relative(one.seen_at, now).unwrap_or_else(|| time::moment(one.seen_at, zone, now));
+    let seen = time::relative(one.seen_at, now).unwrap_or_else(|| time::moment(one.seen_at, reader, now));
     let status = if this {
         view! { <Status word="This one" tone=Tone::Success /> }
     } else {

@@ -45,7 +45,7 @@ pub async fn change_known(request: Request, pairs: Pairs) -> Result<Done, Failur
 /// `/admin/people/{handle}`: somebody, what they may do, and whether they may come in.
 pub async fn known_page(request: Request) -> Result<Screen, Failure> {
     let known = accounts::known_person(&request.ctx, request.user()?, request.param("handle")?).await?;
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let roles = Role::ALL.iter().map(|role| Choice::new(role.as_str(), name(*role))).collect();
     let access = access(&request, &known);
     let key = request.key();
@@ -68,7 +68,7 @@ pub async fn known_page(request: Request) -> Result<Screen, Failure> {
         <PageHead
             title=known.name.clone()
             crumbs=vec![Crumb::new("/admin", "Admin"), Crumb::new("/admin/people", "People")]
-            lead=format!("@{} · {} · joined {}", known.handle, known.address(), time::day(known.joined, zone, now))
+            lead=format!("@{} · {} · joined {}", known.handle, known.address(), time::day(known.joined, reader, now))
             action=view! {
                 <ButtonLink href=format!("/admin/audit?person={}", known.handle)>"What happened"</ButtonLink>
             }
@@ -101,7 +101,7 @@ fn access(request: &Request, known: &Known) -> AnyView {
     let why = || view! { <TextField name="reason" label="Why" max_length=REASON_MAX autocomplete="off" /> };
     match known.disabled_at {
         Some(at) => {
-            let since = format!("Disabled since {}.", time::moment(at, request.zone, request.ctx.now()));
+            let since = format!("Disabled since {}.", time::moment(at, request.reader, request.ctx.now()));
             view! {
                 <Panel title="Access">
                     <p>{since}</p>

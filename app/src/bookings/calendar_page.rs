@@ -64,10 +64,10 @@ pub async fn calendar_page(request: Request) -> Result<Screen, Failure> {
 }
 
 fn current(request: &Request, feed: &Feed) -> AnyView {
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let read = match feed.read_at {
         Some(at) => {
-            format!("Last asked for {}.", time::relative(at, now).unwrap_or_else(|| time::moment(at, zone, now)))
+            format!("Last asked for {}.", time::relative(at, now).unwrap_or_else(|| time::moment(at, reader, now)))
         }
         None => "Nothing has asked for it yet.".to_owned(),
     };
@@ -77,7 +77,7 @@ fn current(request: &Request, feed: &Feed) -> AnyView {
         (false, true) => "It tells what was written, and not with whom.",
         (false, false) => "It tells when, and nothing else.",
     };
-    let says = format!("Made on {}. {tells} {read}", time::day(feed.made_at, zone, now));
+    let says = format!("Made on {}. {tells} {read}", time::day(feed.made_at, reader, now));
     let key = request.key();
     view! {
         <Panel title="Your calendar has an address">

@@ -1,8 +1,8 @@
 //! "Why can I not book Tuesday at six?": a question about one time, answered with the rule that says no.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
-use chrono_tz::Tz;
 use domain::bookings::{Availability, WhyNot, why_not};
+use domain::when::Reader;
 use leptos::prelude::*;
 
 use crate::{request::Request, time, ui::prelude::*};
@@ -11,14 +11,16 @@ use crate::{request::Request, time, ui::prelude::*};
 #[component]
 pub fn AskWhy(request: Request, availability: Availability, path: String, tutor: String) -> impl IntoView {
     let (day, clock) = (request.query("day").unwrap_or_default(), request.query("time").unwrap_or_default());
-    let asked = asked(day, clock, request.zone);
+    let asked = asked(day, clock, request.reader);
     let now = request.ctx.now();
     let open = asked.is_some();
     let answer = asked.map(|at| {
-        let when = time::moment(at, request.zone, now);
+        let when = time::moment(at, request.reader, now);
         let (tone, title) = match why_not(&availability, now, at) {
             None => (Tone::Success, format!("{when} is free.")),
-            Some(why) => (Tone::Neutral, format!("{when}: {}", words(&why, &tutor, &availability, request.zone, now))),
+            Some(why) => {
+                (Tone::Neutral, format!("{when}: {}", words(&why, &tutor, &availability, request.reader, now)))
+            }
         };
         view! { <div role="status"><Banner tone=tone title=title /></div> }
     });
@@ -37,23 +39,23 @@ pub fn AskWhy(request: Request, availability: Availability, path: String, tutor:
 }
 
 /// A day and a time on the reader's clock. Of a time that happens twice, the first.
-fn asked(day: &str, clock: &str, zone: Tz) -> Option<DateTime<Utc>> {
+fn asked(day: &str, clock: &str, reader: Reader) -> Option<DateTime<Utc>> {
     let local = day.parse::<NaiveDate>().ok()?.and_time(NaiveTime::parse_from_str(clock, "%H:%M").ok()?);
-    let at = zone.from_local_datetime(&local).earliest();
+    let at = reader.zone.from_local_datetime(&local).earliest();
     // What the clocks jump over is asked for an hour later.
-    let at = at.or_else(|| zone.from_local_datetime(&(local + TimeDelta::hours(1))).earliest());
+    let at = at.or_else(|| reader.zone.from_local_datetime(&(local + TimeDelta::hours(1))).earliest());
     at.map(|at| at.with_timezone(&Utc))
 }
 
-fn words(why: &WhyNot, tutor: &str, a: &Availability, zone: Tz, now: DateTime<Utc>) -> String {
-    let span = |&(from, until): &(DateTime<Utc>, DateTime<Utc>)| time::span(from, until, zone, now);
-    let start = |at: DateTime<Utc>| time::clock(at, zone);
+fn words(why: &WhyNot, tutor: &str, a: &Availability, reader: Reader, now: DateTime<Utc>) -> String {
+    let span = |&(from, until): &(DateTime<Utc>, DateTime<Utc>)| time::span(from, until, reader, now);
+    let start = |at: DateTime<Utc>| time::clock(at, reader);
     match why {
         WhyNot::Past => "that has passed.".into(),
         WhyNot::TooSoon { notice } => {
             format!("{tutor} asks for {} hours between the request and the session.", notice.num_hours())
         }
-        WhyNot::TooFar { until } => format!("sessions are booked until {} for now.", time::day(*until, zone, now)),
+        WhyNot::TooFar { until } => format!("sessions are booked until {} for now.", time::day(*until, reader, now)),
         WhyNot::DayOff { .. } => format!("{tutor} has that day off."),
         WhyNot::OutsideHours { hours } if hours.is_empty() => format!("{tutor} has no hours on that day."),
         WhyNot::OutsideHours { hours } => {

@@ -14,15 +14,19 @@ pub async fn mailbox_page(request: Request) -> Result<Screen, Failure> {
     let mails = mailbox::list(&request.ctx, before).await?;
     let older =
         (mails.len() >= 50).then(|| mails.last().map(|mail| format!("/dev/mailbox?before={}", mail.number))).flatten();
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let list = if mails.is_empty() {
         view! { <EmptyState says="No mail has been sent yet." icon=Icon::Mail /> }.into_any()
     } else {
         let rows = mails
             .into_iter()
             .map(|mail| {
-                let line =
-                    format!("to {} <{}> · {}", mail.to_name, mail.to_address, time::moment(mail.arrived_at, zone, now));
+                let line = format!(
+                    "to {} <{}> · {}",
+                    mail.to_name,
+                    mail.to_address,
+                    time::moment(mail.arrived_at, reader, now)
+                );
                 view! { <Row title=mail.subject href=format!("/dev/mailbox/{}", mail.number) line=line /> }
             })
             .collect_view();

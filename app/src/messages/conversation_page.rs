@@ -96,7 +96,7 @@ fn line(request: &Request, name: &str, message: Message, is_last: bool) -> AnyVi
         <li class=class id=is_last.then_some("latest")>
             <p class="tf-message-head">
                 <strong>{who}</strong>
-                <time::Moment at=at zone=request.zone now=request.ctx.now() />
+                <time::Moment at=at reader=request.reader now=request.ctx.now() />
                 {report}
             </p>
             {words}

@@ -48,7 +48,7 @@ fn row(request: &Request, listed: Listed) -> AnyView {
     let said: String = markup::plain(&listed.text).chars().take(SHOWN).collect();
     let said = if listed.text.is_empty() { "Erased.".to_owned() } else { said };
     let line = if listed.mine { format!("You: {said}") } else { said };
-    let at = time::relative(listed.at, now).unwrap_or_else(|| time::moment(listed.at, request.zone, now));
+    let at = time::relative(listed.at, now).unwrap_or_else(|| time::moment(listed.at, request.reader, now));
     let lead = view! { <Avatar id=listed.other.0 name=listed.name.clone() /> }.into_any();
     let figure = view! { <span class="text-soft text-sm">{at}</span> }.into_any();
     let href = format!("/messages/{}", listed.handle);

@@ -40,7 +40,7 @@ pub async fn reports_page(request: Request) -> Result<Screen, Failure> {
 }
 
 fn report(request: &Request, reported: Reported) -> AnyView {
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let author = format!("/users/{}", reported.author_handle);
     let reporter = format!("/users/{}", reported.reporter_handle);
     let known = request.user().is_ok_and(|user| user.must_administer().is_ok());
@@ -48,8 +48,8 @@ fn report(request: &Request, reported: Reported) -> AnyView {
         let href = format!("/admin/people/{}", reported.author_handle);
         view! { <ButtonLink href=href size=Size::Small>"Their account"</ButtonLink> }
     });
-    let title = format!("{} wrote, {}", reported.author_name, time::moment(reported.written_at, zone, now));
-    let (key, at) = (request.key(), format!(", {}", time::moment(reported.at, zone, now)));
+    let title = format!("{} wrote, {}", reported.author_name, time::moment(reported.written_at, reader, now));
+    let (key, at) = (request.key(), format!(", {}", time::moment(reported.at, reader, now)));
     view! {
         <Panel title=title>
             <Marked html=markup::markdown(&reported.text) />
