@@ -37,6 +37,8 @@ const forStudents = [
   "/sudo?next=/settings",
   "/settings/sessions",
   "/settings/activity",
+  "/settings/data",
+  "/leaving",
   "/signout",
   "/bookings",
   "/bookings?view=past",
