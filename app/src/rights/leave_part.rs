@@ -15,7 +15,8 @@ use crate::{
 #[component]
 pub(super) fn LeavePart(request: Request, open: Vec<OpenBooking>) -> impl IntoView {
     let days = GRACE.num_days();
-    let form = if open.is_empty() {
+    let waited = (!open.is_empty()).then(|| view! { <Waited request=request.clone() open=open.clone() /> });
+    let form = open.is_empty().then(|| {
         view! {
             <Form
                 key=request.key()
@@ -32,12 +33,10 @@ pub(super) fn LeavePart(request: Request, open: Vec<OpenBooking>) -> impl IntoVi
                 />
             </Form>
         }
-        .into_any()
-    } else {
-        view! { <Waited request=request.clone() open=open /> }.into_any()
-    };
+    });
     view! {
         <Section title="Delete your account" lead="This is what happens to what we hold of you.">
+            {waited}
             <Lines title="Erased" fate=Fate::Erased />
             <Lines title="Stays, without your name" fate=Fate::Anonymous />
             <Lines title="Kept, and why" fate=Fate::Kept />

@@ -25,6 +25,7 @@ const forms: [path: string, action: string, fields: string[]][] = [
   ["/verify", "no-such-action", ["x"]],
   ["/theme", "", ["theme", "back"]],
   ["/settings/sessions", "end", ["session"]],
+  ["/settings/data", "no-such-action", ["x"]],
   ["/sudo", "", ["confirm_password", "next"]],
 ];
 

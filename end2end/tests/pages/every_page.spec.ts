@@ -38,6 +38,8 @@ const forStudents = [
   "/settings/sessions",
   "/settings/activity",
   "/settings/calendar",
+  "/settings/data",
+  "/leaving",
   "/signout",
   "/favourites",
   "/messages",

@@ -22,7 +22,7 @@ const MAILBOX: Table = Table {
     name: "notifications.mailbox",
     title: "Mails to you",
     fate: Erased,
-    says: "Mails are not kept once they went out. On a machine for development they lie in a box, and go.",
+    says: "A mail that went out is not kept; of those in a box for development, yours go.",
     people: &["to_address"],
     erase: &[
         "DELETE FROM notifications.mailbox WHERE to_address = (SELECT email FROM accounts.public_recipient WHERE id = $1)",
