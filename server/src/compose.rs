@@ -10,11 +10,12 @@ use domain::{
     accounts::{BeginReset, Hasher},
     bookings,
     live::Live,
+    messages,
     notifications::SendMail,
     outbox::React,
     ports::{Beside, Mailer, Provider, Providers},
     ranking::{self, boards::CountOnBoards, leagues::PlaceInLeagues},
-    reviews, search,
+    reviews, rights, search,
 };
 use sqlx::{
     Connection, PgPool,
@@ -118,6 +119,8 @@ pub fn registry() -> jobs::Registry {
         .with::<React>()
         .with::<SendMail>()
         .with::<BeginReset>()
+        .with::<messages::Tell>()
+        .with::<bookings::Remind>()
         .with::<bookings::Lapse>()
         .with::<bookings::LapseDue>()
         .with::<bookings::Reveal>()
@@ -131,6 +134,9 @@ pub fn registry() -> jobs::Registry {
         .with::<ranking::Recalculate>()
         .with::<CountOnBoards>()
         .with::<PlaceInLeagues>()
+        .with::<rights::MakeExport>()
+        .with::<rights::KeepUp>()
+        .with::<rights::Erase>()
         .with::<search::KeepUp>()
         .with::<search::KeepTiers>()
         .with::<search::Tell>()
@@ -149,6 +155,7 @@ pub fn timetable() -> jobs::Timetable {
         .every(TimeDelta::days(1), &ranking::FindRings {})
         .every(TimeDelta::days(1), &search::KeepUp::default())
         .every(TimeDelta::hours(1), &search::KeepTiers {})
+        .every(TimeDelta::hours(1), &rights::KeepUp {})
         .every(TimeDelta::minutes(1), &search::LookAfter {})
         // On Mondays at midnight, UTC.
         .every(TimeDelta::weeks(1), &PlaceInLeagues)

@@ -65,6 +65,12 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
                 lead=view! { <Glyph icon=Icon::Trophy /> }.into_any()
             />
             <Row
+                title="Reported messages"
+                href="/admin/reports"
+                line="What readers ask you to look at."
+                lead=view! { <Glyph icon=Icon::Mail /> }.into_any()
+            />
+            <Row
                 title="Disputed sessions"
                 href="/admin/sessions"
                 line="Two people say different things about who came."

@@ -60,13 +60,13 @@ pub async fn sessions_page(request: Request) -> Result<Screen, Failure> {
 }
 
 fn session(request: &Request, one: DisputedSession) -> AnyView {
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let came = |at: Option<chrono::DateTime<chrono::Utc>>| {
-        at.map_or_else(|| "Did not check in".to_owned(), |at| format!("Checked in {}", time::moment(at, zone, now)))
+        at.map_or_else(|| "Did not check in".to_owned(), |at| format!("Checked in {}", time::moment(at, reader, now)))
     };
     let (student_came, tutor_came) = (came(one.student_in_at), came(one.tutor_in_at));
     let (waited, accused) = if one.student_missing { (&one.tutor, &one.student) } else { (&one.student, &one.tutor) };
-    let when = time::span(one.starts_at, one.ends_at, zone, now);
+    let when = time::span(one.starts_at, one.ends_at, reader, now);
     let title = format!("{}: {} with {}", one.subject, one.student, one.tutor);
     let (claim, answer) = (format!("{waited} waited"), format!("{accused} answers"));
     let (first_key, second_key) = (request.key(), request.key());

@@ -150,11 +150,11 @@ fn disputing(key: String, other: &str) -> AnyView {
 fn declining(request: &Request, key: String, booking: &BookingPage, open: bool) -> AnyView {
     let other = &booking.other().name;
     let consequence = format!("{other} gets a mail, and the time is free again. This cannot be undone.");
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let times: Vec<Choice> = booking
         .choices
         .iter()
-        .map(|slot| Choice::new(sent(slot.starts_at), time::moment(slot.starts_at, zone, now)))
+        .map(|slot| Choice::new(sent(slot.starts_at), time::moment(slot.starts_at, reader, now)))
         .collect();
     let instead = (!times.is_empty()).then(|| {
         view! {
@@ -182,9 +182,9 @@ fn declining(request: &Request, key: String, booking: &BookingPage, open: bool) 
 
 /// Each time that was offered is a button.
 fn taking(request: &Request, key: String, booking: &BookingPage) -> AnyView {
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let button = |slot: &Slot| {
-        let label = format!("Take {}", time::span(slot.starts_at, slot.ends_at, zone, now));
+        let label = format!("Take {}", time::span(slot.starts_at, slot.ends_at, reader, now));
         view! {
             <Button submit=true look=Look::Primary name="start" value=sent(slot.starts_at)>
                 {label}

@@ -10,6 +10,7 @@ use super::{
     about::about,
     slot_picker::SlotPicker,
     week::{SlotLinks, week},
+    why_not::AskWhy,
     words::policy_words,
 };
 use crate::{
@@ -45,13 +46,30 @@ pub async fn book_page(request: Request) -> Result<Screen, Failure> {
     let lead = format!(
         "{} minutes · {price} · all times in your zone, {}",
         availability.session.num_minutes(),
-        time::zone_name(request.zone)
+        time::zone_name(request.reader.zone)
     );
+    let why = view! {
+        <AskWhy
+            request=request.clone()
+            availability=availability.clone()
+            path=format!("/tutors/{handle}/book")
+            tutor=tutor.name.clone()
+        />
+    };
     let content = if tutor.id == me {
         let refused = use_context::<Refused>().map(|Refused(error)| error.to_string());
+        let first = request.query("from").and_then(|day| day.parse().ok());
+        let shown = week(&availability, request.reader, now, first);
         view! {
             {refused.map(|says| view! { <Banner tone=Tone::Danger title=says /> })}
-            <EmptyState says="This is you." more="Students see your free times here." icon=Icon::Calendar />
+            <Banner title="This is you. Here students see when you are free.">
+                <p>
+                    "What they see follows from your "
+                    <TextLink href="/teach?part=hours">"hours"</TextLink>
+                    " and from what you have booked."
+                </p>
+            </Banner>
+            <SlotPicker week=shown chosen=String::new() about=String::new() />
         }
         .into_any()
     } else {
@@ -62,7 +80,10 @@ pub async fn book_page(request: Request) -> Result<Screen, Failure> {
     };
     let body = view! {
         <PageHead title=title.clone() crumbs=crumbs lead=lead />
-        {content}
+        <div class="tf-stack">
+            {content}
+            {why}
+        </div>
     };
     Ok(Screen::new(title, body))
 }
@@ -84,8 +105,8 @@ fn Booking(
         sent.as_ref().and_then(|s| s.value("start")).or_else(|| request.query("start")).unwrap_or_default().to_owned();
     let wish = chosen.parse::<DateTime<Utc>>().ok();
     let first = request.query("from").and_then(|day| day.parse().ok());
-    let first = first.or_else(|| wish.map(|at| at.with_timezone(&request.zone).date_naive()));
-    let shown = week(&availability, request.zone, now, first);
+    let first = first.or_else(|| wish.map(|at| at.with_timezone(&request.reader.zone).date_naive()));
+    let shown = week(&availability, request.reader, now, first);
     let nearest = nearest_instead(&request, &handle, &availability, wish, now);
     let subject = subjects.first().map(|choice| choice.value.clone()).unwrap_or_default();
     let consequence = consequence(&tutor, terms);
@@ -164,12 +185,12 @@ fn nearest_instead(
         return None;
     };
     let slots = bookings::nearest(availability, now, wish?, 3);
-    let (handle, zone) = (handle.to_owned(), request.zone);
+    let (handle, reader) = (handle.to_owned(), request.reader);
     (!slots.is_empty()).then(|| {
         view! {
             <div class="tf-nearest">
                 <p>"The nearest free times:"</p>
-                <SlotLinks handle=handle slots=slots zone=zone now=now />
+                <SlotLinks handle=handle slots=slots reader=reader now=now />
             </div>
         }
         .into_any()

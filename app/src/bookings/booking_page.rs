@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use contract::{AppError, BookingId};
 use domain::bookings::{self, Action, BookingPage, Party, Rating, Side, TimelineStep};
+use domain::when::Reader;
 use leptos::prelude::*;
 
 use super::{
@@ -18,7 +18,7 @@ use crate::{
 pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
     let id: BookingId = request.id_param("id")?;
     let booking = bookings::page(&request.ctx, request.user()?, id).await?.ok_or(AppError::NotFound)?;
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let title = match booking.side {
         Side::Student => format!("{} with {}", booking.subject, booking.tutor.name),
         Side::Tutor => format!("{} for {}", booking.subject, booking.student.name),
@@ -28,11 +28,13 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
         side: booking.side,
         actions: &booking.actions,
         other: &booking.other().name,
-        until: booking.lapses_at.map(|at| until(at, zone, now)),
+        until: booking.lapses_at.map(|at| until(at, reader, now)),
         over: booking.lapses_at.is_some_and(|at| at <= now),
     });
-    let timeline = booking.timeline.iter().map(|step| moment(&booking, step, zone, now)).collect_view();
-    let when = time::span(booking.starts_at, booking.ends_at, zone, now);
+    let timeline = booking.timeline.iter().map(|step| moment(&booking, step, reader, now)).collect_view();
+    let when = time::span(booking.starts_at, booking.ends_at, reader, now);
+    let (write, write_to) =
+        (format!("/messages/{}", booking.other().handle), format!("Write to {}", booking.other().name));
     let actions = booking.actions.clone();
     let (session, asking) = (booking.clone(), request.clone());
     let (word, tone) = (state_word(booking.state), state_tone(booking.state));
@@ -51,6 +53,7 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
             title=title.clone()
             crumbs=vec![Crumb::new("/bookings", "Bookings")]
             lead=when
+            action=view! { <ButtonLink href=write icon=Icon::Mail>{write_to}</ButtonLink> }.into_any()
         />
         <StrayRefusal actions=actions />
         <div class="grid gap-8 lg:grid-cols-[2fr_1fr] items-start">
@@ -66,7 +69,7 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
                 </Section>
             </div>
             <Panel title="The session">
-                <Facts booking=session zone=zone now=now />
+                <Facts booking=session reader=reader now=now />
             </Panel>
         </div>
     };
@@ -85,10 +88,10 @@ fn StrayRefusal(actions: Vec<Action>) -> impl IntoView {
 }
 
 #[component]
-fn Facts(booking: BookingPage, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+fn Facts(booking: BookingPage, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
     let other = booking.other().clone();
-    let theirs = time::differ(booking.starts_at, other.zone, zone)
-        .then(|| time::span_there(booking.starts_at, booking.ends_at, other.zone, now));
+    let theirs = time::differ(booking.starts_at, other.zone, reader.zone)
+        .then(|| time::span_there(booking.starts_at, booking.ends_at, reader.at(other.zone), now));
     let back = booking.refunded_minor.filter(|_| booking.price_minor > 0);
     let back = back.map(|back| if back == 0 { "Nothing".into() } else { money(back, &booking.currency) });
     let (role, href) = match booking.side {
@@ -100,8 +103,8 @@ fn Facts(booking: BookingPage, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
             <Detail label=role>
                 <TextLink href=href>{other.name}</TextLink>
             </Detail>
-            <Detail label=format!("Your time ({})", time::zone_name(zone))>
-                {time::span(booking.starts_at, booking.ends_at, zone, now)}
+            <Detail label=format!("Your time ({})", time::zone_name(reader.zone))>
+                {time::span(booking.starts_at, booking.ends_at, reader, now)}
             </Detail>
             {theirs.map(|theirs| view! { <Detail label="Their time">{theirs}</Detail> })}
             <Detail label="Price">{money(booking.price_minor, &booking.currency)}</Detail>
@@ -114,7 +117,7 @@ fn Facts(booking: BookingPage, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
     }
 }
 
-fn moment(booking: &BookingPage, step: &TimelineStep, zone: Tz, now: DateTime<Utc>) -> impl IntoView + use<> {
+fn moment(booking: &BookingPage, step: &TimelineStep, reader: Reader, now: DateTime<Utc>) -> impl IntoView + use<> {
     let who = step.by.map(|id| name_of(booking, id)).unwrap_or_default();
     let (what, tone) = match step.happened.as_str() {
         "requested" => ("asked for this session", Tone::Neutral),
@@ -144,7 +147,7 @@ fn moment(booking: &BookingPage, step: &TimelineStep, zone: Tz, now: DateTime<Ut
         "replied" => ("replied to the rating", Tone::Neutral),
         _ => ("The request ran out before it was answered", Tone::Neutral),
     };
-    let when = view! { <time::Moment at=step.at zone=zone now=now /> }.into_any();
+    let when = view! { <time::Moment at=step.at reader=reader now=now /> }.into_any();
     let note = step.note.clone();
     view! {
         <Moment who=who what=what when=when tone=tone>

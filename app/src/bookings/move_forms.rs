@@ -8,12 +8,12 @@ use crate::{request::Request, time, ui::prelude::*};
 
 /// Another time, with the reason for it.
 pub(super) fn proposing(request: &Request, key: String, booking: &BookingPage, open: bool) -> AnyView {
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let other = &booking.other().name;
     let times: Vec<Choice> = booking
         .choices
         .iter()
-        .map(|slot| Choice::new(sent(slot.starts_at), time::span(slot.starts_at, slot.ends_at, zone, now)))
+        .map(|slot| Choice::new(sent(slot.starts_at), time::span(slot.starts_at, slot.ends_at, reader, now)))
         .collect();
     if times.is_empty() {
         return view! { <p class="text-soft">"There is no other time near that suits both of you."</p> }.into_any();
@@ -71,9 +71,9 @@ pub(super) fn rejecting(request: &Request, key: String, booking: &BookingPage) -
 }
 
 fn says(request: &Request, booking: &BookingPage, proposal: &Proposal) -> String {
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let mine = (booking.side == Side::Student) == (proposal.by == booking.student.id);
     let who = if mine { "You propose" } else { "They propose" };
-    let when = time::span(proposal.slot.starts_at, proposal.slot.ends_at, zone, now);
-    format!("{who} {when}. It can be answered until {}.", time::moment(proposal.until, zone, now))
+    let when = time::span(proposal.slot.starts_at, proposal.slot.ends_at, reader, now);
+    format!("{who} {when}. It can be answered until {}.", time::moment(proposal.until, reader, now))
 }

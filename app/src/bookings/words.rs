@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use contract::bookings::Policy;
-use domain::bookings::{Action, Bands, Because, Refund, Side, State, bands};
+use domain::{
+    bookings::{Action, Bands, Because, Refund, Side, State, bands},
+    when::Reader,
+};
 
 use crate::{money::money, time, ui::Tone};
 
@@ -84,8 +87,8 @@ pub fn next_step(standing: &Standing<'_>) -> String {
 }
 
 /// `Tue 24 Nov, 14:00`, and under a day how long that is.
-pub fn until(at: DateTime<Utc>, zone: chrono_tz::Tz, now: DateTime<Utc>) -> String {
-    let moment = time::moment(at, zone, now);
+pub fn until(at: DateTime<Utc>, reader: Reader, now: DateTime<Utc>) -> String {
+    let moment = time::moment(at, reader, now);
     time::relative(at, now).map_or_else(|| moment.clone(), |distance| format!("{moment}, {distance}"))
 }
 

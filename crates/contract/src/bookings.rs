@@ -69,6 +69,24 @@ impl Step {
     }
 }
 
+/// A calendar of one's sessions for programs, and what it tells beside the time.
+#[derive(Clone, Debug)]
+pub struct MakeFeed {
+    pub key: CommandKey,
+    /// Subject and name of the other side.
+    pub with_title: bool,
+    /// What the student wrote.
+    pub with_notes: bool,
+}
+
+impl MakeFeed {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), with_title: f.ticked("with_title"), with_notes: f.ticked("with_notes") };
+        f.finish(form)
+    }
+}
+
 /// Asks for a time that was held.
 #[derive(Clone, Debug)]
 pub struct Ask {

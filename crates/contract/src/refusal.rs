@@ -77,6 +77,21 @@ pub enum Refusal {
     #[error("You have linked ten already. Unlink one that you do not need any more.")]
     TooManyWays,
 
+    #[error("You have 200 favourites already. Forget one that you do not need any more.")]
+    TooManyFavourites,
+    #[error("You cannot write to this person.")]
+    NotWritable,
+    #[error("This is your own message.")]
+    OwnMessage,
+    #[error("Somebody else has decided this report in the meantime.")]
+    ReportDecided,
+    #[error("Somebody still waits for you. Cancel the sessions below, or let them take place; then you can leave.")]
+    OpenBookings,
+    #[error("It has begun already, so there is no way back any more.")]
+    LeavingHasBegun,
+    #[error("You asked for a file less than a day ago. You can ask for another once that day is over.")]
+    ExportedToday,
+
     #[error("That time has just been taken. Here are the nearest free ones.")]
     SlotTaken,
     #[error("You already have something at that time.")]

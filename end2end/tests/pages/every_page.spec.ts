@@ -37,7 +37,11 @@ const forStudents = [
   "/sudo?next=/settings",
   "/settings/sessions",
   "/settings/activity",
+  "/settings/calendar",
   "/signout",
+  "/favourites",
+  "/messages",
+  "/messages/demo-tutor",
   "/bookings",
   "/bookings?view=past",
   "/teach",
@@ -63,6 +67,7 @@ const forTutors = [
 ];
 const forAdmins = [
   "/admin",
+  "/admin/reports",
   "/admin/sessions",
   "/admin/ranking",
   "/admin/ranking/weights",

@@ -12,7 +12,7 @@ use super::{
     slots::Slot,
     take_time::{Claim, free_lapsed, is_taken, take_time},
 };
-use crate::{Ctx, accounts::User};
+use crate::{Ctx, accounts::User, error::breaks};
 
 /// Asks a tutor for a session. The request takes its time for both at once; the tutor's with buffers, and not where
 /// several may ask for the same. Where the tutor takes all requests, it is accepted with that. Sent twice, it is one
@@ -28,7 +28,7 @@ pub async fn book(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
     }
     student.must_be_verified(ctx.now())?;
     let offer = offer(ctx, handle, &form.subject).await?.ok_or(Error::NotFound)?;
-    refuse(student, &offer)?;
+    refuse(ctx, student, &offer).await?;
     let slot = offered_slot(ctx, &offer, form.start).await?;
     let claim = claim(ctx, student, &offer, slot, offer.birth());
     free_lapsed(ctx, &claim).await?;
@@ -79,6 +79,9 @@ pub(super) fn lent_until(now: DateTime<Utc>, answer_hours: i16, slot: Slot, birt
 const HOLD: TimeDelta = TimeDelta::minutes(10);
 
 /// `false` if this very form was there before.
+///
+/// # Errors
+/// `NotTeaching` where one of them is about to leave, which the database sees.
 pub(super) async fn insert(
     ctx: &Ctx,
     conn: &mut PgConnection,
@@ -86,7 +89,7 @@ pub(super) async fn insert(
     offer: &Offer,
     form: &Book,
     birth: Birth,
-) -> Result<bool, sqlx::Error> {
+) -> Result<bool, Error> {
     let inserted = sqlx::query!(
         "INSERT INTO bookings.booking (id, student_id, tutor_id, starts_at, ends_at, subject, message, price_minor, currency,
                                        state, request_key, asked_at, asked, lapses_at, policy, at_once, competing,
@@ -112,8 +115,11 @@ pub(super) async fn insert(
         offer.terms.answer_hours,
     )
     .execute(conn)
-    .await?;
-    Ok(inserted.rows_affected() == 1)
+    .await;
+    match inserted {
+        Err(error) if breaks(&error, "booking_with_people_who_stay") => Err(Refusal::NotTeaching.into()),
+        inserted => Ok(inserted?.rows_affected() == 1),
+    }
 }
 
 /// The booking that this very form has made a moment ago.

@@ -182,3 +182,15 @@ async fn where_all_requests_are_taken_it_is_accepted_with_that() {
     .unwrap();
     assert_eq!(kept, ("strict".into(), 2), "settled for both, by the policy of that day");
 }
+
+#[tokio::test]
+async fn not_past_a_block_whoever_asked_for_it() {
+    let room = Classroom::new().await;
+    for (who, whom) in [(&room.student, "tutor"), (&room.tutor, "student")] {
+        accounts::block(room.ctx(), who, whom).await.unwrap();
+        let refused = book(room.ctx(), &room.student, "tutor", room.form(tuesday())).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::NotTeaching))), "{whom} is blocked");
+        accounts::unblock(room.ctx(), who, whom).await.unwrap();
+    }
+    book(room.ctx(), &room.student, "tutor", room.form(tuesday())).await.expect("the block is gone");
+}

@@ -132,6 +132,13 @@ pub enum Event {
         tutor: UserId,
         student: UserId,
     },
+    /// It begins in so many minutes. No step of its life, only the time for it.
+    Near {
+        booking: BookingId,
+        tutor: UserId,
+        student: UserId,
+        minutes: i64,
+    },
 }
 
 impl Event {
@@ -152,6 +159,11 @@ impl Event {
     /// The side that this one is not.
     pub fn other(&self, person: UserId) -> UserId {
         if person == self.tutor() { self.student() } else { self.tutor() }
+    }
+
+    /// Whether it stands firm from now on, at the time that it has now.
+    pub(super) fn settles(&self) -> bool {
+        matches!(self, Self::Accepted { .. } | Self::Booked { .. } | Self::Taken { .. } | Self::Moved { .. })
     }
 
     fn parts(&self) -> (BookingId, UserId, UserId) {
@@ -176,7 +188,8 @@ impl Event {
             | Self::RatingLeft { booking, tutor, student, .. }
             | Self::StudentRated { booking, tutor, student }
             | Self::Rated { booking, tutor, student }
-            | Self::Replied { booking, tutor, student } => (booking, tutor, student),
+            | Self::Replied { booking, tutor, student }
+            | Self::Near { booking, tutor, student, .. } => (booking, tutor, student),
         }
     }
 
@@ -204,6 +217,7 @@ impl Event {
             Self::StudentRated { .. } => "student_rated",
             Self::Rated { .. } => "rated",
             Self::Replied { .. } => "replied",
+            Self::Near { .. } => "near",
         }
     }
 }

@@ -27,7 +27,7 @@ pub async fn hold(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
     }
     student.must_be_verified(ctx.now())?;
     let offer = offer(ctx, handle, &form.subject).await?.ok_or(Error::NotFound)?;
-    refuse(student, &offer)?;
+    refuse(ctx, student, &offer).await?;
     let slot = offered_slot(ctx, &offer, form.start).await?;
     let claim = claim(ctx, student, &offer, slot, Birth::Held);
     free_lapsed(ctx, &claim).await?;

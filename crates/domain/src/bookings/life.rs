@@ -4,7 +4,7 @@
 use contract::{BookingId, CommandKey, UserId};
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use super::{Error, Event, close, facts::load, lapse, model::Booking, rules::Move, state::Action};
+use super::{Error, Event, close, facts::load, lapse, model::Booking, remind, rules::Move, state::Action};
 use crate::{Ctx, Once, accounts::User, events, once, outbox};
 
 /// A step that the rules allow, in its transaction.
@@ -80,7 +80,11 @@ pub(super) async fn announce(
     note: &str,
 ) -> Result<(), sqlx::Error> {
     note_down(ctx, conn, event.booking(), event.name(), actor, note).await?;
+    let (booking, settled) = (event.booking(), event.settles());
     outbox::publish(ctx, conn, events::Event::Bookings(event)).await?;
+    if settled {
+        remind::plan(ctx, conn, booking).await?;
+    }
     Ok(())
 }
 

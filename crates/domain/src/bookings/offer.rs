@@ -9,7 +9,10 @@ use super::{
     rules::Birth,
     slots::{Slot, offered},
 };
-use crate::{Ctx, accounts::User};
+use crate::{
+    Ctx,
+    accounts::{self, User},
+};
 
 pub(super) struct Offer {
     pub tutor: UserId,
@@ -101,11 +104,12 @@ fn session_price(per_hour_minor: i64, minutes: i32) -> i64 {
     per_hour_minor * i64::from(minutes) / 60
 }
 
-pub(super) fn refuse(student: &User, offer: &Offer) -> Result<(), Error> {
+/// Whom a block keeps apart, in whatever direction, hears what everybody hears of a tutor who takes nobody.
+pub(super) async fn refuse(ctx: &Ctx, student: &User, offer: &Offer) -> Result<(), Error> {
     if offer.tutor == student.id {
         return Err(Refusal::OwnBooking.into());
     }
-    if !offer.published {
+    if !offer.published || accounts::kept_apart(ctx, student.id).await?.contains(&offer.tutor) {
         return Err(Refusal::NotTeaching.into());
     }
     if !offer.teaches_subject {

@@ -9,7 +9,7 @@ use super::{
     state::Action,
     take_time::{free_lapsed, take_time},
 };
-use crate::{Ctx, accounts::User};
+use crate::{Ctx, accounts::User, error::breaks};
 
 /// The student takes one of the times that the tutor offered with a no. It is settled with that, for both.
 ///
@@ -31,7 +31,10 @@ pub async fn take(ctx: &Ctx, user: &User, id: BookingId, form: Take) -> Result<(
     take_time(&mut tx, &claim).await?;
     set_time(&mut tx, &mut booking, slot).await?;
     withdraw(&mut tx, id).await?;
-    move_to(ctx, &mut tx, &booking, step.allowed).await?;
+    move_to(ctx, &mut tx, &booking, step.allowed).await.map_err(|error| {
+        let leaves = breaks(&error, "booking_with_people_who_stay");
+        if leaves { Refusal::NotTeaching.into() } else { Error::from(error) }
+    })?;
     let event = Event::Taken { booking: id, tutor: booking.tutor, student: booking.student };
     announce(ctx, &mut tx, event, Some(user.id), "").await?;
     tx.commit().await?;

@@ -22,7 +22,10 @@ pub(crate) struct Classroom {
 impl Classroom {
     /// `tutor` teaches algebra every day from 8:00 to 20:00 UTC, an hour each, ten minutes between, 12 hours of notice.
     pub async fn new() -> Self {
-        let stage = Stage::new().await;
+        Self::on(Stage::new().await).await
+    }
+
+    pub async fn on(stage: Stage) -> Self {
         sqlx::query("INSERT INTO tutors.subject (slug, name, area) VALUES ('algebra', 'Algebra', 'Mathematics'), ('chemistry', 'Chemistry', 'Science') ON CONFLICT DO NOTHING")
             .execute(&stage.ctx.db)
             .await

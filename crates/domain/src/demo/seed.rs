@@ -1,4 +1,4 @@
-use super::{Error, PASSWORD, plan::Plan, searches, tutors::Subject, write};
+use super::{Error, PASSWORD, messages, plan::Plan, searches, tutors::Subject, write};
 use crate::{Ctx, search};
 
 /// Two who seed at the same moment do it one after the other.
@@ -38,6 +38,7 @@ pub async fn seed(ctx: &Ctx) -> Result<Seeded, Error> {
     tx.commit().await?;
     search::rebuild_all(ctx, |_| ()).await?;
     searches::save(ctx).await?;
+    messages::write(ctx).await?;
     Ok(Seeded::Done)
 }
 

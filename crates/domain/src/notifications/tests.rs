@@ -73,7 +73,13 @@ async fn an_answer_goes_to_the_student() {
     let room = Classroom::new().await;
     room.accepted().await;
     let mails = room.stage.deliver().await;
-    assert_eq!(lines(&mails)[2..], [("student@example.org", "TUTOR said yes to Algebra on Tue 3 Mar, 10:00")]);
+    assert_eq!(
+        lines(&mails)[2..],
+        [
+            ("student@example.org", "TUTOR said yes to Algebra on Tue 3 Mar, 10:00"),
+            ("tutor@example.org", "For your calendar: Algebra on Tue 3 Mar, 10:00"),
+        ]
+    );
 
     let room = Classroom::new().await;
     let id = room.requested().await;
@@ -106,13 +112,78 @@ async fn the_other_side_hears_who_cancelled() {
         room.stage.deliver().await;
         let who = if by_tutor { &room.tutor } else { &room.student };
         bookings::cancel(room.ctx(), who, id, cancel_form(&room, "")).await.unwrap();
-        let expected = if by_tutor {
-            ("student@example.org", "TUTOR cancelled Algebra on Tue 3 Mar, 10:00")
+        let (other, own) = if by_tutor {
+            (("student@example.org", "TUTOR cancelled Algebra on Tue 3 Mar, 10:00"), "tutor@example.org")
         } else {
-            ("tutor@example.org", "STUDENT cancelled Algebra on Tue 3 Mar, 10:00")
+            (("tutor@example.org", "STUDENT cancelled Algebra on Tue 3 Mar, 10:00"), "student@example.org")
         };
-        assert_eq!(lines(&room.stage.deliver().await), [expected]);
+        let mails = room.stage.deliver().await;
+        assert_eq!(lines(&mails), [other, (own, "You cancelled Algebra on Tue 3 Mar, 10:00")]);
     }
+}
+
+/// What a line of a calendar says.
+fn calendar(mail: &Mail, name: &str) -> String {
+    let text = mail.invite.as_ref().expect("an invitation").text.replace("\r\n ", "");
+    let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+    line.trim_end().to_owned()
+}
+
+#[tokio::test]
+async fn calendars_get_a_session_and_lose_it_again() {
+    let room = Classroom::new().await;
+    let id = room.requested().await;
+    assert!(room.stage.deliver().await.iter().all(|mail| mail.invite.is_none()), "nothing stands firm yet");
+    bookings::accept(room.ctx(), &room.tutor, id, step(room.ctx())).await.unwrap();
+    let put = room.stage.deliver().await;
+    for (mail, own) in put.iter().zip(["student", "tutor"]) {
+        assert_eq!(calendar(mail, "METHOD"), "METHOD:REQUEST");
+        assert_eq!(calendar(mail, "UID"), format!("UID:booking-{id}@tutors.example.org"));
+        assert_eq!(
+            (calendar(mail, "SEQUENCE"), calendar(mail, "DTSTART")),
+            ("SEQUENCE:0".into(), "DTSTART:20260303T100000Z".into())
+        );
+        let text = &mail.invite.as_ref().unwrap().text;
+        assert!(text.contains(&format!("{own}@example.org")) && text.matches("@example.org").count() == 1, "{text}");
+    }
+    bookings::cancel(room.ctx(), &room.student, id, cancel_form(&room, "")).await.unwrap();
+    let taken = room.stage.deliver().await;
+    assert_eq!(taken.len(), 2);
+    for mail in &taken {
+        assert_eq!(calendar(mail, "METHOD"), "METHOD:CANCEL");
+        assert_eq!(
+            (calendar(mail, "SEQUENCE"), calendar(mail, "UID")),
+            ("SEQUENCE:1".into(), calendar(&put[0], "UID"))
+        );
+        assert_eq!(calendar(mail, "ORGANIZER"), calendar(&put[0], "ORGANIZER"));
+    }
+    let id = room.requested().await;
+    room.stage.deliver().await;
+    bookings::cancel(room.ctx(), &room.student, id, cancel_form(&room, "")).await.unwrap();
+    let withdrawn = room.stage.deliver().await;
+    assert!(withdrawn.len() == 1 && withdrawn[0].invite.is_none(), "it stood in no calendar");
+}
+
+#[tokio::test]
+async fn both_are_reminded_in_their_own_time() {
+    let room = Classroom::new().await;
+    moves(&room, "tutor", "Africa/Addis_Ababa").await;
+    room.accepted().await;
+    room.stage.deliver().await;
+    let planned = room.stage.take::<bookings::Remind>();
+    room.ctx().clock.advance(monday() + TimeDelta::hours(24) - room.ctx().now());
+    for remind in planned {
+        remind.run(room.ctx(), &a_run()).await.unwrap();
+    }
+    let mails = room.stage.deliver().await;
+    assert_eq!(
+        lines(&mails),
+        [
+            ("student@example.org", "In an hour: Algebra with TUTOR"),
+            ("tutor@example.org", "In an hour: Algebra with STUDENT"),
+        ]
+    );
+    assert!(mails[1].text.contains("Tue 3 Mar, 13:00–14:00 (Addis Ababa)"), "{}", mails[1].text);
 }
 
 #[tokio::test]
@@ -129,9 +200,9 @@ async fn what_is_written_with_an_answer_is_in_its_mail() {
     let id = room.requested().await;
     quotes().await;
     bookings::accept(room.ctx(), &room.tutor, id, said("Bring your notes.")).await.unwrap();
-    assert_eq!(quotes().await, ["TUTOR wrote:\n> Bring your notes.\n"]);
+    assert_eq!(quotes().await, ["TUTOR wrote:\n> Bring your notes.\n", ""]);
     bookings::cancel(room.ctx(), &room.student, id, cancel_form(&room, "I am ill.")).await.unwrap();
-    assert_eq!(quotes().await, ["STUDENT wrote:\n> I am ill.\n"]);
+    assert_eq!(quotes().await, ["STUDENT wrote:\n> I am ill.\n", ""]);
 
     let id = room.requested().await;
     quotes().await;
@@ -146,7 +217,7 @@ async fn a_finished_session_asks_for_a_rating() {
     room.ctx().clock.advance(TimeDelta::days(2));
     bookings::complete(room.ctx(), &room.student, id, step(room.ctx())).await.unwrap();
     assert_eq!(
-        lines(&room.stage.deliver().await)[3..],
+        lines(&room.stage.deliver().await)[4..],
         [
             ("student@example.org", "How was Algebra with TUTOR?"),
             ("tutor@example.org", "Algebra on Tue 3 Mar, 10:00 counts as done"),

@@ -1,5 +1,5 @@
 use super::refresh::refresh;
-use crate::{Ctx, accounts, events::Event, jobs::JobError, tutors};
+use crate::{Ctx, accounts, events::Event, jobs::JobError, rights, tutors};
 
 /// Makes the rows of the tutor anew whom an event is about: what they say of themselves, or when they are free.
 pub async fn react(ctx: &Ctx, event: &Event) -> Result<(), JobError> {
@@ -9,13 +9,16 @@ pub async fn react(ctx: &Ctx, event: &Event) -> Result<(), JobError> {
             | tutors::Event::HoursChanged { tutor }
             | tutors::Event::StandingChanged { tutor },
         ) => *tutor,
-        Event::Accounts(accounts::Event::ProfileChanged { person }) => *person,
+        Event::Accounts(accounts::Event::ProfileChanged { person })
+        | Event::Rights(rights::Event::PersonErased { person }) => *person,
         Event::Bookings(event) => {
             // Who teaches may also learn: then it is their time as well.
             refresh(ctx, event.tutor()).await?;
             event.student()
         }
-        Event::Accounts(_) | Event::Reviews(_) | Event::Search(_) => return Ok(()),
+        Event::Accounts(_) | Event::Reviews(_) | Event::Search(_) | Event::Messages(_) | Event::Rights(_) => {
+            return Ok(());
+        }
     };
     refresh(ctx, tutor).await?;
     Ok(())

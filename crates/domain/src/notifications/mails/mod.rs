@@ -4,6 +4,7 @@ mod accepted;
 mod annulled;
 mod booked;
 mod cancelled;
+mod cancelled_by_you;
 mod closed;
 mod codes_tried;
 mod completed;
@@ -12,11 +13,17 @@ mod declined;
 mod disputed;
 mod email_change_warned;
 mod expired;
+mod export_ready;
 mod factor_added;
 mod factor_removed;
+mod for_calendar;
+mod leave_asked;
+mod leave_near;
+mod message_waits;
 mod move_declined;
 mod move_proposed;
 mod moved;
+mod near;
 mod no_show_claimed;
 mod no_show_stood;
 mod password_changed;
@@ -45,6 +52,7 @@ mod review_published;
 mod review_rated;
 mod review_replaced;
 mod slots_opened;
+mod stayed;
 mod student_rated;
 mod taken;
 mod upheld;
@@ -52,9 +60,12 @@ mod welcome;
 
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::{
-    Event,
-    codes::{Purpose, Written},
+use crate::{
+    accounts::{
+        Event,
+        codes::{Purpose, Written},
+    },
+    rights,
 };
 
 use super::{
@@ -62,6 +73,7 @@ use super::{
     facts::{Recipient, Session},
     letter::Letter,
     openings::Openings,
+    waiting::Waiting,
 };
 
 /// Which mail it is. The names stand in jobs and keys and do not change.
@@ -76,6 +88,8 @@ pub enum Kind {
     /// To both, where the tutor takes all requests.
     Booked,
     Accepted,
+    /// To the side that settled it, for their calendar.
+    ForCalendar,
     Declined,
     /// To a student: one of several who asked was accepted, and it was somebody else.
     Closed,
@@ -86,6 +100,8 @@ pub enum Kind {
     Moved,
     MoveDeclined,
     Cancelled,
+    /// To the side that cancelled, for their calendar.
+    CancelledByYou,
     NoShowClaimed,
     NoShowStood,
     Disputed,
@@ -96,6 +112,8 @@ pub enum Kind {
     StudentRated,
     Rated,
     Replied,
+    /// To both sides, before it begins.
+    Near,
     ReviewClaimed,
     ReviewPublished,
     ReviewCommented,
@@ -129,6 +147,13 @@ pub enum Kind {
     CodesTried,
     /// To somebody who keeps a search.
     SlotsOpened,
+    /// To somebody who has not read what was written to them.
+    MessageWaits,
+    /// To somebody who asked to be erased.
+    LeaveAsked,
+    LeaveNear,
+    Stayed,
+    ExportReady,
 }
 
 impl Kind {
@@ -139,6 +164,7 @@ impl Kind {
             Self::Receipt => "receipt",
             Self::Booked => "booked",
             Self::Accepted => "accepted",
+            Self::ForCalendar => "for_calendar",
             Self::Declined => "declined",
             Self::Closed => "closed",
             Self::Taken => "taken",
@@ -147,6 +173,7 @@ impl Kind {
             Self::Moved => "moved",
             Self::MoveDeclined => "move_declined",
             Self::Cancelled => "cancelled",
+            Self::CancelledByYou => "cancelled_by_you",
             Self::NoShowClaimed => "no_show_claimed",
             Self::NoShowStood => "no_show_stood",
             Self::Disputed => "disputed",
@@ -157,6 +184,7 @@ impl Kind {
             Self::StudentRated => "student_rated",
             Self::Rated => "rated",
             Self::Replied => "replied",
+            Self::Near => "near",
             Self::ReviewClaimed => "review_claimed",
             Self::ReviewPublished => "review_published",
             Self::ReviewCommented => "review_commented",
@@ -183,6 +211,11 @@ impl Kind {
             Self::RecoveryCodeUsed => "recovery_code_used",
             Self::CodesTried => "codes_tried",
             Self::SlotsOpened => "slots_opened",
+            Self::MessageWaits => "message_waits",
+            Self::LeaveAsked => "leave_asked",
+            Self::LeaveNear => "leave_near",
+            Self::Stayed => "stayed",
+            Self::ExportReady => "export_ready",
         }
     }
 
@@ -193,6 +226,20 @@ impl Kind {
             Self::ResetCode => Some(Purpose::Reset),
             _ => None,
         }
+    }
+
+    /// Whether it changes the reader's calendar.
+    pub(super) fn is_for_calendars(self) -> bool {
+        matches!(
+            self,
+            Self::Accepted
+                | Self::Booked
+                | Self::Taken
+                | Self::Moved
+                | Self::ForCalendar
+                | Self::Cancelled
+                | Self::CancelledByYou
+        )
     }
 
     /// `None` if this kind brings no code.
@@ -224,9 +271,26 @@ impl Kind {
         })
     }
 
+    /// `None` if this kind is not about what is held of somebody.
+    pub(super) fn about_right(self, event: &rights::Event, reader: &Recipient) -> Option<Letter> {
+        use rights::Event as E;
+        Some(match (self, event) {
+            (Self::LeaveAsked, E::LeaveAsked { until, .. }) => leave_asked::letter(*until, reader),
+            (Self::LeaveNear, E::LeaveNear { until, .. }) => leave_near::letter(*until, reader),
+            (Self::Stayed, E::Stayed { .. }) => stayed::letter(),
+            (Self::ExportReady, E::ExportReady { until, .. }) => export_ready::letter(*until, reader),
+            _ => return None,
+        })
+    }
+
     /// `None` if this kind is not about times that have opened.
     pub(super) fn about_openings(self, openings: &Openings, reader: &Recipient) -> Option<Letter> {
         (self == Self::SlotsOpened).then(|| slots_opened::letter(openings, reader))
+    }
+
+    /// `None` if this kind is not about messages.
+    pub(super) fn about_messages(self, waiting: &Waiting) -> Option<Letter> {
+        (self == Self::MessageWaits).then(|| message_waits::letter(waiting))
     }
 
     /// `None` if this kind is not about a session.
@@ -236,6 +300,7 @@ impl Kind {
             Self::Receipt => receipt::letter(session, reader),
             Self::Booked => booked::letter(session, reader),
             Self::Accepted => accepted::letter(session, reader),
+            Self::ForCalendar => for_calendar::letter(session, reader),
             Self::Declined => declined::letter(session, reader),
             Self::Closed => closed::letter(session, reader),
             Self::Taken => taken::letter(session, reader),
@@ -244,6 +309,7 @@ impl Kind {
             Self::Moved => moved::letter(session, reader),
             Self::MoveDeclined => move_declined::letter(session, reader),
             Self::Cancelled => cancelled::letter(session, reader),
+            Self::CancelledByYou if session.was_accepted => cancelled_by_you::letter(session, reader),
             Self::NoShowClaimed => no_show_claimed::letter(session, reader),
             Self::NoShowStood => no_show_stood::letter(session, reader),
             Self::Disputed => disputed::letter(session, reader),
@@ -254,6 +320,7 @@ impl Kind {
             Self::StudentRated => student_rated::letter(session, reader),
             Self::Rated => rated::letter(session, reader),
             Self::Replied => replied::letter(session, reader),
+            Self::Near => near::letter(session, reader),
             _ => return None,
         })
     }
