@@ -82,7 +82,7 @@ fn session(request: &Request, one: DisputedSession) -> AnyView {
                     <Detail label=answer>{said(one.answer)}</Detail>
                 </Details>
                 <Disclosure label="It took place…">
-                    <Form key=first_key action=upheld action_label="It took place" consequence="It counts as done. Both of them get a mail with your words.">
+                    <Form key=first_key action=upheld action_label="It took place" look=Look::Quiet consequence="It counts as done. Both of them get a mail with your words.">
                         <TextAreaField name="note" label="Why?" rows=2 max_length=500 />
                     </Form>
                 </Disclosure>

@@ -30,7 +30,7 @@ fn one_action(request: &Request, booking: &BookingPage, action: Action, open: bo
     match action {
         Action::Ask => asking(key, booking),
         Action::LetGo => view! {
-            <Form key=key action=name action_label="Let it go" consequence="The time is free again. Nobody hears of it." />
+            <Form key=key action=name action_label="Let it go" look=Look::Quiet consequence="The time is free again. Nobody hears of it." />
         }
         .into_any(),
         Action::Accept => view! {
@@ -55,7 +55,7 @@ fn one_action(request: &Request, booking: &BookingPage, action: Action, open: bo
         Action::Rate => rating(key, booking),
         Action::Report => reporting(key, other, open),
         Action::Reply => view! {
-            <Form key=key action=name action_label="Publish my reply" consequence="It stands below the rating. It cannot be changed later.">
+            <Form key=key action=name action_label="Publish my reply" look=Look::Quiet consequence="It stands below the rating. It cannot be changed later.">
                 <TextAreaField name="reply" label="Your reply" rows=3 max_length=1000 />
             </Form>
         }
@@ -113,7 +113,7 @@ fn reporting(key: String, other: &str, open: bool) -> AnyView {
     let consequence = format!("Those who look after this place read it. {other} does not hear of it.");
     view! {
         <Disclosure label="Report the rating…" open=open>
-            <Form key=key action="report" action_label="Report the rating" consequence=consequence>
+            <Form key=key action="report" action_label="Report the rating" look=Look::Quiet consequence=consequence>
                 <TextAreaField name="note" label="What is wrong with it?" rows=2 max_length=500 />
             </Form>
         </Disclosure>

@@ -22,7 +22,7 @@ pub(super) fn proposing(request: &Request, key: String, booking: &BookingPage, o
     let left = moves_left(booking);
     view! {
         <Disclosure label="Propose another time…" open=open>
-            <Form key=key action="propose" action_label="Propose this time" consequence=consequence>
+            <Form key=key action="propose" action_label="Propose this time" look=Look::Quiet consequence=consequence>
                 <p>{left}</p>
                 <SelectField name="start" label="Another time" choices=times any="Choose one" />
                 <TextAreaField name="reason" label="Why?" rows=2 max_length=500 />
@@ -63,7 +63,7 @@ pub(super) fn rejecting(request: &Request, key: String, booking: &BookingPage) -
     let says = mine.then(|| says(request, booking, proposal));
     let label = if mine { "Take the proposal back" } else { "Leave it where it is" };
     view! {
-        <Form key=key action="reject" action_label=label consequence="The session stays at its time.">
+        <Form key=key action="reject" action_label=label look=Look::Quiet consequence="The session stays at its time.">
             {says.map(|says| view! { <p>{says}</p> })}
         </Form>
     }

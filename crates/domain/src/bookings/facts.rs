@@ -7,23 +7,12 @@ use uuid::Uuid;
 
 use super::model::Booking;
 
-/// The booking, locked until the transaction ends.
+/// The booking, locked until the transaction ends. It is read by a statement of its own once it is locked: one that waits for
+/// the lock would see the rest of the database as it was before.
 pub(super) async fn load(conn: &mut PgConnection, id: BookingId) -> Result<Option<Booking>, sqlx::Error> {
-    let row = sqlx::query_as!(
-        Row,
-        r#"SELECT id AS "id!", student_id AS "student_id!", tutor_id AS "tutor_id!", starts_at AS "starts_at!",
-                  ends_at AS "ends_at!", state AS "state!", lapses_at, price_minor AS "price_minor!", currency AS "currency!",
-                  policy AS "policy!", at_once AS "at_once!", competing AS "competing!", student_in_at, tutor_in_at, missing,
-                  moves AS "moves!", proposed_by, proposed_until, instead_until, rated AS "rated!", replied AS "replied!",
-                  answer_hours AS "answer_hours!", first_starts_at AS "first_starts_at!",
-                  completed_at, student_rated AS "student_rated!", shown AS "shown!", student_shown AS "student_shown!",
-                  reporters AS "reporters!"
-           FROM bookings.fact WHERE id = $1 FOR UPDATE"#,
-        id.0
-    )
-    .fetch_optional(conn)
-    .await?;
-    row.map(Row::booking).transpose()
+    let locked = sqlx::query_scalar!("SELECT id FROM bookings.booking WHERE id = $1 FOR UPDATE", id.0);
+    let Some(id) = locked.fetch_optional(&mut *conn).await? else { return Ok(None) };
+    Ok(read(conn, &[id]).await?.pop())
 }
 
 /// As they are now, in no order.

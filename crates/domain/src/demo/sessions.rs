@@ -133,8 +133,8 @@ impl Planner<'_> {
             0..5 => Fate::Declined,
             5..10 => Fate::Expired,
             10..19 => Fate::Cancelled,
-            19..38 => Fate::Completed,
-            38..40 => Fate::Disputed,
+            19..39 => Fate::Completed,
+            39..40 => Fate::Disputed,
             _ => Fate::Rated { stars: self.stars(), reply: self.dice.percent(40) },
         }
     }
