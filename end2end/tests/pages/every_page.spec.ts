@@ -37,7 +37,13 @@ const forStudents = [
   "/sudo?next=/settings",
   "/settings/sessions",
   "/settings/activity",
+  "/settings/calendar",
+  "/settings/data",
+  "/leaving",
   "/signout",
+  "/favourites",
+  "/messages",
+  "/messages/demo-tutor",
   "/bookings",
   "/bookings?view=past",
   "/teach",
@@ -63,6 +69,8 @@ const forTutors = [
 ];
 const forAdmins = [
   "/admin",
+  "/admin/reports",
+  "/admin/sessions",
   "/admin/ranking",
   "/admin/ranking/weights",
   "/admin/ranking/badges",

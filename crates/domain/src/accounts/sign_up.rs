@@ -67,6 +67,7 @@ async fn join(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User, Error>
         reader: zone.into(),
         role: super::Role::Member,
         verify_by: Some(ctx.now() + GRACE),
+        leaves_at: None,
         session: None,
         _proof: Proof,
     })

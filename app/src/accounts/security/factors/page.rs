@@ -50,7 +50,7 @@ pub async fn factors_page(request: Request) -> Result<Screen, Failure> {
         Ok(sudo) => factors::set_up(ctx, &sudo).await?,
         Err(_) => None,
     };
-    let setting = Setting { since: factors.app, set_up, zone: request.zone, now: ctx.now() };
+    let setting = Setting { since: factors.app, set_up, reader: request.reader, now: ctx.now() };
     let codes = factors.any().then(|| view! { <CodesSection left=factors.codes_left key=request.key() /> });
     let body = view! {
         <PageHead
