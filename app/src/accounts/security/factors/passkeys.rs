@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
-use domain::when::Reader;
 use domain::accounts::passkeys::{Challenge, Passkey};
+use domain::when::Reader;
 use leptos::prelude::*;
 
 use super::page::PATH;
@@ -49,8 +49,9 @@ pub(super) fn PasskeySection(
     now: DateTime<Utc>,
 ) -> impl IntoView {
     let rows = passkeys.into_iter().zip(keys).enumerate();
-    let rows =
-        rows.map(|(nth, (one, key))| view! { <PasskeyRow one=one key=key nth=nth reader=reader now=now /> }).collect_view();
+    let rows = rows
+        .map(|(nth, (one, key))| view! { <PasskeyRow one=one key=key nth=nth reader=reader now=now /> })
+        .collect_view();
     view! {
         <Section
             title="Passkeys"
