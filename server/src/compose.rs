@@ -10,11 +10,12 @@ use domain::{
     accounts::{BeginReset, Hasher},
     bookings,
     live::Live,
+    messages,
     notifications::SendMail,
     outbox::React,
     ports::{Beside, Mailer, Provider, Providers},
     ranking::{self, boards::CountOnBoards, leagues::PlaceInLeagues},
-    reviews, search,
+    reviews, rights, search,
 };
 use sqlx::{
     Connection, PgPool,
@@ -118,7 +119,11 @@ pub fn registry() -> jobs::Registry {
         .with::<React>()
         .with::<SendMail>()
         .with::<BeginReset>()
-        .with::<bookings::Expire>()
+        .with::<messages::Tell>()
+        .with::<bookings::Remind>()
+        .with::<bookings::Lapse>()
+        .with::<bookings::LapseDue>()
+        .with::<bookings::Reveal>()
         .with::<reviews::LapseClaim>()
         .with::<reviews::Nudge>()
         .with::<ranking::SettleGiven>()
@@ -129,6 +134,9 @@ pub fn registry() -> jobs::Registry {
         .with::<ranking::Recalculate>()
         .with::<CountOnBoards>()
         .with::<PlaceInLeagues>()
+        .with::<rights::MakeExport>()
+        .with::<rights::KeepUp>()
+        .with::<rights::Erase>()
         .with::<search::KeepUp>()
         .with::<search::KeepTiers>()
         .with::<search::Tell>()
@@ -143,9 +151,11 @@ pub fn registry() -> jobs::Registry {
 pub fn timetable() -> jobs::Timetable {
     jobs::Timetable::new()
         .every(TimeDelta::minutes(1), &CountOnBoards)
+        .every(TimeDelta::minutes(1), &bookings::LapseDue {})
         .every(TimeDelta::days(1), &ranking::FindRings {})
         .every(TimeDelta::days(1), &search::KeepUp::default())
         .every(TimeDelta::hours(1), &search::KeepTiers {})
+        .every(TimeDelta::hours(1), &rights::KeepUp {})
         .every(TimeDelta::minutes(1), &search::LookAfter {})
         // On Mondays at midnight, UTC.
         .every(TimeDelta::weeks(1), &PlaceInLeagues)

@@ -22,7 +22,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time
 use crate::{
     config::Config,
     http::{
-        api, client, earned, harden, health, live, metrics, origin, passkeys, providers,
+        api, calendar, client, earned, exports, harden, health, live, metrics, origin, passkeys, providers,
         sessions::{Cache, Store},
         streams::Streams,
         trace, violations,
@@ -63,6 +63,8 @@ fn plain() -> Vec<Plain> {
         get("/leaderboard/live", live::boards()),
         get("/earned/live", earned::live()),
         get("/badges/{slug}/{picture}", earned::share()),
+        get("/cal/{file}", calendar::feed()),
+        Plain { audience: Audience::SignedIn, ..get("/settings/data/exports/{id}", exports::fetch()) },
         Plain { method: Method::POST, ..get(violations::PATH, violations::report()) },
         program("/api/v1/submissions", api::submit()),
     ]

@@ -13,16 +13,24 @@ use crate::{
 /// What everyone may see of a person.
 pub async fn person_page(request: Request) -> Result<Screen, Failure> {
     let person = accounts::public_person(&request.ctx, request.caller.as_ref(), request.param("handle")?).await?;
-    let person = person.ok_or(AppError::NotFound)?;
+    let Some(person) = person else { return nobody(&request).await };
     let teaches = domain::tutors::is_published(&request.ctx, person.id).await?;
     let mine = request.caller.as_ref().is_some_and(|user| user.id == person.id);
-    let joined = format!("Here since {}", time::day(person.joined, request.zone, request.ctx.now()));
+    let joined = format!("Here since {}", time::day(person.joined, request.reader, request.ctx.now()));
     let action = if mine {
         Some(view! { <ButtonLink href="/settings/profile">"Edit"</ButtonLink> }.into_any())
     } else {
         teaches.then(|| {
-            let href = format!("/tutors/{}", person.handle);
-            view! { <ButtonLink href=href look=Look::Primary>"See their lessons"</ButtonLink> }.into_any()
+            let (href, write) = (format!("/tutors/{}", person.handle), format!("/messages/{}", person.handle));
+            view! {
+                <div class="tf-actions">
+                    <ButtonLink href=write>"Write"</ButtonLink>
+                    <ButtonLink href=href look=Look::Primary>
+                        "See their lessons"
+                    </ButtonLink>
+                </div>
+            }
+            .into_any()
         })
     };
     let block = match request.caller.as_ref().filter(|_| !mine) {
@@ -58,6 +66,18 @@ pub async fn person_page(request: Request) -> Result<Screen, Failure> {
         {block}
     };
     Ok(Screen::new(title, body))
+}
+
+/// Somebody whom others' words still point at, or nobody at all.
+async fn nobody(request: &Request) -> Result<Screen, Failure> {
+    if !accounts::has_left(&request.ctx, request.param("handle")?).await? {
+        return Err(AppError::NotFound.into());
+    }
+    let body = view! {
+        <PageHead title="A former member" lead="They have left. What others rely on stays, without their name." />
+        <ButtonLink href="/">"Go on"</ButtonLink>
+    };
+    Ok(Screen::new("A former member", body).plain())
 }
 
 /// Blocks them, or no longer.

@@ -9,7 +9,7 @@ use crate::{
 /// A page of settings: title, what is there, address, icon.
 type Place = (&'static str, &'static str, &'static str, Icon);
 
-const YOU: [Place; 3] = [
+const YOU: [Place; 4] = [
     (
         "Profile",
         "Your name and handle, what you say of yourself and to whom, and how you read times.",
@@ -22,10 +22,11 @@ const YOU: [Place; 3] = [
         "/leaderboard#you-and-boards",
         Icon::Trophy,
     ),
+    ("Calendar", "Your sessions in the calendar that you use anyway.", "/settings/calendar", Icon::Calendar),
     ("Blocked people", "With whom you want nothing to do.", "/settings/blocked", Icon::Users),
 ];
 
-const ACCOUNT: [Place; 4] = [
+const ACCOUNT: [Place; 5] = [
     ("Security", "How you come in, and the address that our mail goes to.", "/settings/security", Icon::ShieldCheck),
     ("Sessions", "Where you are signed in, and how to end it.", "/settings/sessions", Icon::Monitor),
     (
@@ -40,6 +41,7 @@ const ACCOUNT: [Place; 4] = [
         "/settings/tokens",
         Icon::Key,
     ),
+    ("Your data", "A file with all that we hold of you, and deleting your account.", "/settings/data", Icon::FileText),
 ];
 
 /// The theme switch without script.

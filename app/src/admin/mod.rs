@@ -9,6 +9,7 @@ mod permissions_page;
 mod ranking_page;
 mod ring;
 mod search_page;
+mod sessions_page;
 mod weights_page;
 
 pub use badges::{change_badge, make_badge, new_badge_page, written_badge_page, written_badges_page};
@@ -18,4 +19,5 @@ pub use people_page::people_page;
 pub use permissions_page::{change_permissions, permissions_page};
 pub use ranking_page::{decide, ranking_page};
 pub use search_page::{rebuild_search, search_page};
+pub use sessions_page::{sessions_page, settle};
 pub use weights_page::{change_weights, weights_page};

@@ -63,6 +63,9 @@ pub struct Gate {
 #[derive(Clone, Copy)]
 pub(super) struct NotOpen;
 
+/// All that is open to somebody who is about to leave: staying, signing out, and what is no page.
+const WHILE_LEAVING: [&str; 7] = ["/leaving", "/signout", "/theme", "/healthz", "/readyz", "/metrics", "/violations"];
+
 /// Lets a request through if its row says so.
 pub async fn guard(State(Gate { rows, options }): State<Gate>, request: HttpRequest, next: Next) -> Response {
     let Some(path) = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned()) else {
@@ -72,6 +75,11 @@ pub async fn guard(State(Gate { rows, options }): State<Gate>, request: HttpRequ
     let audience = rows.iter().find(|(m, p, _)| m == method && *p == path).map(|(_, _, audience)| *audience);
     let caller = request.extensions().get::<Caller>().and_then(|caller| caller.0.clone());
     let development = request.extensions().get::<Setting>().is_some_and(|setting| setting.development);
+    let leaves = caller.as_ref().is_some_and(|user| user.leaves_at.is_some());
+    if leaves && !WHILE_LEAVING.contains(&path.as_str()) {
+        let choose = LocalPath::or_home(Some("/leaving")).see_other();
+        return if path.starts_with("/fn/") { StatusCode::FORBIDDEN.into_response() } else { choose };
+    }
     match audience {
         Some(Audience::Anyone | Audience::Token) => next.run(request).await,
         Some(Audience::Development) if development => next.run(request).await,

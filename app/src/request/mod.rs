@@ -77,10 +77,9 @@ pub struct Request {
     pub caller: Option<User>,
     pub visitor: Visitor,
     pub path: String,
-    /// How times are written for the reader; its zone is `zone`.
+    /// How times are written for the reader, and in which zone.
     pub reader: Reader,
-    pub zone: Tz,
-    /// Whether `zone` is the reader's own, or UTC because nobody has told us yet.
+    /// Whether the zone is the reader's own, or UTC because nobody has told us yet.
     pub zone_known: bool,
     pub theme: String,
     pub id: String,
@@ -131,7 +130,6 @@ impl Request {
             visitor: Visitor { address },
             path: parts.uri.path().to_owned(),
             reader,
-            zone: reader.zone,
             zone_known: known.is_some(),
             theme: cookies::theme(setting, parts),
             id,

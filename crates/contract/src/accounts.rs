@@ -187,6 +187,21 @@ impl ShutOut {
     }
 }
 
+/// Ends all sessions of somebody.
+#[derive(Clone, Debug)]
+pub struct EndAll {
+    pub key: CommandKey,
+    pub reason: String,
+}
+
+impl EndAll {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), reason: f.line("reason", 1, REASON_MAX as usize) };
+        f.finish(form)
+    }
+}
+
 fn handle(f: &mut Fields<'_>) -> String {
     let handle = f.line("handle", 1, 60).to_lowercase();
     if !handle.is_empty() && !f.has_problem("handle") && !is_handle(&handle) {

@@ -91,6 +91,18 @@ id!(
     SavedId
 );
 id!(
+    /// What two people write to each other.
+    ConversationId
+);
+id!(
+    /// Somebody asks moderators to look at a message.
+    ReportId
+);
+id!(
+    /// A file with all that is held of somebody.
+    ExportId
+);
+id!(
     /// A fact that one module announced.
     EventId
 );

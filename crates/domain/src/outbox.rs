@@ -11,8 +11,36 @@ use crate::{
     Ctx,
     events::{Event, Module},
     jobs::{Class, Job, JobError, NewJob, Run},
-    notifications, ranking, search, tutors,
+    notifications,
+    personal::{
+        Export::Nothing,
+        Fate::{Erased, Kept},
+        Table,
+    },
+    ranking, search, tutors,
 };
+
+/// What is kept here of a person.
+pub(crate) const PERSONAL: &[Table] = &[
+    Table {
+        name: "outbox.command",
+        title: "Keys of forms",
+        fate: Erased,
+        says: "Numbers of the forms that you sent within the last two days, so that none counts twice.",
+        people: &["person_id"],
+        erase: &["DELETE FROM outbox.command WHERE person_id = $1"],
+        export: Nothing("Numbers that mean nothing."),
+    },
+    Table {
+        name: "outbox.event",
+        title: "What happened",
+        fate: Kept,
+        says: "That something was booked, reviewed or earned, by numbers alone: no names, no words. Points and figures of others are counted from it.",
+        people: &["body"],
+        erase: &[],
+        export: Nothing("Numbers of people, sessions and code; what they stand for is in the other parts."),
+    },
+];
 
 /// Keeps the event and enqueues one job for each module that listens.
 pub async fn publish(ctx: &Ctx, conn: &mut PgConnection, event: Event) -> Result<EventId, sqlx::Error> {

@@ -40,7 +40,13 @@ const forStudents = [
   "/sudo?next=/settings",
   "/settings/sessions",
   "/settings/activity",
+  "/settings/calendar",
+  "/settings/data",
+  "/leaving",
   "/signout",
+  "/favourites",
+  "/messages",
+  "/messages/demo-tutor",
   "/bookings",
   "/bookings?view=past",
   "/teach",
@@ -66,6 +72,8 @@ const forTutors = [
 ];
 const forAdmins = [
   "/admin",
+  "/admin/reports",
+  "/admin/sessions",
   "/admin/ranking",
   "/admin/ranking/weights",
   "/admin/ranking/badges",

@@ -1,9 +1,11 @@
 //! What is not a page: health, metrics, sessions, and the layers that every request passes.
 
 pub mod api;
+pub mod calendar;
 pub mod client;
 pub mod connections;
 pub mod earned;
+pub mod exports;
 pub mod harden;
 pub mod health;
 pub mod live;

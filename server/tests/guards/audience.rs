@@ -12,7 +12,7 @@ use leptos_axum::generate_route_list;
 use server::router::audiences;
 
 /// What is neither page nor form nor server function, for whoever runs the server.
-const PLAIN: [&str; 9] = [
+const PLAIN: [&str; 10] = [
     "/signin/with/{provider}",
     "/signin/back/{provider}",
     "/healthz",
@@ -22,6 +22,7 @@ const PLAIN: [&str; 9] = [
     "/leaderboard/live",
     "/earned/live",
     "/badges/{slug}/{picture}",
+    "/settings/data/exports/{id}",
 ];
 
 /// What programs call with a token.

@@ -5,7 +5,7 @@ use super::source::{migrations, name, places, rust};
 const DOMAIN: &str = "crates/domain/src/";
 
 /// Each schema and where else than in the module of its name SQL may name all of it, and why.
-const SCHEMAS: [(&str, &[(&str, &str)]); 10] = [
+const SCHEMAS: [(&str, &[(&str, &str)]); 11] = [
     ("accounts", &[("demo/", DEMO)]),
     ("tutors", &[("demo/", DEMO)]),
     ("bookings", &[("demo/", DEMO)]),
@@ -13,6 +13,7 @@ const SCHEMAS: [(&str, &[(&str, &str)]); 10] = [
     ("ranking", &[("demo/", DEMO)]),
     ("search", &[]),
     ("audit", &[]),
+    ("rights", &[]),
     ("notifications", &[]),
     (
         "outbox",

@@ -52,8 +52,8 @@ pub async fn change_handle(ctx: &Ctx, user: &User, form: ChangeHandle) -> Result
         other => other?,
     };
     outbox::publish(ctx, &mut tx, events::Event::Accounts(Event::ProfileChanged { person: user.id })).await?;
-    let note = Note::new(Deed::HandleChanged, user.id).to(user.id).changing(&before, &form.handle);
-    audit::append(ctx, &mut tx, note).await?;
+    // Without the handles: the log stays, also when their owner has left.
+    audit::append(ctx, &mut tx, Note::new(Deed::HandleChanged, user.id).to(user.id)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -70,7 +70,8 @@ pub(super) async fn must_be_free(
 ) -> Result<(), Error> {
     let kept = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT FROM accounts.past_handle
-                          WHERE handle = $1 AND until > $2 AND person_id IS DISTINCT FROM $3) AS "kept!""#,
+                          WHERE handle = $1 AND until > $2
+                                AND (person_id IS NULL OR person_id IS DISTINCT FROM $3)) AS "kept!""#,
         handle,
         ctx.now(),
         user.map(|user| user.id.0),
@@ -91,7 +92,7 @@ async fn refuse_lately(ctx: &Ctx, conn: &mut PgConnection, user: &User) -> Resul
 pub async fn handle_now(ctx: &Ctx, past: &str) -> Result<Option<String>, sqlx::Error> {
     sqlx::query_scalar!(
         "SELECT p.handle FROM accounts.past_handle h JOIN accounts.person p ON p.id = h.person_id
-         WHERE h.handle = $1 AND h.until > $2 AND p.disabled_at IS NULL",
+         WHERE h.handle = $1 AND h.until > $2 AND p.disabled_at IS NULL AND p.leaves_at IS NULL",
         past,
         ctx.now(),
     )

@@ -15,10 +15,12 @@ impl Held {
     /// that two admins cannot take the last place from each other.
     pub async fn of(conn: &mut PgConnection, handle: &str) -> Result<Option<Self>, sqlx::Error> {
         sqlx::query!("SELECT pg_advisory_xact_lock(hashtext('accounts.role'))").execute(&mut *conn).await?;
-        let found =
-            sqlx::query!("SELECT id, role, disabled_at FROM accounts.person WHERE handle = $1 FOR UPDATE", handle)
-                .fetch_optional(conn)
-                .await?;
+        let found = sqlx::query!(
+            "SELECT id, role, disabled_at FROM accounts.person WHERE handle = $1 AND erased_at IS NULL FOR UPDATE",
+            handle
+        )
+        .fetch_optional(conn)
+        .await?;
         Ok(found.map(|row| Self {
             id: UserId(row.id),
             role: row.role.parse().unwrap_or(Role::Member),
@@ -35,7 +37,8 @@ impl Held {
             return Ok(());
         }
         let others = sqlx::query_scalar!(
-            r#"SELECT EXISTS (SELECT FROM accounts.person WHERE role = 'admin' AND disabled_at IS NULL AND id <> $1) AS "yes!""#,
+            r#"SELECT EXISTS (SELECT FROM accounts.person
+                              WHERE role = 'admin' AND disabled_at IS NULL AND leaves_at IS NULL AND id <> $1) AS "yes!""#,
             self.id.0
         );
         if others.fetch_one(conn).await? { Ok(()) } else { Err(Refusal::LastAdmin.into()) }

@@ -44,6 +44,8 @@ pub struct User {
     pub owes_second: bool,
     /// Until then they have time to confirm their address; none if they have.
     pub verify_by: Option<DateTime<Utc>>,
+    /// They have asked to be erased, and are then, unless they stay. Until they say so nothing else is open to them.
+    pub leaves_at: Option<DateTime<Utc>>,
     /// Where they sit; none for who shows a token.
     pub session: Option<Seated>,
     pub(super) _proof: Proof,

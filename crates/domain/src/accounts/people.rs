@@ -38,7 +38,7 @@ pub async fn find_people(ctx: &Ctx, user: &User, begins: &str) -> Result<Vec<Kno
     let rows = sqlx::query_as!(
         Row,
         "SELECT id, handle, name, email, role, created_at, disabled_at FROM accounts.person
-         WHERE CASE WHEN $1 = '' THEN role <> 'member' ELSE starts_with(handle, $1) OR starts_with(email, $1) END
+         WHERE erased_at IS NULL AND CASE WHEN $1 = '' THEN role <> 'member' ELSE starts_with(handle, $1) OR starts_with(email, $1) END
          ORDER BY handle LIMIT $2",
         begins,
         SHOWN,
@@ -54,7 +54,8 @@ pub async fn known_person(ctx: &Ctx, user: &User, handle: &str) -> Result<Known,
     user.must(Power::FindPeople)?;
     let row = sqlx::query_as!(
         Row,
-        "SELECT id, handle, name, email, role, created_at, disabled_at FROM accounts.person WHERE handle = $1",
+        "SELECT id, handle, name, email, role, created_at, disabled_at FROM accounts.person
+         WHERE handle = $1 AND erased_at IS NULL",
         handle,
     );
     Ok(row.fetch_optional(&ctx.db).await?.ok_or(Error::NotFound)?.into())

@@ -27,7 +27,7 @@ pub struct PublicPerson {
 /// The person behind a live session; `None` if the account is gone or disabled.
 pub async fn user(ctx: &Ctx, id: UserId) -> Result<Option<User>, sqlx::Error> {
     let row = sqlx::query!(
-        r#"SELECT handle, name, zone, locale, ethiopian, role, created_at, verified_at,
+        r#"SELECT handle, name, zone, locale, ethiopian, role, created_at, verified_at, leaves_at,
                   role IN ('moderator', 'admin')
                   AND EXISTS (SELECT FROM accounts.second_step_rule r WHERE r.least IN ('moderator', p.role))
                   AND NOT EXISTS (SELECT FROM accounts.factor f WHERE f.person_id = p.id) AS "owes_second!"
@@ -44,6 +44,7 @@ pub async fn user(ctx: &Ctx, id: UserId) -> Result<Option<User>, sqlx::Error> {
         role: row.role.parse().unwrap_or(Role::Member),
         owes_second: row.owes_second,
         verify_by: row.verified_at.is_none().then(|| row.created_at + GRACE),
+        leaves_at: row.leaves_at,
         session: None,
         _proof: Proof,
     }))
@@ -60,7 +61,7 @@ pub async fn public_person(
                   p.id IS NOT DISTINCT FROM $2
                   OR CASE p.about_for WHEN 'everyone' THEN true WHEN 'members' THEN $2::uuid IS NOT NULL ELSE false END
                      AND NOT EXISTS (SELECT FROM accounts.block b WHERE b.blocker_id = p.id AND b.blocked_id = $2) AS "reads!"
-           FROM accounts.person p WHERE p.handle = $1 AND p.disabled_at IS NULL"#,
+           FROM accounts.person p WHERE p.handle = $1 AND p.disabled_at IS NULL AND p.leaves_at IS NULL"#,
         handle,
         reader.map(|reader| reader.id.0),
     )

@@ -68,6 +68,7 @@ async fn join(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User, Error>
         role: super::Role::Member,
         owes_second: false,
         verify_by: Some(ctx.now() + GRACE),
+        leaves_at: None,
         session: None,
         _proof: Proof,
     })

@@ -16,7 +16,7 @@ pub(crate) async fn newcomer(stage: &Stage, handle: &str) -> User {
 }
 
 /// Tries to sign up with that handle.
-pub(super) async fn join(stage: &Stage, handle: &str) -> Result<User, Error> {
+pub(crate) async fn join(stage: &Stage, handle: &str) -> Result<User, Error> {
     let form = SignUp {
         key: CommandKey(stage.ctx.id()),
         email: format!("{handle}@example.org"),

@@ -70,7 +70,8 @@ pub async fn tokens(ctx: &Ctx, user: &User) -> Result<Vec<Token>, sqlx::Error> {
     Ok(token.collect())
 }
 
-/// Who shows this token, and what for. `None` for what is no token, has ended, or belongs to an account that is shut out.
+/// Who shows this token, and what for. `None` for what is no token, has ended, or belongs to an account that is shut out
+/// or about to end.
 pub async fn person_of_token(ctx: &Ctx, token: &str) -> Result<Option<(User, Scope)>, sqlx::Error> {
     if !token.starts_with(PREFIX) || token.len() > LONGEST {
         return Ok(None);
@@ -85,7 +86,8 @@ pub async fn person_of_token(ctx: &Ctx, token: &str) -> Result<Option<(User, Sco
     .fetch_optional(&ctx.db)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let Some(user) = queries::user(ctx, UserId(row.person_id)).await? else { return Ok(None) };
+    let user = queries::user(ctx, UserId(row.person_id)).await?;
+    let Some(user) = user.filter(|user| user.leaves_at.is_none()) else { return Ok(None) };
     if row.last_used_at.is_none_or(|last| last + NOTED_EVERY <= ctx.now()) {
         note_use(ctx, row.id).await?;
     }

@@ -6,9 +6,11 @@ mod append;
 mod chain;
 mod deed;
 mod list;
+mod personal;
 mod verify;
 
 pub use append::{Note, append};
 pub use deed::Deed;
 pub use list::{Entry, Filter, Listed, list};
+pub(crate) use personal::PERSONAL;
 pub use verify::{Break, Verified, verify};

@@ -1,13 +1,16 @@
-//! Telling people what happened, by mail: each mail once, in the reader's own time. Nobody calls this module: it reacts.
+//! Telling people what happened, by mail: each mail once, in the reader's own time. Nobody calls this module: it reacts. Only
+//! the last mail to somebody goes out while their account is closed, because after that nobody knows where to.
 
 #[cfg(test)]
 mod account_tests;
 mod code;
 mod facts;
+mod farewell;
 mod letter;
 pub mod mailbox;
 mod mails;
 mod openings;
+mod personal;
 pub mod reactions;
 #[cfg(test)]
 mod review_tests;
@@ -16,6 +19,9 @@ mod send;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
+pub(crate) use farewell::farewell;
 pub use mails::Kind;
+pub(crate) use personal::PERSONAL;
 pub use send::SendMail;

@@ -19,6 +19,7 @@ mod look;
 mod loosen;
 mod mask;
 mod model;
+mod personal;
 mod prune;
 pub mod reactions;
 mod refresh;
@@ -48,6 +49,7 @@ pub use find::{PAGE, find};
 pub use keep_up::{KeepTiers, KeepUp};
 pub use loosen::loosen;
 pub use model::{Facet, Facets, Hit, HitSubject, Loosened, Page, Part, Why};
+pub(crate) use personal::PERSONAL;
 pub use prune::prune;
 pub use refresh::{rebuild_all, rebuild_if_empty};
 pub use saved::{

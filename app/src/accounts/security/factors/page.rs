@@ -69,7 +69,7 @@ pub async fn factors_page(request: Request) -> Result<Screen, Failure> {
         Ok(sudo) => factors::set_up(ctx, &sudo).await?,
         Err(_) => None,
     };
-    let setting = Setting { since: factors.app, set_up, zone: request.zone, now: ctx.now() };
+    let setting = Setting { since: factors.app, set_up, reader: request.reader, now: ctx.now() };
     let owes = user.owes_second.then(|| {
         let title =
             "Your role asks for a second step. Until you have set one up, what needs the role is closed to you.";
@@ -84,7 +84,7 @@ pub async fn factors_page(request: Request) -> Result<Screen, Failure> {
         />
         <div class="tf-stack max-w-2xl">
             {owes} {stray()} <AppSection setting=setting key=request.key() again=request.key() />
-            <PasskeySection passkeys=passkeys keys=keys key=request.key() zone=request.zone now=ctx.now() /> {codes}
+            <PasskeySection passkeys=passkeys keys=keys key=request.key() reader=request.reader now=ctx.now() /> {codes}
         </div>
     };
     Ok(Screen::new("Second step", body))

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use domain::accounts::passkeys::{Challenge, Passkey};
+use domain::when::Reader;
 use leptos::prelude::*;
 
 use super::page::PATH;
@@ -45,12 +45,13 @@ pub(super) fn PasskeySection(
     passkeys: Vec<Passkey>,
     keys: Vec<String>,
     key: String,
-    zone: Tz,
+    reader: Reader,
     now: DateTime<Utc>,
 ) -> impl IntoView {
     let rows = passkeys.into_iter().zip(keys).enumerate();
-    let rows =
-        rows.map(|(nth, (one, key))| view! { <PasskeyRow one=one key=key nth=nth zone=zone now=now /> }).collect_view();
+    let rows = rows
+        .map(|(nth, (one, key))| view! { <PasskeyRow one=one key=key nth=nth reader=reader now=now /> })
+        .collect_view();
     view! {
         <Section
             title="Passkeys"
@@ -69,12 +70,12 @@ pub(super) fn PasskeySection(
 }
 
 #[component]
-fn PasskeyRow(one: Passkey, key: String, nth: usize, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+fn PasskeyRow(one: Passkey, key: String, nth: usize, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
     let used = one.used_at.map_or_else(
         || "never used".to_owned(),
-        |at| format!("last used {}", time::relative(at, now).unwrap_or_else(|| time::day(at, zone, now))),
+        |at| format!("last used {}", time::relative(at, now).unwrap_or_else(|| time::day(at, reader, now))),
     );
-    let line = format!("added {} · {used}", time::day(one.added_at, zone, now));
+    let line = format!("added {} · {used}", time::day(one.added_at, reader, now));
     let lead = view! { <Glyph icon=Icon::Key /> }.into_any();
     let (id, hidden) = (one.id.to_string(), format!(" the passkey “{}”", one.name));
     let name = one.name.clone();

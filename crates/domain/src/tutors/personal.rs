@@ -1,0 +1,106 @@
+//! What is held of a person as a tutor: all of it hangs on one row and goes with it.
+
+use crate::personal::{Fate::Erased, Table, rows};
+
+const TITLE: &str = "Your page as a tutor";
+
+pub(crate) const PERSONAL: &[Table] = &[
+    Table {
+        name: "tutors.tutor",
+        title: TITLE,
+        fate: Erased,
+        says: "What you teach, what you say of it, prices, hours and what you offer.",
+        people: &["person_id"],
+        erase: &["DELETE FROM tutors.tutor WHERE person_id = $1"],
+        export: rows!(
+            r#"SELECT headline AS "Headline", about AS "About", price_minor AS "Price an hour, in minor units", currency AS "Currency",
+                      session_minutes AS "Minutes", buffer_minutes AS "Minutes between", notice_hours AS "Hours of notice",
+                      published AS "Open", created_at AS "Begun"
+               FROM tutors.tutor WHERE person_id = $1"#
+        ),
+    },
+    Table {
+        name: "tutors.specialty",
+        title: TITLE,
+        fate: Erased,
+        says: "",
+        people: &["tutor_id"],
+        erase: &["DELETE FROM tutors.specialty WHERE tutor_id = $1"],
+        export: rows!(
+            r#"SELECT s.name AS "Subject", t.level AS "Level" FROM tutors.specialty t JOIN tutors.subject s ON s.slug = t.subject
+               WHERE t.tutor_id = $1 ORDER BY s.name, t.level"#
+        ),
+    },
+    Table {
+        name: "tutors.language",
+        title: TITLE,
+        fate: Erased,
+        says: "",
+        people: &["tutor_id"],
+        erase: &["DELETE FROM tutors.language WHERE tutor_id = $1"],
+        export: rows!(r#"SELECT code AS "Language" FROM tutors.language WHERE tutor_id = $1 ORDER BY code"#),
+    },
+    Table {
+        name: "tutors.hours",
+        title: TITLE,
+        fate: Erased,
+        says: "",
+        people: &["tutor_id"],
+        erase: &["DELETE FROM tutors.hours WHERE tutor_id = $1"],
+        export: rows!(
+            r#"SELECT weekday AS "Weekday, 1 is Monday", starts AS "From, minutes of the day", ends AS "To"
+               FROM tutors.hours WHERE tutor_id = $1 ORDER BY weekday, starts"#
+        ),
+    },
+    Table {
+        name: "tutors.day_override",
+        title: TITLE,
+        fate: Erased,
+        says: "",
+        people: &["tutor_id"],
+        erase: &["DELETE FROM tutors.day_override WHERE tutor_id = $1"],
+        export: rows!(
+            r#"SELECT day AS "Day", starts AS "From, minutes of the day", ends AS "To"
+               FROM tutors.day_override WHERE tutor_id = $1 ORDER BY day, starts"#
+        ),
+    },
+    Table {
+        name: "tutors.standing",
+        title: TITLE,
+        fate: Erased,
+        says: "",
+        people: &["tutor_id"],
+        erase: &["DELETE FROM tutors.standing WHERE tutor_id = $1"],
+        export: rows!(
+            r#"SELECT rating_count AS "Ratings", rating_sum AS "Stars in all", taught_count AS "Sessions taught"
+               FROM tutors.standing WHERE tutor_id = $1"#
+        ),
+    },
+    Table {
+        name: "tutors.offering",
+        title: TITLE,
+        fate: Erased,
+        says: "",
+        people: &["tutor_id"],
+        erase: &["DELETE FROM tutors.offering WHERE tutor_id = $1"],
+        export: rows!(
+            r#"SELECT o.title AS "Title", o.kind AS "Kind", o.about AS "About", o.place AS "Place", o.place_detail AS "Where",
+                      o.policy AS "Cancelling", o.approval AS "Accepted", o.notice_hours AS "Hours of notice",
+                      (SELECT json_agg(json_build_object('Minutes', l.minutes, 'Price, in minor units', l.price_minor) ORDER BY l.minutes)
+                       FROM tutors.offering_length l WHERE l.offering_id = o.id) AS "Lengths", o.created_at AS "Made", o.closed_at AS "Closed"
+               FROM tutors.offering o WHERE o.tutor_id = $1 ORDER BY o.position, o.id"#
+        ),
+    },
+    Table {
+        name: "tutors.favourite",
+        title: "Favourites",
+        fate: Erased,
+        says: "The tutors whom you remembered.",
+        people: &["person_id", "tutor_id"],
+        erase: &["DELETE FROM tutors.favourite WHERE person_id = $1 OR tutor_id = $1"],
+        export: rows!(
+            r#"SELECT p.name AS "Tutor", f.at AS "Since" FROM tutors.favourite f JOIN accounts.public_person p ON p.id = f.tutor_id
+               WHERE f.person_id = $1 ORDER BY f.at"#
+        ),
+    },
+];
