@@ -12,3 +12,7 @@ END $$;
 CREATE TRIGGER booking_with_people_who_stay BEFORE INSERT ON bookings.booking
     FOR EACH ROW WHEN (NEW.state NOT IN ('declined', 'expired', 'cancelled', 'completed'))
     EXECUTE FUNCTION bookings.refuse_who_leaves();
+-- A no that was taken back is a session as well.
+CREATE TRIGGER booking_again_with_people_who_stay BEFORE UPDATE OF state ON bookings.booking
+    FOR EACH ROW WHEN (OLD.state = 'declined' AND NEW.state <> 'declined')
+    EXECUTE FUNCTION bookings.refuse_who_leaves();

@@ -85,6 +85,6 @@ async fn desk(request: Request, user: User) -> Result<Screen, Failure> {
 }
 
 fn rows(request: &Request, list: Vec<Listed>) -> impl IntoView + use<> {
-    let (zone, now) = (request.zone, request.ctx.now());
-    list.into_iter().map(move |booking| view! { <BookingRow booking=booking zone=zone now=now /> }).collect_view()
+    let (reader, now) = (request.reader, request.ctx.now());
+    list.into_iter().map(move |booking| view! { <BookingRow booking=booking reader=reader now=now /> }).collect_view()
 }

@@ -15,6 +15,8 @@ pub mod home;
 #[cfg(feature = "ssr")]
 pub mod layout;
 #[cfg(feature = "ssr")]
+pub mod messages;
+#[cfg(feature = "ssr")]
 pub mod money;
 #[cfg(feature = "ssr")]
 pub mod ranking;

@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    accounts, admin, audit, bookings, dev, home, ranking,
+    accounts, admin, audit, bookings, dev, home, messages, ranking,
     request::{Audience, Handler, Row, form, form_up_to, not_found, page, sudo, sudo_page},
     reviews::{self, CODE_FORM_KIB},
     rights, search, tutors,
@@ -26,6 +26,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/signin") view=page(accounts::sign_in_page) ssr=SsrMode::Async />
                 <Route path=path!("/signin/join") view=page(accounts::join_page) ssr=SsrMode::Async />
                 <Route path=path!("/signin/failed") view=page(accounts::missed_page) ssr=SsrMode::Async />
+                <Route path=path!("/signin/passkey") view=page(accounts::passkey_page) ssr=SsrMode::Async />
                 <Route path=path!("/signin/second") view=page(accounts::second_page) ssr=SsrMode::Async />
                 <Route path=path!("/signout") view=page(accounts::sign_out_page) ssr=SsrMode::Async />
                 <Route path=path!("/verify") view=page(accounts::verify_page) ssr=SsrMode::Async />
@@ -37,6 +38,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/settings/security/providers") view=page(accounts::providers_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/security/factors") view=page(accounts::factors_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/tokens") view=page(accounts::tokens_page) ssr=SsrMode::Async />
+                <Route path=path!("/settings/calendar") view=page(bookings::calendar_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/sessions") view=page(accounts::sessions_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/activity") view=page(audit::activity_page) ssr=SsrMode::Async />
                 <Route path=path!("/settings/blocked") view=page(accounts::blocked_page) ssr=SsrMode::Async />
@@ -49,6 +51,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/searches") view=page(search::saved_page) ssr=SsrMode::Async />
                 <Route path=path!("/searches/stop") view=page(search::stop_page) ssr=SsrMode::Async />
                 <Route path=path!("/teach") view=page(tutors::teach_page) ssr=SsrMode::Async />
+                <Route path=path!("/favourites") view=page(tutors::favourites_page) ssr=SsrMode::Async />
+                <Route path=path!("/messages") view=page(messages::list_page) ssr=SsrMode::Async />
+                <Route path=path!("/messages/:handle") view=page(messages::conversation_page) ssr=SsrMode::Async />
                 <Route path=path!("/bookings") view=page(bookings::my_bookings_page) ssr=SsrMode::Async />
                 <Route path=path!("/bookings/:id") view=page(bookings::booking_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews") view=page(reviews::browse_page) ssr=SsrMode::Async />
@@ -69,6 +74,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/levels") view=page(ranking::levels_page) ssr=SsrMode::Async />
                 <Route path=path!("/how-xp-works") view=page(ranking::how_xp_works_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin") view=page(admin::overview_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/reports") view=page(messages::reports_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/sessions") view=page(admin::sessions_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking") view=page(admin::ranking_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/badges") view=page(admin::written_badges_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/badges/new") view=page(admin::new_badge_page) ssr=SsrMode::Async />
@@ -99,6 +106,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/signin/failed", Audience::Anyone),
     // Whoever has taken the first step only is nobody yet.
     ("/signin/second", Audience::Anyone),
+    ("/signin/passkey", Audience::Anyone),
     ("/signout", Audience::SignedIn),
     // A link of a mail opens for whoever has it.
     ("/verify", Audience::Anyone),
@@ -112,6 +120,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/settings/tokens", Audience::SignedIn),
     ("/settings/sessions", Audience::SignedIn),
     ("/settings/activity", Audience::SignedIn),
+    ("/settings/calendar", Audience::SignedIn),
     ("/settings/blocked", Audience::SignedIn),
     ("/settings/data", Audience::SignedIn),
     ("/leaving", Audience::SignedIn),
@@ -123,6 +132,9 @@ const PAGES: &[(&str, Audience)] = &[
     // A link of a mail opens for whoever has it.
     ("/searches/stop", Audience::Anyone),
     ("/teach", Audience::SignedIn),
+    ("/favourites", Audience::SignedIn),
+    ("/messages", Audience::SignedIn),
+    ("/messages/{handle}", Audience::SignedIn),
     ("/bookings", Audience::SignedIn),
     ("/bookings/{id}", Audience::SignedIn),
     ("/reviews", Audience::Anyone),
@@ -143,6 +155,8 @@ const PAGES: &[(&str, Audience)] = &[
     ("/levels", Audience::Anyone),
     ("/how-xp-works", Audience::Anyone),
     ("/admin", Audience::Moderator),
+    ("/admin/reports", Audience::Moderator),
+    ("/admin/sessions", Audience::Moderator),
     ("/admin/ranking", Audience::Moderator),
     ("/admin/ranking/badges", Audience::Admin),
     ("/admin/ranking/badges/new", Audience::Admin),
@@ -177,6 +191,7 @@ pub fn posts() -> Vec<Post> {
         post("/signup", Audience::Anyone, form(accounts::sign_up)),
         post("/signin", Audience::Anyone, form(accounts::sign_in)),
         post("/signin/join", Audience::Anyone, form(accounts::join)),
+        post("/signin/passkey", Audience::Anyone, form(accounts::sign_in_by_passkey)),
         post("/signin/second", Audience::Anyone, form(accounts::second_step)),
         post("/signout", Audience::SignedIn, form(accounts::sign_out)),
         post("/verify", Audience::Anyone, form(accounts::verify)),
@@ -187,11 +202,14 @@ pub fn posts() -> Vec<Post> {
         post("/settings/security/factors", Audience::SignedIn, form(accounts::change_factors)),
         post("/settings/tokens", Audience::SignedIn, form(accounts::change_tokens)),
         post("/settings/sessions", Audience::SignedIn, form(accounts::change_sessions)),
+        post("/settings/calendar", Audience::SignedIn, form(bookings::change_calendar)),
         post("/settings/blocked", Audience::SignedIn, form(accounts::change_blocks)),
         post("/settings/data", Audience::SignedIn, form(rights::change_data)),
         post("/leaving", Audience::SignedIn, form(rights::stay)),
         post("/theme", Audience::Anyone, form(accounts::change_theme)),
         post("/tutors/{handle}/book", Audience::SignedIn, form(bookings::book)),
+        post("/favourites", Audience::SignedIn, form(tutors::change_favourites)),
+        post("/messages/{handle}", Audience::SignedIn, form(messages::write)),
         post("/bookings/{id}", Audience::SignedIn, form(bookings::act)),
         post("/reviews/new", Audience::SignedIn, form_up_to(CODE_FORM_KIB, reviews::submit)),
         post("/reviews/rubrics/new", Audience::SignedIn, form(reviews::make_rubric)),
@@ -209,6 +227,9 @@ pub fn posts() -> Vec<Post> {
         post("/badges", Audience::SignedIn, form(ranking::act_on_badges)),
         post("/sudo", Audience::SignedIn, form(sudo)),
         post("/admin/people/{handle}", Audience::Admin, form(admin::change_known)),
+        post("/admin/reports", Audience::Moderator, form(messages::decide)),
+        post("/admin/sessions", Audience::Moderator, form(admin::settle)),
+        post("/admin/permissions", Audience::Admin, form(admin::change_permissions)),
         post("/admin/ranking", Audience::Moderator, form(admin::decide)),
         post("/admin/ranking/badges/new", Audience::Admin, form(admin::make_badge)),
         post("/admin/ranking/badges/{slug}", Audience::Admin, form(admin::change_badge)),

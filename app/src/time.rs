@@ -1,24 +1,25 @@
 //! Times on pages: worded by the domain, as in mails, and readable by machines.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
-pub use domain::when::{clock, day, differ, moment, place as zone_name, relative, span, span_there};
+pub use domain::when::{Reader, clock, day, differ, moment, place as zone_name, relative, span, span_there};
 use leptos::prelude::*;
 
 /// A moment, readable by machines too. Visitors whose zone is not known get it from their browser.
 #[component]
-pub fn Moment(at: DateTime<Utc>, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
-    view! { <time datetime=at.to_rfc3339() data-local="both">{moment(at, zone, now)}</time> }
+pub fn Moment(at: DateTime<Utc>, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
+    view! { <time datetime=at.to_rfc3339() data-local="both">{moment(at, reader, now)}</time> }
 }
 
 /// The name of the zone that times are in. Where the browser puts them into its own, it puts its name here.
 #[component]
-pub fn ZoneName(zone: Tz) -> impl IntoView {
-    view! { <span data-zone-name="">{zone_name(zone)}</span> }
+pub fn ZoneName(reader: Reader) -> impl IntoView {
+    view! { <span data-zone-name="">{zone_name(reader.zone)}</span> }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono_tz::Tz;
+
     use super::*;
 
     fn at(text: &str) -> DateTime<Utc> {

@@ -88,6 +88,11 @@ export async function signIn(page: Page, email: string, password = demoPassword)
 /** Presses a button that may ask for the password first: another test may have moved the clock since the last time. */
 export async function press(page: Page, name: string, password = demoPassword) {
   await page.getByRole("button", { name }).click();
+  await prove(page, password);
+}
+
+/** Gives the password if it is asked for. */
+export async function prove(page: Page, password = demoPassword) {
   if (!(await page.getByRole("heading", { name: "Is it you?" }).isVisible())) return;
   await page.getByLabel("Your password").fill(password);
   await page.getByRole("button", { name: "Go on" }).click();

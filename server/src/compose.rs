@@ -10,6 +10,7 @@ use domain::{
     accounts::{BeginReset, Hasher},
     bookings,
     live::Live,
+    messages,
     notifications::SendMail,
     outbox::React,
     ports::{Beside, Mailer, Provider, Providers},
@@ -118,7 +119,11 @@ pub fn registry() -> jobs::Registry {
         .with::<React>()
         .with::<SendMail>()
         .with::<BeginReset>()
-        .with::<bookings::Expire>()
+        .with::<messages::Tell>()
+        .with::<bookings::Remind>()
+        .with::<bookings::Lapse>()
+        .with::<bookings::LapseDue>()
+        .with::<bookings::Reveal>()
         .with::<reviews::LapseClaim>()
         .with::<reviews::Nudge>()
         .with::<ranking::SettleGiven>()
@@ -146,6 +151,7 @@ pub fn registry() -> jobs::Registry {
 pub fn timetable() -> jobs::Timetable {
     jobs::Timetable::new()
         .every(TimeDelta::minutes(1), &CountOnBoards)
+        .every(TimeDelta::minutes(1), &bookings::LapseDue {})
         .every(TimeDelta::days(1), &ranking::FindRings {})
         .every(TimeDelta::days(1), &search::KeepUp::default())
         .every(TimeDelta::hours(1), &search::KeepTiers {})

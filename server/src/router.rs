@@ -22,7 +22,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time
 use crate::{
     config::Config,
     http::{
-        api, client, earned, exports, harden, health, live, metrics, origin, providers,
+        api, calendar, client, earned, exports, harden, health, live, metrics, origin, passkeys, providers,
         sessions::{Cache, Store},
         streams::Streams,
         trace, violations,
@@ -58,10 +58,12 @@ fn plain() -> Vec<Plain> {
         get("/metrics", metrics::page()),
         get("/signin/with/{provider}", providers::leave()),
         get("/signin/back/{provider}", providers::back()),
+        Plain { method: Method::POST, ..get("/signin/passkey/challenge", passkeys::challenge()) },
         get("/reviews/{id}/live", live::submission()),
         get("/leaderboard/live", live::boards()),
         get("/earned/live", earned::live()),
         get("/badges/{slug}/{picture}", earned::share()),
+        get("/cal/{file}", calendar::feed()),
         Plain { audience: Audience::SignedIn, ..get("/settings/data/exports/{id}", exports::fetch()) },
         Plain { method: Method::POST, ..get(violations::PATH, violations::report()) },
         program("/api/v1/submissions", api::submit()),

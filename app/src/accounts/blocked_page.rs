@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use contract::{AppError, Pairs, Problem, accounts::Block};
 use domain::accounts::{self, Blocked};
+use domain::when::Reader;
 use leptos::prelude::*;
 
 use crate::{
@@ -36,7 +36,7 @@ pub async fn change_blocks(request: Request, pairs: Pairs) -> Result<Done, Failu
 /// `/settings/blocked`.
 pub async fn blocked_page(request: Request) -> Result<Screen, Failure> {
     let blocked = accounts::blocked(&request.ctx, request.user()?).await?;
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let refused =
         use_context::<Refused>().map(|Refused(error)| view! { <Banner tone=Tone::Danger title=error.to_string() /> });
     let list = if blocked.is_empty() {
@@ -45,7 +45,7 @@ pub async fn blocked_page(request: Request) -> Result<Screen, Failure> {
     } else {
         let rows = blocked
             .into_iter()
-            .map(|person| view! { <BlockedRow person=person key=request.key() zone=zone now=now /> })
+            .map(|person| view! { <BlockedRow person=person key=request.key() reader=reader now=now /> })
             .collect_view();
         view! { <List>{rows}</List> }.into_any()
     };
@@ -61,8 +61,8 @@ pub async fn blocked_page(request: Request) -> Result<Screen, Failure> {
 }
 
 #[component]
-fn BlockedRow(person: Blocked, key: String, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
-    let line = format!("@{} · blocked {}", person.handle, time::day(person.at, zone, now));
+fn BlockedRow(person: Blocked, key: String, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
+    let line = format!("@{} · blocked {}", person.handle, time::day(person.at, reader, now));
     let lead = view! { <Avatar id=person.id.0 name=person.name.clone() /> }.into_any();
     let href = format!("/users/{}", person.handle);
     let action = view! { <UnblockButton key=key handle=person.handle name=person.name.clone() back=PATH /> }.into_any();

@@ -56,8 +56,11 @@ pub async fn join_page(request: Request) -> Result<Screen, Failure> {
 }
 
 fn offer_to_join(request: &Request, label: &str, arrived: Arrived) -> impl IntoView + use<> {
-    let zone =
-        if arrived.zone.is_empty() && request.zone_known { request.zone.name().to_owned() } else { arrived.zone };
+    let zone = if arrived.zone.is_empty() && request.zone_known {
+        request.reader.zone.name().to_owned()
+    } else {
+        arrived.zone
+    };
     let (lead, email) = match arrived.address {
         Address::Vouched { email, .. } => {
             (format!("{label} says that {email} is yours. A name, and you have an account here."), None)

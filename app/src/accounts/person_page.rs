@@ -16,13 +16,21 @@ pub async fn person_page(request: Request) -> Result<Screen, Failure> {
     let Some(person) = person else { return nobody(&request).await };
     let teaches = domain::tutors::is_published(&request.ctx, person.id).await?;
     let mine = request.caller.as_ref().is_some_and(|user| user.id == person.id);
-    let joined = format!("Here since {}", time::day(person.joined, request.zone, request.ctx.now()));
+    let joined = format!("Here since {}", time::day(person.joined, request.reader, request.ctx.now()));
     let action = if mine {
         Some(view! { <ButtonLink href="/settings/profile">"Edit"</ButtonLink> }.into_any())
     } else {
         teaches.then(|| {
-            let href = format!("/tutors/{}", person.handle);
-            view! { <ButtonLink href=href look=Look::Primary>"See their lessons"</ButtonLink> }.into_any()
+            let (href, write) = (format!("/tutors/{}", person.handle), format!("/messages/{}", person.handle));
+            view! {
+                <div class="tf-actions">
+                    <ButtonLink href=write>"Write"</ButtonLink>
+                    <ButtonLink href=href look=Look::Primary>
+                        "See their lessons"
+                    </ButtonLink>
+                </div>
+            }
+            .into_any()
         })
     };
     let block = match request.caller.as_ref().filter(|_| !mine) {

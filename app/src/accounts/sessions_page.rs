@@ -1,5 +1,4 @@
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use contract::{
     AppError, Pairs, Problem, SessionId,
     accounts::{EndOthers, EndSession},
@@ -8,6 +7,7 @@ use domain::accounts::{
     self,
     sessions::{self, Mine},
 };
+use domain::when::Reader;
 use leptos::prelude::*;
 
 use super::tokens_page::TokenRow;
@@ -23,10 +23,11 @@ const PATH: &str = "/settings/sessions";
 #[derive(Clone)]
 struct Ended(Vec<String>);
 
-/// Ends one session or all others, by the form's `action`.
+/// Ends one session or all others, by the form's `action`. Signing out here needs no password, the others do.
 pub async fn change_sessions(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, user) = (&request.ctx, request.user()?);
     let action = value_of(&pairs, "action").unwrap_or_default();
+    let sudo = || user.must_be_sudo(ctx).map_err(AppError::from);
     let ended = match action {
         "end" => {
             let form = EndSession::decode(&pairs)?;
@@ -35,9 +36,9 @@ pub async fn change_sessions(request: Request, pairs: Pairs) -> Result<Done, Fai
                 request.let_out().await?;
                 return Ok(Done::to("/signin"));
             }
-            accounts::end_session(ctx, user, form).await?
+            accounts::end_session(ctx, &sudo()?, form).await?
         }
-        "end_others" => accounts::end_other_sessions(ctx, user, EndOthers::decode(&pairs)?).await?,
+        "end_others" => accounts::end_other_sessions(ctx, &sudo()?, EndOthers::decode(&pairs)?).await?,
         _ => return Err(AppError::field("action", Problem::NotAChoice).into()),
     };
     Ok(Done::here(Ended(ended)))
@@ -49,11 +50,11 @@ pub async fn sessions_page(request: Request) -> Result<Screen, Failure> {
     let mine = sessions::mine(ctx, user).await?;
     let tokens = accounts::tokens(ctx, user).await?;
     let here = user.session.as_ref().map(|seated| seated.id);
-    let (zone, now) = (request.zone, ctx.now());
+    let (reader, now) = (request.reader, ctx.now());
     let others = mine.iter().filter(|one| Some(one.seat.id) != here).count();
     let rows = mine
         .into_iter()
-        .map(|one| view! { <SessionRow one=one here=here key=request.key() zone=zone now=now /> })
+        .map(|one| view! { <SessionRow one=one here=here key=request.key() reader=reader now=now /> })
         .collect_view();
     let end_others = (others > 0).then(|| {
         view! {
@@ -71,7 +72,7 @@ pub async fn sessions_page(request: Request) -> Result<Screen, Failure> {
     } else {
         let rows = tokens
             .into_iter()
-            .map(|token| view! { <TokenRow token=token key=request.key() zone=zone now=now back=PATH /> })
+            .map(|token| view! { <TokenRow token=token key=request.key() reader=reader now=now back=PATH /> })
             .collect_view();
         view! { <List>{rows}</List> }.into_any()
     };
@@ -112,12 +113,12 @@ fn WhatEnded() -> impl IntoView {
 }
 
 #[component]
-fn SessionRow(one: Mine, here: Option<SessionId>, key: String, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+fn SessionRow(one: Mine, here: Option<SessionId>, key: String, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
     let this = Some(one.seat.id) == here;
     let device = if one.seat.device.is_empty() { "An unknown device".to_owned() } else { one.seat.device };
-    let begun = format!("Began {}", time::moment(one.seat.begun_at, zone, now));
+    let begun = format!("Began {}", time::moment(one.seat.begun_at, reader, now));
     let place = one.seat.place.map(|place| format!(" in the network {place}")).unwrap_or_default();
-    let seen = time::relative(one.seen_at, now).unwrap_or_else(|| time::moment(one.seen_at, zone, now));
+    let seen = time::relative(one.seen_at, now).unwrap_or_else(|| time::moment(one.seen_at, reader, now));
     let status = if this {
         view! { <Status word="This one" tone=Tone::Success /> }
     } else {

@@ -9,7 +9,7 @@ use crate::{
 /// A page of settings: title, what is there, address, icon.
 type Place = (&'static str, &'static str, &'static str, Icon);
 
-const YOU: [Place; 3] = [
+const YOU: [Place; 4] = [
     (
         "Profile",
         "Your name and handle, what you say of yourself and to whom, and how you read times.",
@@ -22,6 +22,7 @@ const YOU: [Place; 3] = [
         "/leaderboard#you-and-boards",
         Icon::Trophy,
     ),
+    ("Calendar", "Your sessions in the calendar that you use anyway.", "/settings/calendar", Icon::Calendar),
     ("Blocked people", "With whom you want nothing to do.", "/settings/blocked", Icon::Users),
 ];
 

@@ -1,10 +1,10 @@
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use contract::{
     AppError, Pairs, Problem,
     accounts::{CreateToken, RevokeToken, TOKEN_DAYS},
 };
 use domain::accounts::{self, Token};
+use domain::when::Reader;
 use leptos::prelude::*;
 
 use crate::{
@@ -42,7 +42,7 @@ pub async fn change_tokens(request: Request, pairs: Pairs) -> Result<Done, Failu
 /// `/settings/tokens`.
 pub async fn tokens_page(request: Request) -> Result<Screen, Failure> {
     let tokens = accounts::tokens(&request.ctx, request.user()?).await?;
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let fresh = use_context::<Fresh>().map(|Fresh(token)| view! { <FreshToken token=token /> });
     let list = if tokens.is_empty() {
         view! { <EmptyState says="You have no tokens." more="Make one to send code from your terminal or your editor." icon=Icon::Key /> }
@@ -50,7 +50,7 @@ pub async fn tokens_page(request: Request) -> Result<Screen, Failure> {
     } else {
         let rows = tokens
             .into_iter()
-            .map(|token| view! { <TokenRow token=token key=request.key() zone=zone now=now back=PATH /> })
+            .map(|token| view! { <TokenRow token=token key=request.key() reader=reader now=now back=PATH /> })
             .collect_view();
         view! { <List>{rows}</List> }.into_any()
     };
@@ -110,14 +110,14 @@ fn StrayRefusal() -> impl IntoView {
 pub(super) fn TokenRow(
     token: Token,
     key: String,
-    zone: Tz,
+    reader: Reader,
     now: DateTime<Utc>,
     /// Where to come back to.
     back: &'static str,
 ) -> impl IntoView {
-    let day = |at| time::day(at, zone, now);
+    let day = |at| time::day(at, reader, now);
     let used =
-        token.last_used_at.map_or_else(|| "never used".to_owned(), |at| format!("last used {}", ago(at, zone, now)));
+        token.last_used_at.map_or_else(|| "never used".to_owned(), |at| format!("last used {}", ago(at, reader, now)));
     let line = format!("Submits code · made {} · {used}", day(token.created_at));
     let status = if token.expires_at <= now {
         view! { <Status word="Ran out" tone=Tone::Neutral next=format!("on {}", day(token.expires_at)) /> }
@@ -144,6 +144,6 @@ pub(super) fn TokenRow(
     }
 }
 
-fn ago(at: DateTime<Utc>, zone: Tz, now: DateTime<Utc>) -> String {
-    time::relative(at, now).unwrap_or_else(|| time::day(at, zone, now))
+fn ago(at: DateTime<Utc>, reader: Reader, now: DateTime<Utc>) -> String {
+    time::relative(at, now).unwrap_or_else(|| time::day(at, reader, now))
 }

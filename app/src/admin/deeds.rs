@@ -10,14 +10,14 @@ pub(super) fn Deeds(request: Request, deeds: Vec<DeedRow>) -> impl IntoView {
         return view! { <EmptyState says="Nobody has changed or decided anything yet." icon=Icon::FileText /> }
             .into_any();
     }
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let rows = deeds
         .into_iter()
         .map(|row| {
             let by = row.by.unwrap_or_else(|| "Somebody who has left".to_owned());
             view! {
                 <tr>
-                    <td><time::Moment at=row.at zone=zone now=now /></td>
+                    <td><time::Moment at=row.at reader=reader now=now /></td>
                     <td>{by}</td>
                     <td>{what(row.deed)}</td>
                     <td>{row.note}</td>

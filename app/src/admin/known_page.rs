@@ -1,6 +1,6 @@
 use contract::{
     AppError, Pairs, Problem,
-    accounts::{GiveRole, REASON_MAX, ShutOut},
+    accounts::{EndAll, GiveRole, REASON_MAX, ShutOut},
 };
 use domain::accounts::{self, Known, Role};
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::{
     ui::prelude::*,
 };
 
-/// Gives a role, disables or enables, by the form's `action`. Asks for the password first.
+/// Gives a role, ends sessions, disables or enables, by the form's `action`. Asks for the password first.
 pub async fn change_known(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, handle) = (&request.ctx, request.param("handle")?);
     let action = value_of(&pairs, "action").unwrap_or_default();
@@ -22,6 +22,10 @@ pub async fn change_known(request: Request, pairs: Pairs) -> Result<Done, Failur
             let form = GiveRole::decode(&pairs)?;
             accounts::give_role(ctx, &sudo()?, handle, form).await?;
             Said::RoleGiven
+        }
+        "end_sessions" => {
+            accounts::end_all_sessions(ctx, &sudo()?, handle, EndAll::decode(&pairs)?).await?;
+            Said::SessionsEnded
         }
         "disable" => {
             let form = ShutOut::decode(&pairs, true)?;
@@ -41,14 +45,30 @@ pub async fn change_known(request: Request, pairs: Pairs) -> Result<Done, Failur
 /// `/admin/people/{handle}`: somebody, what they may do, and whether they may come in.
 pub async fn known_page(request: Request) -> Result<Screen, Failure> {
     let known = accounts::known_person(&request.ctx, request.user()?, request.param("handle")?).await?;
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let roles = Role::ALL.iter().map(|role| Choice::new(role.as_str(), name(*role))).collect();
     let access = access(&request, &known);
+    let key = request.key();
+    let sessions = known.disabled_at.is_none().then(|| {
+        view! {
+            <Panel title="Sessions">
+                <Form
+                    key=key
+                    action="end_sessions"
+                    action_label="End all sessions"
+                    look=Look::Quiet
+                    consequence="They are signed out everywhere and may sign in again."
+                >
+                    <TextField name="reason" label="Why" max_length=REASON_MAX autocomplete="off" />
+                </Form>
+            </Panel>
+        }
+    });
     let body = view! {
         <PageHead
             title=known.name.clone()
             crumbs=vec![Crumb::new("/admin", "Admin"), Crumb::new("/admin/people", "People")]
-            lead=format!("@{} · {} · joined {}", known.handle, known.address(), time::day(known.joined, zone, now))
+            lead=format!("@{} · {} · joined {}", known.handle, known.address(), time::day(known.joined, reader, now))
             action=view! {
                 <ButtonLink href=format!("/admin/audit?person={}", known.handle)>"What happened"</ButtonLink>
             }
@@ -69,6 +89,7 @@ pub async fn known_page(request: Request) -> Result<Screen, Failure> {
                     <TextField name="reason" label="Why" hint="They read it too." max_length=REASON_MAX autocomplete="off" />
                 </Form>
             </Panel>
+            {sessions}
             {access}
         </div>
     };
@@ -80,7 +101,7 @@ fn access(request: &Request, known: &Known) -> AnyView {
     let why = || view! { <TextField name="reason" label="Why" max_length=REASON_MAX autocomplete="off" /> };
     match known.disabled_at {
         Some(at) => {
-            let since = format!("Disabled since {}.", time::moment(at, request.zone, request.ctx.now()));
+            let since = format!("Disabled since {}.", time::moment(at, request.reader, request.ctx.now()));
             view! {
                 <Panel title="Access">
                     <p>{since}</p>

@@ -64,6 +64,18 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
                 line=line
                 lead=view! { <Glyph icon=Icon::Trophy /> }.into_any()
             />
+            <Row
+                title="Reported messages"
+                href="/admin/reports"
+                line="What readers ask you to look at."
+                lead=view! { <Glyph icon=Icon::Mail /> }.into_any()
+            />
+            <Row
+                title="Disputed sessions"
+                href="/admin/sessions"
+                line="Two people say different things about who came."
+                lead=view! { <Glyph icon=Icon::Calendar /> }.into_any()
+            />
             {weights}
             <Row
                 title="Rubrics"

@@ -57,7 +57,7 @@ fn row(request: &Request, known: Known) -> AnyView {
     let line = format!("@{} · {} · {}", known.handle, known.address(), known.role.as_str());
     let href = format!("{PATH}/{}", known.handle);
     let since = known.disabled_at.map(|at| {
-        let next = format!("since {}", time::day(at, request.zone, request.ctx.now()));
+        let next = format!("since {}", time::day(at, request.reader, request.ctx.now()));
         view! { <Status word="Disabled" tone=Tone::Danger next=next /> }
     });
     view! {

@@ -10,7 +10,7 @@ const PAIRS: usize = 30;
 /// A ring: who, why they were noticed, and what can be decided.
 #[component]
 pub(super) fn Ring(request: Request, ring: RingRow) -> impl IntoView {
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let (word, tone, next) = match ring.state {
         RingState::Open => {
             ("Waits for a decision", Tone::Warning, "What they gave each other counts nothing meanwhile.")
@@ -23,12 +23,12 @@ pub(super) fn Ring(request: Request, ring: RingRow) -> impl IntoView {
     let last = evidence.gifts.iter().map(|gift| gift.last).max();
     let span = first
         .zip(last)
-        .map(|(first, last)| format!("{} to {}", time::day(first, zone, now), time::day(last, zone, now)));
+        .map(|(first, last)| format!("{} to {}", time::day(first, reader, now), time::day(last, reader, now)));
     let people = ring.people.iter().map(|id| person(&ring, *id)).collect_view();
     let title = format!("{} people", ring.people.len());
     let inside = format!("{} of {} points they received, before the guards", evidence.inside, evidence.received);
     let held = if ring.held == 0 { "Nothing is on hold.".to_owned() } else { format!("{} are on hold.", ring.held) };
-    let found = format!("Found {}", time::moment(ring.found_at, zone, now));
+    let found = format!("Found {}", time::moment(ring.found_at, reader, now));
     let share = format!("{} %", evidence.share());
     let gifts = view! { <Gifts request=request.clone() ring=ring.clone() /> };
     let id = format!("ring-{}", ring.id);
@@ -66,7 +66,7 @@ fn name(ring: &RingRow, id: UserId) -> String {
 /// Who gave whom how much.
 #[component]
 fn Gifts(request: Request, ring: RingRow) -> impl IntoView {
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let row = |gift: &Gift| {
         view! {
             <tr>
@@ -74,8 +74,8 @@ fn Gifts(request: Request, ring: RingRow) -> impl IntoView {
                 <td>{name(&ring, gift.person)}</td>
                 <td class="tf-num">{gift.times}</td>
                 <td class="tf-num">{gift.points}</td>
-                <td>{time::day(gift.first, zone, now)}</td>
-                <td>{time::day(gift.last, zone, now)}</td>
+                <td>{time::day(gift.first, reader, now)}</td>
+                <td>{time::day(gift.last, reader, now)}</td>
             </tr>
         }
     };

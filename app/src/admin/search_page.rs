@@ -72,11 +72,11 @@ fn Counts(request: Request, state: State) -> impl IntoView {
     let beside = (state.health != Health::None).then(|| {
         let looked = state.looked_at.map_or_else(
             || "Nobody has looked yet.".to_owned(),
-            |at| format!("As of {}. It is compared every ten minutes, and what differs is put right.", time::moment(at, request.zone, request.ctx.now())),
+            |at| format!("As of {}. It is compared every ten minutes, and what differs is put right.", time::moment(at, request.reader, request.ctx.now())),
         );
         let waiting = state.oldest_pending.map_or_else(
             || "Everything was handed over.".to_owned(),
-            |since| format!("The oldest since {}.", time::moment(since, request.zone, request.ctx.now())),
+            |since| format!("The oldest since {}.", time::moment(since, request.reader, request.ctx.now())),
         );
         let filling = (state.health == Health::Filling).then(|| {
             let (sent, all) = (state.sent, state.entries.max(1));

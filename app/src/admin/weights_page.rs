@@ -171,7 +171,7 @@ fn Versions(request: Request, versions: Vec<Version>) -> impl IntoView {
         return view! { <EmptyState says="Nobody has changed the weights yet." more=more icon=Icon::SlidersHorizontal /> }
             .into_any();
     }
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let rows = versions
         .into_iter()
         .map(|version| {
@@ -180,7 +180,7 @@ fn Versions(request: Request, versions: Vec<Version>) -> impl IntoView {
             view! {
                 <tr>
                     <td class="tf-num">{version.number}</td>
-                    <td><time::Moment at=version.since zone=zone now=now /></td>
+                    <td><time::Moment at=version.since reader=reader now=now /></td>
                     <td>{version.by.unwrap_or_else(|| "The program".to_owned())}</td>
                     <td>{changes.join(", ")}</td>
                     <td>{version.note}</td>
@@ -195,7 +195,7 @@ fn Versions(request: Request, versions: Vec<Version>) -> impl IntoView {
 
 #[component]
 fn CountAnew(request: Request, page: WeightsPage) -> impl IntoView {
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let running = page.recalculations.iter().any(|one| one.ended_at.is_none());
     let form = (!running).then(|| {
         let mut choices: Vec<Choice> =
@@ -217,7 +217,7 @@ fn CountAnew(request: Request, page: WeightsPage) -> impl IntoView {
             </Disclosure>
         }
     });
-    let rows = page.recalculations.into_iter().map(|one| recalculation(&one, zone, now)).collect_view();
+    let rows = page.recalculations.into_iter().map(|one| recalculation(&one, reader, now)).collect_view();
     view! {
         <div class="tf-stack">
             {form}
@@ -232,12 +232,12 @@ fn was_refused() -> bool {
 
 fn recalculation(
     one: &Recalculation,
-    zone: chrono_tz::Tz,
+    reader: chrono_tz::Tz,
     now: chrono::DateTime<chrono::Utc>,
 ) -> impl IntoView + use<> {
     let by = one.version.map_or_else(|| "as it was earned".to_owned(), |version| format!("by version {version}"));
     let title = format!("Since {}, {by}", time::day(one.since, chrono_tz::Tz::UTC, now));
-    let begun = time::moment(one.begun_at, zone, now);
+    let begun = time::moment(one.begun_at, reader, now);
     let line = match one.ended_at {
         Some(_) => format!("Begun {begun}, done."),
         None => format!("Begun {begun}. Load the page again to see how far it is."),

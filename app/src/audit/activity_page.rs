@@ -50,8 +50,8 @@ fn moment(request: &Request, me: UserId, entry: &Entry) -> AnyView {
     } else {
         Tone::Neutral
     };
-    let (at, zone, now) = (entry.at, request.zone, request.ctx.now());
-    let when = view! { <time::Moment at=at zone=zone now=now /> }.into_any();
+    let (at, reader, now) = (entry.at, request.reader, request.ctx.now());
+    let when = view! { <time::Moment at=at reader=reader now=now /> }.into_any();
     let place = entry.place.as_ref().map(|place| format!("From the network {place}"));
     let reason = (!entry.reason.is_empty()).then(|| format!("“{}”", entry.reason));
     let more = [place, reason].into_iter().flatten().collect::<Vec<_>>().join(" · ");

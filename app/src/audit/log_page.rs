@@ -118,7 +118,7 @@ fn LogFilters(asked: Asked) -> impl IntoView {
 }
 
 fn entries(request: &Request, entries: Vec<Entry>) -> AnyView {
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let rows = entries
         .into_iter()
         .map(|entry| {
@@ -127,7 +127,7 @@ fn entries(request: &Request, entries: Vec<Entry>) -> AnyView {
             view! {
                 <tr>
                     <td class="tf-num">{entry.n}</td>
-                    <td><time::Moment at=entry.at zone=zone now=now /></td>
+                    <td><time::Moment at=entry.at reader=reader now=now /></td>
                     <td>{words::by(&entry)}</td>
                     <td>{words::what(&entry)}</td>
                     <td>{whom}</td>

@@ -7,6 +7,7 @@ use domain::audit::{Deed, Entry};
 pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
     let mine = entry.subject.is_none_or(|subject| subject == me);
     let whom = if mine { "your".to_owned() } else { format!("{}’s", name(entry.subject_name.as_deref())) };
+    let of = if mine { "yours".to_owned() } else { name(entry.subject_name.as_deref()) };
     let who = who(me, entry);
     let thing = entry.thing.as_deref().unwrap_or_default();
     match entry.deed {
@@ -21,6 +22,7 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::ConfirmRefused) => "A wrong password was refused in a session of yours".into(),
         Some(Deed::SessionEnded) => format!("You ended the session of {thing}"),
         Some(Deed::OthersEnded) => format!("You ended all other sessions: {thing}"),
+        Some(Deed::AllEnded) => format!("{who} ended all {whom} sessions"),
         Some(Deed::TokenCreated) => format!("You made the token “{thing}”"),
         Some(Deed::TokenRevoked) => format!("You revoked the token “{thing}”"),
         Some(Deed::AddressConfirmed) => "You confirmed your address".into(),
@@ -37,17 +39,22 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::FactorRemoved) => format!("{who} removed what is asked for when you sign in: {thing}"),
         Some(Deed::RecoveryCodesMade) => "You made new recovery codes".into(),
         Some(Deed::RecoveryCodeUsed) => "You used a recovery code".into(),
+        Some(Deed::PasskeyConfirmed) => "You showed with a passkey that it is you".into(),
+        Some(Deed::SecondStepRequired) => format!("You changed whose role asks for a second step {}", change(entry)),
         Some(Deed::HandleChanged) => "You changed your handle".into(),
         Some(Deed::RoleSet) => format!("{who} changed {whom} role {}", change(entry)),
         Some(Deed::Disabled) => format!("{who} disabled {whom} account"),
         Some(Deed::Enabled) => format!("{who} enabled {whom} account again"),
         Some(Deed::WeightsMade) => format!("You made version {thing} of the weights"),
         Some(Deed::RecalculationBegun) => "You had points counted anew".into(),
+        Some(Deed::SessionUpheld) => format!("{who} decided that a disputed session of {of} took place"),
+        Some(Deed::SessionAnnulled) => format!("{who} decided that a disputed session of {of} did not take place"),
         Some(Deed::RingCleared) => "You cleared a ring".into(),
         Some(Deed::RingConfirmed) => "You confirmed a ring".into(),
         Some(Deed::RingReopened) => "You opened a ring again".into(),
         Some(Deed::BadgeGiven) => format!("You gave the badge “{thing}”"),
         Some(Deed::BadgeRetired) => format!("You retired the badge “{thing}”"),
+        Some(Deed::ReportDecided) => format!("{who} decided a report of {whom} message"),
         Some(Deed::ExportAsked) => "You asked for a file of your data".into(),
         Some(Deed::ExportFetched) => "You downloaded the file of your data".into(),
         Some(Deed::LeaveAsked) => "You asked to delete your account".into(),

@@ -1,6 +1,6 @@
 use contract::{
     AppError, BookingId, Pairs, Problem,
-    bookings::{Rate, Reply, Step},
+    bookings::{Agree, Ask, Cancel, Decline, Propose, Rate, Reply, Step, Take},
 };
 use domain::bookings::{self, Action};
 
@@ -15,17 +15,57 @@ pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, user) = (&request.ctx, request.user()?);
     let action = value_of(&pairs, "action").and_then(|value| value.parse().ok());
     let said = match action.ok_or_else(|| AppError::field("action", Problem::NotAChoice))? {
+        Action::Ask => {
+            bookings::ask(ctx, user, id, Ask::decode(&pairs)?).await?;
+            Said::Requested
+        }
+        Action::LetGo => {
+            bookings::let_go(ctx, user, id, Step::decode(&pairs)?).await?;
+            return Ok(Done::to("/bookings").saying(Said::LetGo));
+        }
+        Action::Take => {
+            bookings::take(ctx, user, id, Take::decode(&pairs)?).await?;
+            Said::Taken
+        }
         Action::Accept => {
             bookings::accept(ctx, user, id, Step::decode(&pairs)?).await?;
             Said::Accepted
         }
         Action::Decline => {
-            bookings::decline(ctx, user, id, Step::decode(&pairs)?).await?;
+            bookings::decline(ctx, user, id, Decline::decode(&pairs)?).await?;
             Said::Declined
         }
         Action::Cancel => {
-            bookings::cancel(ctx, user, id, Step::decode(&pairs)?).await?;
+            bookings::cancel(ctx, user, id, Cancel::decode(&pairs)?).await?;
             Said::Cancelled
+        }
+        Action::Report => {
+            bookings::report_rating(ctx, user, id, Step::decode_reason(&pairs)?).await?;
+            Said::RatingReported
+        }
+        Action::Propose => {
+            bookings::propose(ctx, user, id, Propose::decode(&pairs)?).await?;
+            Said::MoveProposed
+        }
+        Action::Agree => {
+            bookings::agree(ctx, user, id, Agree::decode(&pairs)?).await?;
+            Said::Moved
+        }
+        Action::Reject => {
+            bookings::reject(ctx, user, id, Step::decode(&pairs)?).await?;
+            Said::MoveDeclined
+        }
+        Action::CheckIn => {
+            bookings::check_in(ctx, user, id, Step::decode(&pairs)?).await?;
+            Said::CheckedIn
+        }
+        Action::ClaimNoShow => {
+            bookings::claim_no_show(ctx, user, id, Step::decode(&pairs)?).await?;
+            Said::NoShowClaimed
+        }
+        Action::Dispute => {
+            bookings::dispute(ctx, user, id, Step::decode_reason(&pairs)?).await?;
+            Said::Disputed
         }
         Action::Complete => {
             bookings::complete(ctx, user, id, Step::decode(&pairs)?).await?;
@@ -38,6 +78,9 @@ pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
         Action::Reply => {
             bookings::reply(ctx, user, id, Reply::decode(&pairs)?).await?;
             Said::Replied
+        }
+        Action::Uphold | Action::Annul | Action::Close | Action::Lapse => {
+            return Err(AppError::field("action", Problem::NotAChoice).into());
         }
     };
     Ok(Done::to(format!("/bookings/{id}")).saying(said))

@@ -1,10 +1,13 @@
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use contract::{AppError, BookingId};
 use domain::bookings::{self, Action, BookingPage, Party, Rating, Side, TimelineStep};
+use domain::when::Reader;
 use leptos::prelude::*;
 
-use super::words::{next_step, state_tone, state_word};
+use super::{
+    action_forms::Actions,
+    words::{Standing, next_step, policy_words, state_tone, state_word, until},
+};
 use crate::{
     money::money,
     request::{Failure, Refused, Request, Screen},
@@ -15,24 +18,42 @@ use crate::{
 pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
     let id: BookingId = request.id_param("id")?;
     let booking = bookings::page(&request.ctx, request.user()?, id).await?.ok_or(AppError::NotFound)?;
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let title = match booking.side {
         Side::Student => format!("{} with {}", booking.subject, booking.tutor.name),
         Side::Tutor => format!("{} for {}", booking.subject, booking.student.name),
     };
-    let next = next_step(booking.state, booking.side, &booking.actions, &booking.other().name);
-    let timeline = booking.timeline.iter().map(|step| moment(&booking, step, zone, now)).collect_view();
-    let when = time::span(booking.starts_at, booking.ends_at, zone, now);
+    let next = next_step(&Standing {
+        state: booking.state,
+        side: booking.side,
+        actions: &booking.actions,
+        other: &booking.other().name,
+        until: booking.lapses_at.map(|at| until(at, reader, now)),
+        over: booking.lapses_at.is_some_and(|at| at <= now),
+    });
+    let timeline = booking.timeline.iter().map(|step| moment(&booking, step, reader, now)).collect_view();
+    let when = time::span(booking.starts_at, booking.ends_at, reader, now);
+    let (write, write_to) =
+        (format!("/messages/{}", booking.other().handle), format!("Write to {}", booking.other().name));
     let actions = booking.actions.clone();
     let (session, asking) = (booking.clone(), request.clone());
     let (word, tone) = (state_word(booking.state), state_tone(booking.state));
     let tutor = booking.tutor.name.clone();
-    let rated = booking.rating.clone().map(|rating| view! { <Rated rating=rating tutor=tutor /> });
+    let title_of = |of: Side| if of == booking.side { "What you said" } else { "What they said of you" };
+    let rated = booking
+        .rating
+        .clone()
+        .map(|rating| view! { <Rated title=title_of(Side::Student) rating=rating tutor=tutor.clone() /> });
+    let student_rated = booking
+        .student_rating
+        .clone()
+        .map(|rating| view! { <Rated title=title_of(Side::Tutor) rating=rating tutor=tutor.clone() /> });
     let body = view! {
         <PageHead
             title=title.clone()
             crumbs=vec![Crumb::new("/bookings", "Bookings")]
             lead=when
+            action=view! { <ButtonLink href=write icon=Icon::Mail>{write_to}</ButtonLink> }.into_any()
         />
         <StrayRefusal actions=actions />
         <div class="grid gap-8 lg:grid-cols-[2fr_1fr] items-start">
@@ -42,12 +63,13 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
                     <Actions request=asking booking=booking />
                 </Panel>
                 {rated}
+                {student_rated}
                 <Section title="What happened">
                     <Timeline>{timeline}</Timeline>
                 </Section>
             </div>
             <Panel title="The session">
-                <Facts booking=session zone=zone now=now />
+                <Facts booking=session reader=reader now=now />
             </Panel>
         </div>
     };
@@ -66,10 +88,12 @@ fn StrayRefusal(actions: Vec<Action>) -> impl IntoView {
 }
 
 #[component]
-fn Facts(booking: BookingPage, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+fn Facts(booking: BookingPage, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
     let other = booking.other().clone();
-    let theirs = time::differ(booking.starts_at, other.zone, zone)
-        .then(|| time::span_there(booking.starts_at, booking.ends_at, other.zone, now));
+    let theirs = time::differ(booking.starts_at, other.zone, reader.zone)
+        .then(|| time::span_there(booking.starts_at, booking.ends_at, reader.at(other.zone), now));
+    let back = booking.refunded_minor.filter(|_| booking.price_minor > 0);
+    let back = back.map(|back| if back == 0 { "Nothing".into() } else { money(back, &booking.currency) });
     let (role, href) = match booking.side {
         Side::Student => ("Tutor", format!("/tutors/{}", other.handle)),
         Side::Tutor => ("Student", format!("/users/{}", other.handle)),
@@ -79,11 +103,13 @@ fn Facts(booking: BookingPage, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
             <Detail label=role>
                 <TextLink href=href>{other.name}</TextLink>
             </Detail>
-            <Detail label=format!("Your time ({})", time::zone_name(zone))>
-                {time::span(booking.starts_at, booking.ends_at, zone, now)}
+            <Detail label=format!("Your time ({})", time::zone_name(reader.zone))>
+                {time::span(booking.starts_at, booking.ends_at, reader, now)}
             </Detail>
             {theirs.map(|theirs| view! { <Detail label="Their time">{theirs}</Detail> })}
             <Detail label="Price">{money(booking.price_minor, &booking.currency)}</Detail>
+            {(booking.price_minor > 0).then(|| view! { <Detail label="If it is cancelled">{policy_words(booking.policy)}</Detail> })}
+            {back.map(|back| view! { <Detail label="Back to the student">{back}</Detail> })}
             <Detail label="About">
                 <p class="whitespace-pre-line">{booking.message}</p>
             </Detail>
@@ -91,19 +117,37 @@ fn Facts(booking: BookingPage, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
     }
 }
 
-fn moment(booking: &BookingPage, step: &TimelineStep, zone: Tz, now: DateTime<Utc>) -> impl IntoView + use<> {
+fn moment(booking: &BookingPage, step: &TimelineStep, reader: Reader, now: DateTime<Utc>) -> impl IntoView + use<> {
     let who = step.by.map(|id| name_of(booking, id)).unwrap_or_default();
     let (what, tone) = match step.happened.as_str() {
         "requested" => ("asked for this session", Tone::Neutral),
+        "held" => ("kept this time", Tone::Neutral),
+        "booked" => ("booked this session", Tone::Success),
         "accepted" => ("accepted", Tone::Success),
+        "closed" => ("Somebody else was accepted for that time", Tone::Danger),
+        "taken" => ("took another time that was offered", Tone::Success),
         "declined" => ("declined", Tone::Danger),
+        "move_proposed" => ("proposed another time", Tone::Neutral),
+        "moved" => ("agreed to the other time", Tone::Success),
+        "move_declined" => ("left it at this time", Tone::Neutral),
         "cancelled" => ("cancelled", Tone::Danger),
+        "completed" if step.by.is_none() => ("It counts as done", Tone::Info),
         "completed" => ("marked it as done", Tone::Info),
+        "checked_in" => ("checked in", Tone::Neutral),
+        "no_show_claimed" => ("said that the other did not come", Tone::Warning),
+        "disputed" => ("said that it was not so", Tone::Warning),
+        "no_show_stood" => ("Nobody said otherwise for three days, so it stands", Tone::Danger),
+        "upheld" => ("decided that it took place", Tone::Info),
+        "annulled" => ("decided that it did not take place", Tone::Danger),
+        "rating_left" => ("said how it was", Tone::Ember),
+        "rated" if step.by.is_none() => ("The student's rating can be read", Tone::Ember),
+        "student_rated" => ("The tutor's rating can be read", Tone::Ember),
+        "rating_reported" => ("reported the rating", Tone::Neutral),
         "rated" => ("gave a rating", Tone::Ember),
         "replied" => ("replied to the rating", Tone::Neutral),
         _ => ("The request ran out before it was answered", Tone::Neutral),
     };
-    let when = view! { <time::Moment at=step.at zone=zone now=now /> }.into_any();
+    let when = view! { <time::Moment at=step.at reader=reader now=now /> }.into_any();
     let note = step.note.clone();
     view! {
         <Moment who=who what=what when=when tone=tone>
@@ -113,15 +157,18 @@ fn moment(booking: &BookingPage, step: &TimelineStep, zone: Tz, now: DateTime<Ut
 }
 
 fn name_of(booking: &BookingPage, id: contract::UserId) -> String {
+    if id != booking.student.id && id != booking.tutor.id {
+        return "A moderator".into();
+    }
     let Party { name, .. } = if id == booking.student.id { &booking.student } else { &booking.tutor };
     let me = (booking.side == Side::Student) == (id == booking.student.id);
     if me { "You".into() } else { name.clone() }
 }
 
 #[component]
-fn Rated(rating: Rating, tutor: String) -> impl IntoView {
+fn Rated(title: &'static str, rating: Rating, tutor: String) -> impl IntoView {
     view! {
-        <Section title="Rating">
+        <Section title=title>
             <Stars given=u8::try_from(rating.stars).unwrap_or(0) />
             <Prose text=rating.words />
             {rating
@@ -136,69 +183,4 @@ fn Rated(rating: Rating, tutor: String) -> impl IntoView {
                 })}
         </Section>
     }
-}
-
-/// Every step that is open to the reader, with what it does.
-#[component]
-fn Actions(request: Request, booking: BookingPage) -> impl IntoView {
-    let other = booking.other().name.clone();
-    let refused = use_context::<Submitted>().and_then(|sent| sent.value("action").map(str::to_owned));
-    booking
-        .actions
-        .iter()
-        .map(|&action| {
-            let open = refused.as_deref() == Some(action.as_str());
-            one_action(&request, action, &other, open)
-        })
-        .collect_view()
-}
-
-fn one_action(request: &Request, action: Action, other: &str, open: bool) -> AnyView {
-    let key = request.key();
-    let name = action.as_str();
-    match action {
-        Action::Accept => view! {
-            <Form key=key action=name action_label="Accept" look=Look::Primary consequence=format!("{other} gets a mail, and the time is settled for both of you.") />
-        }
-        .into_any(),
-        Action::Complete => view! {
-            <Form key=key action=name action_label="Mark as done" look=Look::Primary consequence="Then it can be rated." />
-        }
-        .into_any(),
-        Action::Decline => with_note(key, name, "Decline…", "Decline the request", "A word for the student", other, open),
-        Action::Cancel => with_note(key, name, "Cancel…", "Cancel the session", "A word of explanation", other, open),
-        Action::Rate => view! {
-            <Form key=key action=name action_label="Publish my rating" look=Look::Primary consequence=format!("It stands on {other}'s page with your name. It cannot be changed later.")>
-                <StarsInput label="How was it?" />
-                <TextAreaField name="words" label="In your words" hint="What went well, what could be better?" rows=4 max_length=2000 />
-            </Form>
-        }
-        .into_any(),
-        Action::Reply => view! {
-            <Form key=key action=name action_label="Publish my reply" consequence="It stands below the rating. It cannot be changed later.">
-                <TextAreaField name="reply" label="Your reply" rows=3 max_length=1000 />
-            </Form>
-        }
-        .into_any(),
-    }
-}
-
-fn with_note(
-    key: String,
-    name: &'static str,
-    label: &'static str,
-    verb: &'static str,
-    field: &'static str,
-    other: &str,
-    open: bool,
-) -> AnyView {
-    let consequence = format!("{other} gets a mail, and the time is free again. This cannot be undone.");
-    view! {
-        <Disclosure label=label open=open>
-            <Form key=key action=name action_label=verb look=Look::Danger consequence=consequence>
-                <TextAreaField name="note" label=field required=false rows=2 max_length=500 />
-            </Form>
-        </Disclosure>
-    }
-    .into_any()
 }

@@ -13,7 +13,7 @@ pub async fn my_bookings_page(request: Request) -> Result<Screen, Failure> {
     let name = if view == View::Past { "past" } else { "coming" };
     let after = request.query("after").and_then(|text| text.parse::<Cursor>().ok());
     let (rows, next) = bookings::list(&request.ctx, request.user()?, view, after).await?;
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let list = if rows.is_empty() {
         let says = match view {
             View::Coming => "No session is coming up.",
@@ -28,14 +28,16 @@ pub async fn my_bookings_page(request: Request) -> Result<Screen, Failure> {
         }
         .into_any()
     } else {
-        let rows =
-            rows.into_iter().map(|booking| view! { <BookingRow booking=booking zone=zone now=now /> }).collect_view();
+        let rows = rows
+            .into_iter()
+            .map(|booking| view! { <BookingRow booking=booking reader=reader now=now /> })
+            .collect_view();
         view! { <List>{rows}</List> }.into_any()
     };
     let newest = after.map(|_| format!("/bookings?view={name}"));
     let next = next.map(|cursor| format!("/bookings?view={name}&after={cursor}"));
     let body = view! {
-        <PageHead title="Bookings" lead=format!("All times are in your zone, {}.", time::zone_name(zone)) />
+        <PageHead title="Bookings" lead=format!("All times are in your zone, {}.", time::zone_name(reader.zone)) />
         <Tabs label="Which bookings">
             <Tab href="/bookings" current=view == View::Coming>
                 "Coming up"

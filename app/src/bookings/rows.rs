@@ -1,24 +1,31 @@
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use domain::bookings::{Listed, Side};
+use domain::when::Reader;
 use leptos::prelude::*;
 
-use super::words::{next_step, state_tone, state_word};
+use super::words::{Standing, next_step, state_tone, state_word, until};
 use crate::{time, ui::prelude::*};
 
 /// One booking in a list.
 #[component]
-pub fn BookingRow(booking: Listed, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+pub fn BookingRow(booking: Listed, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
     let with = match booking.side {
         Side::Student => format!("{} with {}", booking.subject, booking.other_name),
         Side::Tutor => format!("{} for {}", booking.subject, booking.other_name),
     };
-    let when = time::span(booking.starts_at, booking.ends_at, zone, now);
+    let when = time::span(booking.starts_at, booking.ends_at, reader, now);
     let line = match time::relative(booking.starts_at, now) {
         Some(soon) => format!("{when} · {soon}"),
         None => when,
     };
-    let next = next_step(booking.state, booking.side, &booking.actions, &booking.other_name);
+    let next = next_step(&Standing {
+        state: booking.state,
+        side: booking.side,
+        actions: &booking.actions,
+        other: &booking.other_name,
+        until: booking.lapses_at.map(|at| until(at, reader, now)),
+        over: booking.lapses_at.is_some_and(|at| at <= now),
+    });
     let lead = view! { <Avatar id=booking.other_id.0 name=booking.other_name size=Size::Medium /> }.into_any();
     view! {
         <Row title=with href=format!("/bookings/{}", booking.id) lead=lead line=line>

@@ -1,6 +1,7 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use domain::bookings::{self, Availability, HORIZON_DAYS, Slot};
+use domain::when::Reader;
 use leptos::prelude::*;
 
 use crate::time;
@@ -40,20 +41,20 @@ pub struct WeekView {
 const DAYS: u64 = 7;
 
 /// The days from `first` on, in the reader's zone, kept between today and the horizon.
-pub fn week(a: &Availability, zone: Tz, now: DateTime<Utc>, first: Option<NaiveDate>) -> WeekView {
-    let today = now.with_timezone(&zone).date_naive();
+pub fn week(a: &Availability, reader: Reader, now: DateTime<Utc>, first: Option<NaiveDate>) -> WeekView {
+    let today = now.with_timezone(&reader.zone).date_naive();
     let last_start = today + TimeDelta::days(HORIZON_DAYS - 7);
     let first = first.unwrap_or(today).clamp(today, last_start);
-    let slots = bookings::free(a, now, midnight(zone, first), midnight(zone, first + Days::new(DAYS)));
+    let slots = bookings::free(a, now, midnight(reader, first), midnight(reader, first + Days::new(DAYS)));
     let days = first
         .iter_days()
         .take(usize::try_from(DAYS).unwrap_or(7))
         .map(|day| DayView {
-            title: time::day(midnight(zone, day) + TimeDelta::hours(12), zone, now),
+            title: time::day(midnight(reader, day) + TimeDelta::hours(12), reader, now),
             slots: slots
                 .iter()
-                .filter(|slot| slot.starts_at.with_timezone(&zone).date_naive() == day)
-                .map(|slot| slot_view(slot, a.zone, zone))
+                .filter(|slot| slot.starts_at.with_timezone(&reader.zone).date_naive() == day)
+                .map(|slot| slot_view(slot, a.zone, reader))
                 .collect(),
         })
         .collect();
@@ -66,26 +67,28 @@ pub fn week(a: &Availability, zone: Tz, now: DateTime<Utc>, first: Option<NaiveD
 }
 
 /// A free time in both clocks where they differ.
-pub fn slot_view(slot: &Slot, theirs: Tz, mine: Tz) -> SlotView {
+pub fn slot_view(slot: &Slot, theirs: Tz, mine: Reader) -> SlotView {
     SlotView {
         start: slot.starts_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
         time: time::clock(slot.starts_at, mine),
-        theirs: time::differ(slot.starts_at, theirs, mine).then(|| time::clock(slot.starts_at, theirs)),
+        theirs: time::differ(slot.starts_at, theirs, mine.zone).then(|| time::clock(slot.starts_at, mine.at(theirs))),
     }
 }
 
-fn midnight(zone: Tz, day: NaiveDate) -> DateTime<Utc> {
+fn midnight(reader: Reader, day: NaiveDate) -> DateTime<Utc> {
     let local = day.and_time(chrono::NaiveTime::MIN);
     // Where a day begins inside a gap, an hour later is its beginning.
-    zone.from_local_datetime(&local)
+    reader
+        .zone
+        .from_local_datetime(&local)
         .earliest()
-        .or_else(|| zone.from_local_datetime(&(local + TimeDelta::hours(1))).earliest())
+        .or_else(|| reader.zone.from_local_datetime(&(local + TimeDelta::hours(1))).earliest())
         .map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
 }
 
 /// Free times as links straight into booking.
 #[component]
-pub fn SlotLinks(handle: String, slots: Vec<Slot>, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+pub fn SlotLinks(handle: String, slots: Vec<Slot>, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
     let links = slots
         .into_iter()
         .map(|slot| {
@@ -94,7 +97,7 @@ pub fn SlotLinks(handle: String, slots: Vec<Slot>, zone: Tz, now: DateTime<Utc>)
             view! {
                 <a class="tf-slot" href=href>
                     <time datetime=start.clone() data-local="both">
-                        {time::moment(slot.starts_at, zone, now)}
+                        {time::moment(slot.starts_at, reader, now)}
                     </time>
                 </a>
             }

@@ -22,9 +22,9 @@ pub async fn move_clock(request: Request, pairs: Pairs) -> Result<Done, Failure>
 }
 
 pub async fn clock_page(request: Request) -> Result<Screen, Failure> {
-    let now = time::moment(request.ctx.now(), request.zone, request.ctx.now());
+    let now = time::moment(request.ctx.now(), request.reader, request.ctx.now());
     let body = view! {
-        <PageHead title="Clock" lead=format!("For this server it is {now} ({}).", time::zone_name(request.zone)) />
+        <PageHead title="Clock" lead=format!("For this server it is {now} ({}).", time::zone_name(request.reader.zone)) />
         <div class="max-w-md" data-now=request.ctx.now().to_rfc3339()>
             <Form key=request.key() action_label="Move forward" look=Look::Primary>
                 <NumberField name="minutes" label="Minutes" value="60" min="1" max="525600" />

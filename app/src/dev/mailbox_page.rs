@@ -14,15 +14,19 @@ pub async fn mailbox_page(request: Request) -> Result<Screen, Failure> {
     let mails = mailbox::list(&request.ctx, before).await?;
     let older =
         (mails.len() >= 50).then(|| mails.last().map(|mail| format!("/dev/mailbox?before={}", mail.number))).flatten();
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let list = if mails.is_empty() {
         view! { <EmptyState says="No mail has been sent yet." icon=Icon::Mail /> }.into_any()
     } else {
         let rows = mails
             .into_iter()
             .map(|mail| {
-                let line =
-                    format!("to {} <{}> · {}", mail.to_name, mail.to_address, time::moment(mail.arrived_at, zone, now));
+                let line = format!(
+                    "to {} <{}> · {}",
+                    mail.to_name,
+                    mail.to_address,
+                    time::moment(mail.arrived_at, reader, now)
+                );
                 view! { <Row title=mail.subject href=format!("/dev/mailbox/{}", mail.number) line=line /> }
             })
             .collect_view();
@@ -41,6 +45,13 @@ pub async fn mail_page(request: Request) -> Result<Screen, Failure> {
     let mail = mailbox::show(&request.ctx, request.id_param("number")?).await?.ok_or(AppError::NotFound)?;
     let link = mail.text.split_whitespace().find(|word| word.starts_with("http")).unwrap_or_default().to_owned();
     let title = mail.subject.clone();
+    let calendar = mail.calendar.map(|calendar| {
+        view! {
+            <Section title="Calendar">
+                <pre class="whitespace-pre-wrap" data-mail-calendar>{calendar}</pre>
+            </Section>
+        }
+    });
     let body = view! {
         <PageHead title=mail.subject crumbs=vec![Crumb::new("/dev/mailbox", "Mailbox")] />
         <Details>
@@ -52,6 +63,7 @@ pub async fn mail_page(request: Request) -> Result<Screen, Failure> {
         <Section title="Text">
             <pre class="whitespace-pre-wrap" data-mail-text>{mail.text}</pre>
         </Section>
+        {calendar}
         <Section title="HTML">
             <iframe title="HTML part" sandbox="" srcdoc=mail.html class="w-full h-96 border border-line"></iframe>
         </Section>

@@ -17,6 +17,8 @@ pub struct Viewer {
     pub id: Uuid,
     /// How many bookings wait for them.
     pub waiting: i64,
+    /// How many conversations hold something new.
+    pub unread: i64,
     /// How many submissions wait for them.
     pub reviews: i64,
     /// They want to see boards.
@@ -184,11 +186,21 @@ fn Me(viewer: Viewer) -> impl IntoView {
             </MenuLink>
         }
     });
+    let unread = viewer.unread;
     view! {
+        <a class="btn btn-ghost btn-square tf-inbox" href="/messages" aria-label=(unread == 0).then_some("Messages")>
+            <Glyph icon=Icon::Mail />
+            {(unread > 0).then(|| view! { <span class="sr-only">"Messages"</span> })}
+            <Count number=unread of="to read" />
+        </a>
         <Menu label="Your menu" face=face>
             <p class="tf-menu-head">{viewer.name}</p>
             <MenuLink href=format!("/users/{}", viewer.handle) icon=Icon::User>
                 "Your page"
+            </MenuLink>
+            <MenuLink href="/messages" icon=Icon::Mail>
+                "Messages"
+                <Count number=viewer.unread of="to read" />
             </MenuLink>
             <MenuLink href=format!("/users/{}/xp", viewer.handle) icon=Icon::Sparkles>
                 "Your XP"
@@ -197,6 +209,9 @@ fn Me(viewer: Viewer) -> impl IntoView {
             <MenuLink href="/badges" icon=Icon::Award>
                 "Badges"
                 <Count number=news.badges of="to open" />
+            </MenuLink>
+            <MenuLink href="/favourites" icon=Icon::Star>
+                "Favourites"
             </MenuLink>
             <MenuLink href="/searches" icon=Icon::Search>
                 "Saved searches"

@@ -84,7 +84,7 @@ async fn holder(request: &Request, handle: &str, badge: &Badge) -> Result<Option
     }
     let held = badges::of_person(ctx, person.id).await?;
     let held = held.into_iter().find(|held| held.revealed && held.badge.slug == badge.slug);
-    Ok(held.map(|held| (person.name, person.handle, time::day(held.earned_at, request.zone, ctx.now()))))
+    Ok(held.map(|held| (person.name, person.handle, time::day(held.earned_at, request.reader, ctx.now()))))
 }
 
 fn status(request: &Request, badge: &Badge, mine: Option<Held>) -> Option<AnyView> {
@@ -92,7 +92,7 @@ fn status(request: &Request, badge: &Badge, mine: Option<Held>) -> Option<AnyVie
     if !held.revealed {
         return Some(view! { <Reveal slug=badge.slug.clone() key=request.key() /> }.into_any());
     }
-    let since = time::day(held.earned_at, request.zone, request.ctx.now());
+    let since = time::day(held.earned_at, request.reader, request.ctx.now());
     let share = format!("/badges/{}?of={}", badge.slug, user.handle);
     Some(
         view! {

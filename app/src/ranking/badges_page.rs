@@ -35,7 +35,7 @@ pub async fn badges_page(request: Request) -> Result<Screen, Failure> {
                 .filter(|badge| badge.rarity == rarity)
                 .map(|badge| {
                     let since = mine.iter().find(|held| held.badge.slug == badge.slug);
-                    let since = since.map(|held| time::day(held.earned_at, request.zone, request.ctx.now()));
+                    let since = since.map(|held| time::day(held.earned_at, request.reader, request.ctx.now()));
                     view! { <BadgeCard badge=badge.clone() since=since share=shares.words(badge) /> }
                 })
                 .collect_view();

@@ -27,7 +27,7 @@ pub(super) async fn my_league(request: &Request) -> Result<AnyView, Failure> {
 }
 
 fn shown(request: &Request, user: &User, league: League) -> AnyView {
-    let ends = time::moment(league.ends, request.zone, request.ctx.now());
+    let ends = time::moment(league.ends, request.reader, request.ctx.now());
     let moves = match league.moves {
         0 => "It is so small that nobody goes up or down.".to_owned(),
         1 => "The first goes up, the last goes down.".to_owned(),

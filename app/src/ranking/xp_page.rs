@@ -107,7 +107,7 @@ pub async fn saw_xp(request: Request, pairs: Pairs) -> Result<Done, Failure> {
 
 fn row(request: &Request, entry: Entry) -> impl IntoView + use<> {
     let title = entry.reason.map_or_else(|| entry.slug.clone(), |reason| reason.title.to_owned());
-    let mut line = vec![time::day(entry.earned_at, request.zone, request.ctx.now())];
+    let mut line = vec![time::day(entry.earned_at, request.reader, request.ctx.now())];
     line.extend(entry.help.map(|help| help.title().to_owned()));
     line.extend(entry.topic.as_deref().map(topic));
     let kind = match entry.kind {

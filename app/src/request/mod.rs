@@ -50,6 +50,8 @@ use crate::said::Said;
 const AGENT_MAX: usize = 400;
 /// Where the second step of signing in is taken.
 const SECOND: &str = "/signin/second";
+/// Where it is set up.
+const SET_UP_SECOND: &str = "/settings/security/factors";
 
 /// What the app has to know of how it is run.
 #[derive(Clone, Copy, Debug)]
@@ -75,10 +77,9 @@ pub struct Request {
     pub caller: Option<User>,
     pub visitor: Visitor,
     pub path: String,
-    /// How times are written for the reader; its zone is `zone`.
+    /// How times are written for the reader, and in which zone.
     pub reader: Reader,
-    pub zone: Tz,
-    /// Whether `zone` is the reader's own, or UTC because nobody has told us yet.
+    /// Whether the zone is the reader's own, or UTC because nobody has told us yet.
     pub zone_known: bool,
     pub theme: String,
     pub id: String,
@@ -129,7 +130,6 @@ impl Request {
             visitor: Visitor { address },
             path: parts.uri.path().to_owned(),
             reader,
-            zone: reader.zone,
             zone_known: known.is_some(),
             theme: cookies::theme(setting, parts),
             id,
@@ -207,7 +207,7 @@ impl Request {
         match entry {
             Entry::In(entered) => {
                 self.let_in(&entered).await?;
-                Ok(LocalPath::or_home(Some(next)))
+                Ok(LocalPath::or_home(Some(if entered.owes_second { SET_UP_SECOND } else { next })))
             }
             Entry::Half(secret) => {
                 self.reply.say(|head| head.half = Some(secret));

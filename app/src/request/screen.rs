@@ -2,7 +2,7 @@
 
 use contract::AppError;
 use domain::{
-    bookings,
+    bookings, messages,
     ranking::{boards, xp},
     reviews,
 };
@@ -209,8 +209,9 @@ fn frame(request: Request, viewer: Option<Viewer>, screen: Screen) -> AnyView {
 async fn viewer(request: &Request) -> Result<Option<Viewer>, Failure> {
     let Some(user) = &request.caller else { return Ok(None) };
     let ctx = &request.ctx;
-    let (waiting, reviews, preference, news) = futures::try_join!(
+    let (waiting, unread, reviews, preference, news) = futures::try_join!(
         async { Ok::<_, Failure>(bookings::waiting(ctx, user).await?) },
+        async { Ok(messages::unread(ctx, user).await?) },
         async { Ok(reviews::waiting(ctx, user).await?) },
         async { Ok(boards::preference(ctx, user).await?) },
         async { Ok(xp::news(ctx, user).await?) }
@@ -220,6 +221,7 @@ async fn viewer(request: &Request) -> Result<Option<Viewer>, Failure> {
         handle: user.handle.clone(),
         id: user.id.0,
         waiting,
+        unread,
         reviews,
         boards: !preference.hide_boards,
         news,

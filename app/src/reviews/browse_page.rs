@@ -85,7 +85,7 @@ async fn browse(request: &Request) -> Result<AnyView, Failure> {
         Ok(reviews::languages_in_use(&request.ctx).await?)
     })
     .await?;
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let here = address(&filter);
     let first = after.map(|_| here.clone());
     let joint = if here.contains('?') { '&' } else { '?' };
@@ -94,7 +94,8 @@ async fn browse(request: &Request) -> Result<AnyView, Failure> {
     let list = if page.rows.is_empty() {
         nothing(filtered)
     } else {
-        let rows = page.rows.into_iter().map(|row| view! { <BrowsedRow row=row zone=zone now=now /> }).collect_view();
+        let rows =
+            page.rows.into_iter().map(|row| view! { <BrowsedRow row=row reader=reader now=now /> }).collect_view();
         view! { <List>{rows}</List> }.into_any()
     };
     Ok(view! {
@@ -169,7 +170,7 @@ fn nothing(filtered: bool) -> AnyView {
 async fn mine(request: &Request, user: &User) -> Result<AnyView, Failure> {
     let after = cursor(request);
     let page = reviews::mine(&request.ctx, user, after).await?;
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     if page.rows.is_empty() {
         return Ok(view! {
             <EmptyState says="You have not submitted anything yet." more="A file that works but feels wrong is a good beginning." icon=Icon::Code>
@@ -178,7 +179,7 @@ async fn mine(request: &Request, user: &User) -> Result<AnyView, Failure> {
         }
         .into_any());
     }
-    let rows = page.rows.into_iter().map(|row| view! { <MineRow row=row zone=zone now=now /> }).collect_view();
+    let rows = page.rows.into_iter().map(|row| view! { <MineRow row=row reader=reader now=now /> }).collect_view();
     let first = after.map(|_| href("mine"));
     let next = page.next.map(|cursor| format!("{}&after={cursor}", href("mine")));
     Ok(view! {
@@ -190,7 +191,7 @@ async fn mine(request: &Request, user: &User) -> Result<AnyView, Failure> {
 
 async fn waiting_for_me(request: &Request, user: &User) -> Result<AnyView, Failure> {
     let rows = reviews::waiting_for_me(&request.ctx, user).await?;
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     if rows.is_empty() {
         return Ok(view! {
             <EmptyState says="Nothing waits for you." more="Somebody else's code might." icon=Icon::Inbox>
@@ -199,6 +200,6 @@ async fn waiting_for_me(request: &Request, user: &User) -> Result<AnyView, Failu
         }
         .into_any());
     }
-    let rows = rows.into_iter().map(|row| view! { <WaitingRow row=row zone=zone now=now /> }).collect_view();
+    let rows = rows.into_iter().map(|row| view! { <WaitingRow row=row reader=reader now=now /> }).collect_view();
     Ok(view! { <List>{rows}</List> }.into_any())
 }

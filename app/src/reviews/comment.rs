@@ -24,7 +24,7 @@ pub(super) fn comment_view(round: &Round, thread: &ThreadView, comment: &Comment
         let name = if Some(comment.author) == round.me() { "You".to_owned() } else { person.name.clone() };
         view! { <b>{name}</b> }.into_any()
     };
-    let when = view! { <time::Moment at=comment.at zone=round.zone() now=round.now() /> };
+    let when = view! { <time::Moment at=comment.at reader=round.reader() now=round.now() /> };
     let text = (!comment.text.is_empty()).then(|| view! { <Marked html=markup::markdown(&comment.text) /> });
     let suggestion = comment.suggestion.clone().map(|suggestion| {
         view! { <Suggestion round=round.clone() thread=thread.clone() comment=comment.clone() suggestion=suggestion standing=*standing /> }

@@ -18,7 +18,7 @@ pub fn Happened(request: Request, page: SubmissionPage) -> impl IntoView {
                 .by
                 .as_ref()
                 .map(|person| if Some(person.id) == me { "You".to_owned() } else { person.name.clone() });
-            let when = view! { <time::Moment at=step.at zone=request.zone now=request.ctx.now() /> }.into_any();
+            let when = view! { <time::Moment at=step.at reader=request.reader now=request.ctx.now() /> }.into_any();
             let (what, note) = steps::said(&step.happened, &step.note);
             view! {
                 <Moment who=who.unwrap_or_default() what=what when=when tone=steps::tone(&step.happened)>

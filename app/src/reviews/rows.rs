@@ -1,8 +1,8 @@
 //! One submission in a list, and how lists say where it stands.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use domain::reviews::{Browsed, Mine, Person, State, Turn, Waiting, Why};
+use domain::when::Reader;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -29,8 +29,8 @@ fn iterations(count: u32) -> String {
 }
 
 /// `4 minutes ago` under a day, else the day.
-fn when(at: DateTime<Utc>, zone: Tz, now: DateTime<Utc>) -> String {
-    time::relative(at, now).unwrap_or_else(|| time::day(at, zone, now))
+fn when(at: DateTime<Utc>, reader: Reader, now: DateTime<Utc>) -> String {
+    time::relative(at, now).unwrap_or_else(|| time::day(at, reader, now))
 }
 
 /// `40 minutes`, `5 hours`, `3 days`: how long somebody has waited.
@@ -65,9 +65,10 @@ fn state(state: State) -> (&'static str, Tone) {
 
 /// A public submission, for everyone.
 #[component]
-pub(super) fn BrowsedRow(row: Browsed, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+pub(super) fn BrowsedRow(row: Browsed, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
     let (word, tone) = state(row.state);
-    let line = format!("{} · {} · {}", name(row.author.as_ref()), row.level.title(), when(row.published_at, zone, now));
+    let line =
+        format!("{} · {} · {}", name(row.author.as_ref()), row.level.title(), when(row.published_at, reader, now));
     let figure = view! { <span>{iterations(row.iteration)}</span> }.into_any();
     view! {
         <Row title=row.title href=format!("/reviews/{}", row.id) lead=face(row.author.as_ref()) line=line figure=figure>
@@ -89,12 +90,12 @@ fn whose_turn(turn: Option<Turn>, reviewers: i64) -> &'static str {
 
 /// One of my own.
 #[component]
-pub(super) fn MineRow(row: Mine, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+pub(super) fn MineRow(row: Mine, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
     let (word, tone) = state(row.state);
     let (word, tone) = if row.turn == Some(Turn::Author) { ("Your turn", Tone::Ember) } else { (word, tone) };
     let by_link = row.visibility == contract::reviews::Visibility::Link;
     let shared = if by_link { " · with the link only" } else { "" };
-    let line = format!("{}{shared} · begun {}", iterations(row.iteration), when(row.created_at, zone, now));
+    let line = format!("{}{shared} · begun {}", iterations(row.iteration), when(row.created_at, reader, now));
     let next = my_next(row.state, row.turn, row.reviewers);
     view! {
         <Row title=row.title href=format!("/reviews/{}", row.id) line=line>
@@ -117,7 +118,7 @@ fn my_next(state: State, turn: Option<Turn>, reviewers: i64) -> &'static str {
 
 /// Something whose next move is mine.
 #[component]
-pub(super) fn WaitingRow(row: Waiting, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+pub(super) fn WaitingRow(row: Waiting, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
     let (word, tone, next) = match row.why {
         Why::Claim { until } => {
             ("Claimed", Tone::Warning, format!("{}. Publish your review, or give it back.", left(until, now)))
@@ -128,7 +129,7 @@ pub(super) fn WaitingRow(row: Waiting, zone: Tz, now: DateTime<Utc>) -> impl Int
         Why::Reviewer => ("Your turn", Tone::Ember, "The author has answered. See what has changed.".into()),
     };
     let whose = if row.why == Why::Author { "Yours".to_owned() } else { name(row.author.as_ref()) };
-    let line = format!("{whose} · since {}", when(row.since, zone, now));
+    let line = format!("{whose} · since {}", when(row.since, reader, now));
     let lead = (row.why != Why::Author).then(|| face(row.author.as_ref()));
     view! {
         <Row title=row.title href=format!("/reviews/{}", row.id) line=line lead=lead.unwrap_or_else(own_mark)>

@@ -176,7 +176,7 @@ fn Head(request: Request, page: SubmissionPage) -> impl IntoView {
         _ => format!("by {}", page.author.name),
     };
     let language = markup::language(&page.language).map_or("Code", |language| language.name);
-    let when = page.published_at.map(|at| time::moment(at, request.zone, request.ctx.now()));
+    let when = page.published_at.map(|at| time::moment(at, request.reader, request.ctx.now()));
     let published = when.map_or_else(|| "not published".to_owned(), |when| format!("published {when}"));
     let lead = format!("{language} · {} · {who} · {published}", page.level.title().to_lowercase());
     view! {

@@ -6,12 +6,12 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use contract::{
     CommentId, UserId,
     reviews::{Kind, Place, ThreadState},
 };
 use domain::reviews::{Action, Sides, Stand, SubmissionPage, ThreadView};
+use domain::when::Reader;
 use leptos::{context::Provider, prelude::*};
 
 use super::{
@@ -38,8 +38,8 @@ pub struct Round {
 }
 
 impl Round {
-    pub(super) fn zone(&self) -> Tz {
-        self.request.zone
+    pub(super) fn reader(&self) -> Reader {
+        self.request.reader
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {

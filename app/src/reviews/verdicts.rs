@@ -111,7 +111,7 @@ fn Opinion(round: Round, review: ReviewView, counts: BTreeMap<usize, usize>) -> 
 
 fn said_in(round: &Round, said: &RoundView) -> AnyView {
     let (verdict, iteration) = (said.verdict, said.iteration);
-    let when = view! { <time::Moment at=said.published_at zone=round.zone() now=round.now() /> };
+    let when = view! { <time::Moment at=said.published_at reader=round.reader() now=round.now() /> };
     view! {
         <div class="tf-comment-by">
             <Badge tone=words::verdict_tone(verdict)>{verdict.title()}</Badge>

@@ -123,10 +123,10 @@ fn alerts() -> Vec<Choice> {
 }
 
 fn row(request: &Request, saved: Saved, subjects: &HashMap<String, String>) -> AnyView {
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let told = match saved.told_at {
-        Some(at) => format!("Last told {}", time::moment(at, zone, now)),
-        None => format!("Saved {}", time::day(saved.created_at, zone, now)),
+        Some(at) => format!("Last told {}", time::moment(at, reader, now)),
+        None => format!("Saved {}", time::day(saved.created_at, reader, now)),
     };
     let (word, tone) = match saved.alert {
         Alert::AtOnce => ("Told at once", Tone::Success),

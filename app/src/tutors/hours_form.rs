@@ -18,7 +18,7 @@ pub(super) fn WeeklyHours(request: Request, teaching: Teaching) -> impl IntoView
         .collect_view();
     view! {
         <p class="text-soft mb-4">
-            {format!("In your zone, {}. When clocks change, your hours keep what the clock on the wall shows.", time::zone_name(request.zone))}
+            {format!("In your zone, {}. When clocks change, your hours keep what the clock on the wall shows.", time::zone_name(request.reader.zone))}
         </p>
         <Form
             key=request.key()
@@ -88,7 +88,7 @@ fn RangeFields(prefix: &'static str, number: usize, range: Option<HourRange>, of
 pub(super) fn Days(request: Request, teaching: Teaching) -> impl IntoView {
     let none = teaching.overrides.is_empty();
     let rows = teaching.overrides.into_iter().map(|day| view! { <OneDay day=day key=request.key() /> }).collect_view();
-    let today = request.ctx.now().with_timezone(&request.zone).date_naive().to_string();
+    let today = request.ctx.now().with_timezone(&request.reader.zone).date_naive().to_string();
     let kinds =
         vec![Choice::new("off", "I am not free at all"), Choice::new("hours", "I am free at these times instead")];
     let ranges = (1..=RANGES_A_DAY)

@@ -8,6 +8,8 @@ mod active;
 #[cfg(feature = "ssr")]
 mod facts;
 #[cfg(feature = "ssr")]
+mod favourites_page;
+#[cfg(feature = "ssr")]
 mod filters;
 #[cfg(feature = "ssr")]
 mod hours_form;
@@ -25,4 +27,10 @@ mod teach_page;
 mod tutor_page;
 
 #[cfg(feature = "ssr")]
-pub use {search_page::search_page, teach_forms::teach, teach_page::teach_page, tutor_page::tutor_page};
+pub use {
+    favourites_page::{change_favourites, favourites_page},
+    search_page::search_page,
+    teach_forms::teach,
+    teach_page::teach_page,
+    tutor_page::tutor_page,
+};

@@ -1,6 +1,6 @@
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use domain::search::{Hit, Why};
+use domain::when::Reader;
 use leptos::prelude::*;
 
 use super::facts::{languages, levels};
@@ -11,13 +11,13 @@ const CHIPS: usize = 4;
 
 /// Tutors as rows, each with its next free times and why it is here.
 #[component]
-pub(super) fn Results(hits: Vec<Hit>, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
-    let rows = hits.into_iter().map(|hit| view! { <Result hit=hit zone=zone now=now /> }).collect_view();
+pub(super) fn Results(hits: Vec<Hit>, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
+    let rows = hits.into_iter().map(|hit| view! { <Result hit=hit reader=reader now=now /> }).collect_view();
     view! { <List>{rows}</List> }
 }
 
 #[component]
-fn Result(hit: Hit, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+fn Result(hit: Hit, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
     let why = why(&hit, now);
     let more = hit.subjects.len().saturating_sub(CHIPS);
     let chips = hit
@@ -38,7 +38,7 @@ fn Result(hit: Hit, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
         view! {
             <div class="tf-result-times">
                 <span class="tf-result-label">{label}</span>
-                <SlotLinks handle=hit.handle.clone() slots=hit.times zone=zone now=now />
+                <SlotLinks handle=hit.handle.clone() slots=hit.times reader=reader now=now />
             </div>
         }
         .into_any()

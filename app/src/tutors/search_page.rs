@@ -30,7 +30,7 @@ pub async fn search_page(request: Request) -> Result<Screen, Failure> {
         let taken = ctx.limits.take(Limit::SearchByAddress, &request.visitor.source()).await;
         taken.map_err(|retry_after| AppError::TooMany { retry_after })?;
     }
-    let asker = Asker { zone: request.zone, person: request.caller.as_ref().map(|user| user.id) };
+    let asker = Asker { zone: request.reader.zone, person: request.caller.as_ref().map(|user| user.id) };
     let asked = search::with_currency(ctx, Search::decode(request.queries())).await?;
     let (page, facets) = search::find(ctx, &asked, asker).await?;
     let title =
@@ -46,7 +46,7 @@ pub async fn search_page(request: Request) -> Result<Screen, Failure> {
     let body = view! {
         {trouble}
         <PageHead title=title.clone()>
-            <p class="tf-page-lead">{found}" · times in your zone, " <time::ZoneName zone=request.zone /></p>
+            <p class="tf-page-lead">{found}" · times in your zone, " <time::ZoneName reader=request.reader /></p>
         </PageHead>
         <form method="get" action="/tutors" role="search" class="tf-search">
             <Kept asked=line />
@@ -97,11 +97,11 @@ async fn list(request: &Request, asked: &Search, page: Page, asker: Asker) -> Re
         let ways = if asked.is_empty() { Vec::new() } else { search::loosen(&request.ctx, asked, asker).await? };
         return Ok(view! { <Nothing asked=asked.clone() ways=ways /> }.into_any());
     }
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let first = asked.after.is_some().then(|| asked.href(|_| ()));
     let next = page.next.map(|cursor| asked.href(|s| s.after = Some(cursor)));
     Ok(view! {
-        <Results hits=page.hits zone=zone now=now />
+        <Results hits=page.hits reader=reader now=now />
         <Pager before=first after=next before_label="Back to the first" after_label="More tutors" />
     }
     .into_any())

@@ -1,13 +1,16 @@
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use contract::AppError;
+use domain::when::Reader;
 use domain::{
     bookings::{self, PublicRating, Slot},
     tutors::{self, Profile},
 };
 use leptos::prelude::*;
 
-use super::facts::{languages, week};
+use super::{
+    facts::{languages, week},
+    favourites_page::FavouriteButton,
+};
 use crate::{
     bookings::SlotLinks,
     money::money,
@@ -36,7 +39,26 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
     let action = if mine {
         view! { <ButtonLink href="/teach">"Edit"</ButtonLink> }.into_any()
     } else {
-        view! { <ButtonLink href=book look=Look::Primary>"Book a session"</ButtonLink> }.into_any()
+        let write = format!("/messages/{}", tutor.handle);
+        let favourite = match &request.caller {
+            Some(user) => {
+                let (is, back) =
+                    (tutors::is_favourite(ctx, user, tutor.id).await?, format!("/tutors/{}", tutor.handle));
+                let (handle, name) = (tutor.handle.clone(), tutor.name.clone());
+                Some(view! { <FavouriteButton key=request.key() handle=handle name=name back=back is=is /> })
+            }
+            None => None,
+        };
+        view! {
+            <div class="tf-actions">
+                {favourite}
+                <ButtonLink href=write>"Write"</ButtonLink>
+                <ButtonLink href=book look=Look::Primary>
+                    "Book a session"
+                </ButtonLink>
+            </div>
+        }
+        .into_any()
     };
     let description = tutor.headline.clone();
     let (title, handle) = (tutor.name.clone(), tutor.handle.clone());
@@ -53,11 +75,11 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
         <div class="tf-with-aside">
             <div class="tf-stack min-w-0">
                 <About tutor=tutor.clone() />
-                <Ratings ratings=ratings handle=handle.clone() zone=request.zone now=now />
+                <Ratings ratings=ratings handle=handle.clone() reader=request.reader now=now />
             </div>
             <div class="tf-sticky tf-stack">
-                <FreeTimes handle=handle free=free zone=request.zone now=now />
-                <Hours tutor=tutor zone=request.zone />
+                <FreeTimes handle=handle free=free reader=request.reader now=now />
+                <Hours tutor=tutor reader=request.reader />
             </div>
         </div>
     };
@@ -111,13 +133,13 @@ fn About(tutor: Profile) -> impl IntoView {
 }
 
 #[component]
-fn FreeTimes(handle: String, free: Vec<Slot>, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+fn FreeTimes(handle: String, free: Vec<Slot>, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
     let all = format!("/tutors/{handle}/book");
     let times = if free.is_empty() {
         view! { <p class="text-soft">"No free time in the next 30 days."</p> }.into_any()
     } else {
         view! {
-            <SlotLinks handle=handle slots=free zone=zone now=now />
+            <SlotLinks handle=handle slots=free reader=reader now=now />
             <p class="mt-3">
                 <TextLink href=all>"All free times"</TextLink>
             </p>
@@ -127,20 +149,20 @@ fn FreeTimes(handle: String, free: Vec<Slot>, zone: Tz, now: DateTime<Utc>) -> i
     view! {
         <Panel title="Next free">
             <p class="text-soft text-sm mb-3">"In your zone, "
-                <time::ZoneName zone=zone /></p>
+                <time::ZoneName reader=reader /></p>
             {times}
         </Panel>
     }
 }
 
 #[component]
-fn Hours(tutor: Profile, zone: Tz) -> impl IntoView {
+fn Hours(tutor: Profile, reader: Reader) -> impl IntoView {
     let days = week(&tutor.hours);
     if days.is_empty() {
         return view! { <Panel title="Weekly hours"><p class="text-soft">"No regular hours."</p></Panel> }.into_any();
     }
     let lines = days.into_iter().map(|(day, ranges)| view! { <Detail label=day>{ranges}</Detail> }).collect_view();
-    let theirs = (tutor.zone != zone).then(|| {
+    let theirs = (tutor.zone != reader.zone).then(|| {
         view! { <p class="text-soft text-sm mb-3">{format!("In {}'s zone, {}", tutor.name, time::zone_name(tutor.zone))}</p> }
     });
     view! {
@@ -153,12 +175,12 @@ fn Hours(tutor: Profile, zone: Tz) -> impl IntoView {
 }
 
 #[component]
-fn Ratings(ratings: Vec<PublicRating>, handle: String, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
+fn Ratings(ratings: Vec<PublicRating>, handle: String, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
     let older = (ratings.len() >= 10)
         .then(|| ratings.last().map(|last| format!("/tutors/{handle}?before={}", last.rated_at.timestamp_micros())))
         .flatten();
     let none = ratings.is_empty();
-    let list = ratings.into_iter().map(|rating| one_rating(rating, zone, now)).collect_view();
+    let list = ratings.into_iter().map(|rating| one_rating(rating, reader, now)).collect_view();
     view! {
         <Section title="What students say">
             {none.then(|| view! { <p class="text-soft">"No ratings yet. They come from sessions that took place."</p> })}
@@ -168,8 +190,8 @@ fn Ratings(ratings: Vec<PublicRating>, handle: String, zone: Tz, now: DateTime<U
     }
 }
 
-fn one_rating(rating: PublicRating, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
-    let who = format!("{} · {} · {}", rating.student_name, rating.subject, time::day(rating.rated_at, zone, now));
+fn one_rating(rating: PublicRating, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
+    let who = format!("{} · {} · {}", rating.student_name, rating.subject, time::day(rating.rated_at, reader, now));
     view! {
         <article class="tf-rating-said">
             <Quote text=rating.words />

@@ -1,10 +1,13 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::ports::{Mail, MailError, Mailer};
+use domain::{
+    calendar::Invite,
+    ports::{Mail, MailError, Mailer},
+};
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
+    message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
 };
 
 /// For one command of the conversation.
@@ -16,6 +19,7 @@ const LIMIT: Duration = Duration::from_secs(15);
 pub struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    sender: String,
 }
 
 /// What is wrong with the mail configuration. Never holds the URL, which may hold a password.
@@ -32,8 +36,9 @@ impl Smtp {
     /// `Name <address>` or an address alone. Connects when the first mail is sent.
     pub fn new(url: &str, from: &str) -> Result<Self, BadSmtp> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| BadSmtp::Url)?;
-        let from = from.parse().map_err(|_| BadSmtp::From)?;
-        Ok(Self { transport: transport.timeout(Some(COMMAND_LIMIT)).build(), from })
+        let from: Mailbox = from.parse().map_err(|_| BadSmtp::From)?;
+        let sender = from.email.to_string();
+        Ok(Self { transport: transport.timeout(Some(COMMAND_LIMIT)).build(), from, sender })
     }
 
     fn message(&self, mail: &Mail) -> Result<Message, MailError> {
@@ -43,7 +48,7 @@ impl Smtp {
             .to(Mailbox::new(Some(mail.to_name.clone()), address))
             .subject(&mail.subject)
             .message_id(Some(mail.message_id.clone()))
-            .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
+            .multipart(parts(mail)?)
             .map_err(refused)
     }
 }
@@ -59,6 +64,22 @@ impl Mailer for Smtp {
             Err(_) => Err(MailError::Unavailable(format!("no answer within {} s", LIMIT.as_secs()))),
         }
     }
+
+    fn sender(&self) -> &str {
+        &self.sender
+    }
+}
+
+/// Text and HTML; an invitation beside them, for programs that act on it, and as a file, for those that only keep it
+/// (RFC 6047, 2.4).
+fn parts(mail: &Mail) -> Result<MultiPart, MailError> {
+    let words = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
+    let Some(Invite { method, text }) = &mail.invite else { return Ok(words) };
+    let calendar = format!("text/calendar; method={}; charset=UTF-8", method.as_str());
+    let part = SinglePart::builder().header(ContentType::parse(&calendar).map_err(refused)?).body(text.clone());
+    let file = ContentType::parse("application/ics").map_err(refused)?;
+    let file = Attachment::new("invite.ics".to_owned()).body(text.clone(), file);
+    Ok(MultiPart::mixed().multipart(words.singlepart(part)).singlepart(file))
 }
 
 /// A server that does not like our password (53x) will, once it is mended: only the other permanent answers speak of

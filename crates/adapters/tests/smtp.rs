@@ -10,7 +10,10 @@ use std::{
 };
 
 use adapters::Smtp;
-use domain::ports::{Mail, MailError, Mailer};
+use domain::{
+    calendar::{Invite, Method},
+    ports::{Mail, MailError, Mailer},
+};
 use serde_json::Value;
 
 const AIOSMTPD: &str = "1.4.6";
@@ -83,6 +86,7 @@ fn mail(to_address: &str) -> Mail {
         subject: "Samuel asks for Algebra on Tue 24 Nov, 14:00–15:00".into(),
         text: "Hello Zoë,\n\n.a line that begins with a dot\n".into(),
         html: "<p>Hello Zoë,</p>\n".into(),
+        invite: None,
     }
 }
 
@@ -107,6 +111,20 @@ async fn both_parts_arrive_and_answers_are_told_apart() {
     let part = |name: &str| arrived["parts"][name].as_str().unwrap().replace("\r\n", "\n");
     assert_eq!(part("text/plain").trim_end(), mail("").text.trim_end());
     assert_eq!(part("text/html").trim_end(), mail("").html.trim_end());
+
+    let calendar = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n";
+    let invite = Invite { method: Method::Cancel, text: calendar.into() };
+    smtp.send(&Mail { invite: Some(invite), ..mail("zoe@example.org") }).await.unwrap();
+    let arrived = server.next_mail();
+    assert_eq!(arrived["type"], "multipart/mixed");
+    let kinds: Vec<_> =
+        arrived["types"].as_array().unwrap().iter().map(|kind| kind.as_str().unwrap().replace('"', "")).collect();
+    assert_eq!(kinds[2], "text/calendar; method=CANCEL; charset=UTF-8", "{kinds:?}");
+    assert_eq!(kinds[3], "application/ics");
+    for kind in ["text/calendar", "application/ics"] {
+        assert_eq!(arrived["parts"][kind], calendar, "{kind}");
+    }
+    assert_eq!(smtp.sender(), "hello@tutors.example.org");
 
     assert!(matches!(smtp.send(&mail("refused@example.org")).await, Err(MailError::Refused(_))));
     assert!(matches!(smtp.send(&mail("no address")).await, Err(MailError::Refused(_))));

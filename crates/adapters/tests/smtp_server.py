@@ -21,9 +21,11 @@ class Keeper:
 
     async def handle_DATA(self, server, session, envelope):
         mail = message_from_bytes(envelope.content, policy=policy.default)
-        parts = {part.get_content_type(): part.get_content() for part in mail.walk() if not part.is_multipart()}
+        leaves = [part for part in mail.walk() if not part.is_multipart()]
+        parts = {part.get_content_type(): part.get_payload(decode=True).decode() for part in leaves}
+        types = [str(part["Content-Type"]) for part in leaves]
         headers = {name: str(mail[name]) for name in ("From", "To", "Subject", "Message-ID", "Date")}
-        print(json.dumps({"type": mail.get_content_type(), "parts": parts, **headers}), flush=True)
+        print(json.dumps({"type": mail.get_content_type(), "types": types, "parts": parts, **headers}), flush=True)
         return "250 OK"
 
 

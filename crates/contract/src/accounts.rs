@@ -2,15 +2,19 @@
 
 mod factors;
 mod letters;
+mod passkeys;
 mod profile;
 mod providers;
 
 use uuid::Uuid;
 
-pub use factors::{APP_CODE, ChangeFactors, ConfirmApp, RECOVERY_CODE, RECOVERY_CODES, SecondStep, TypedCode};
+pub use factors::{
+    APP_CODE, ChangeFactors, ConfirmApp, RECOVERY_CODE, RECOVERY_CODES, RequireSecondStep, SecondStep, TypedCode,
+};
 pub use letters::{
     AskReset, CODE_ALPHABET, CODE_LENGTH, ChangeEmail, ChangePassword, ConfirmAddress, ResetPassword, SendAgain,
 };
+pub use passkeys::{AddPasskey, RemovePasskey, RenamePasskey, ShowPasskey};
 pub use profile::{ChangeHandle, EditPerson, Locale, ReadTimes, SPOKEN_MAX, Seen};
 pub use providers::{Join, LinkArrived, Unlink};
 
@@ -179,6 +183,21 @@ impl ShutOut {
     pub fn decode(pairs: &Pairs, disabled: bool) -> Result<Self, AppError> {
         let mut f = Fields::new(pairs);
         let form = Self { key: f.key(), disabled, reason: f.line("reason", 1, REASON_MAX as usize) };
+        f.finish(form)
+    }
+}
+
+/// Ends all sessions of somebody.
+#[derive(Clone, Debug)]
+pub struct EndAll {
+    pub key: CommandKey,
+    pub reason: String,
+}
+
+impl EndAll {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), reason: f.line("reason", 1, REASON_MAX as usize) };
         f.finish(form)
     }
 }

@@ -2,7 +2,16 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{AppError, CommandKey, Fields, Pairs};
+use crate::{AppError, CommandKey, Fields, Pairs, choice::choice};
+
+choice! {
+    /// How much of the price comes back when a student cancels. The tutor's offering says which.
+    Policy, "policy" {
+        Flexible = "flexible", "Flexible";
+        Moderate = "moderate", "Moderate";
+        Strict = "strict", "Strict";
+    }
+}
 
 #[derive(Clone, Debug)]
 pub struct Book {
@@ -14,6 +23,18 @@ pub struct Book {
 }
 
 impl Book {
+    /// A time that is only held: the words come later.
+    pub fn decode_hold(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self {
+            key: f.key(),
+            start: f.instant("start"),
+            subject: f.line("subject", 1, 60),
+            message: f.text("message", 0, 2_000),
+        };
+        f.finish(form)
+    }
+
     pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
         let mut f = Fields::new(pairs);
         let form = Self {
@@ -26,7 +47,7 @@ impl Book {
     }
 }
 
-/// A step with an optional word of explanation: accept, decline, cancel, mark as done.
+/// A step with an optional word of explanation.
 #[derive(Clone, Debug)]
 pub struct Step {
     pub key: CommandKey,
@@ -34,9 +55,139 @@ pub struct Step {
 }
 
 impl Step {
+    /// Where a word of explanation is needed.
+    pub fn decode_reason(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), note: f.text("note", 1, 500) };
+        f.finish(form)
+    }
+
     pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
         let mut f = Fields::new(pairs);
         let form = Self { key: f.key(), note: f.text("note", 0, 500) };
+        f.finish(form)
+    }
+}
+
+/// A calendar of one's sessions for programs, and what it tells beside the time.
+#[derive(Clone, Debug)]
+pub struct MakeFeed {
+    pub key: CommandKey,
+    /// Subject and name of the other side.
+    pub with_title: bool,
+    /// What the student wrote.
+    pub with_notes: bool,
+}
+
+impl MakeFeed {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), with_title: f.ticked("with_title"), with_notes: f.ticked("with_notes") };
+        f.finish(form)
+    }
+}
+
+/// Asks for a time that was held.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    pub key: CommandKey,
+    pub message: String,
+}
+
+impl Ask {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), message: f.text("message", 1, 2_000) };
+        f.finish(form)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Decline {
+    pub key: CommandKey,
+    pub note: String,
+    /// Up to two other times.
+    pub instead: Vec<DateTime<Utc>>,
+}
+
+impl Decline {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let mut instead = Vec::new();
+        for name in ["instead_1", "instead_2"] {
+            if f.raw(name).is_some_and(|text| !text.trim().is_empty()) {
+                instead.push(f.instant(name));
+            }
+        }
+        instead.dedup();
+        let form = Self { key: f.key(), note: f.text("note", 0, 500), instead };
+        f.finish(form)
+    }
+}
+
+/// Takes one of the times that were offered instead.
+#[derive(Clone, Debug)]
+pub struct Take {
+    pub key: CommandKey,
+    pub start: DateTime<Utc>,
+}
+
+impl Take {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), start: f.instant("start") };
+        f.finish(form)
+    }
+}
+
+/// Proposes another time for a session that is settled.
+#[derive(Clone, Debug)]
+pub struct Propose {
+    pub key: CommandKey,
+    pub start: DateTime<Utc>,
+    pub reason: String,
+}
+
+impl Propose {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), start: f.instant("start"), reason: f.text("reason", 1, 500) };
+        f.finish(form)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Agree {
+    pub key: CommandKey,
+    /// They know that it was moved often.
+    pub consent: bool,
+}
+
+impl Agree {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), consent: f.ticked("consent") };
+        f.finish(form)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Cancel {
+    pub key: CommandKey,
+    pub note: String,
+    /// What the student read that they get back, in minor units; `None` for everything.
+    pub back_minor: Option<i64>,
+}
+
+impl Cancel {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let said = f.raw("back").is_some_and(|text| !text.trim().is_empty());
+        let form = Self {
+            key: f.key(),
+            note: f.text("note", 0, 500),
+            back_minor: said.then(|| f.number("back", 0, i64::MAX)),
+        };
         f.finish(form)
     }
 }
@@ -47,6 +198,8 @@ pub struct Rate {
     /// 1 to 5.
     pub stars: i16,
     pub words: String,
+    /// For those who look after the place, and for nobody else.
+    pub note: String,
 }
 
 impl Rate {
@@ -56,6 +209,7 @@ impl Rate {
             key: f.key(),
             stars: i16::try_from(f.number("stars", 1, 5)).unwrap_or(1),
             words: f.text("words", 1, 2_000),
+            note: f.text("note", 0, 1_000),
         };
         f.finish(form)
     }

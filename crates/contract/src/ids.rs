@@ -47,6 +47,10 @@ id!(
     IdentityId
 );
 id!(
+    /// A key on a device of a person.
+    PasskeyId
+);
+id!(
     /// A browser that was sent to a provider and is awaited.
     DepartureId
 );
@@ -85,6 +89,14 @@ id!(
 id!(
     /// A question to the search that somebody keeps.
     SavedId
+);
+id!(
+    /// What two people write to each other.
+    ConversationId
+);
+id!(
+    /// Somebody asks moderators to look at a message.
+    ReportId
 );
 id!(
     /// A file with all that is held of somebody.

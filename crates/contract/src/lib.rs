@@ -7,6 +7,8 @@ mod choice;
 mod error;
 mod fields;
 mod ids;
+pub mod messages;
+mod money;
 pub mod ranking;
 mod refusal;
 pub mod reviews;
@@ -17,8 +19,10 @@ pub mod tutors;
 pub use error::{AppError, FieldError};
 pub use fields::{Fields, Pairs, Problem, looks_like_email};
 pub use ids::{
-    BookingId, CommandKey, CommentId, DepartureId, EventId, ExportId, IdentityId, LetterId, MailId, RecalculationId,
-    ReviewId, RingId, RubricId, SavedId, SessionId, SubmissionId, ThreadId, TokenId, UserId,
+    BookingId, CommandKey, CommentId, ConversationId, DepartureId, EventId, ExportId, IdentityId, LetterId, MailId,
+    PasskeyId, RecalculationId, ReportId, ReviewId, RingId, RubricId, SavedId, SessionId, SubmissionId, ThreadId,
+    TokenId, UserId,
 };
+pub use money::money;
 pub use refusal::Refusal;
 pub use told::Told;

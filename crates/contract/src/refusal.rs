@@ -54,6 +54,20 @@ pub enum Refusal {
     #[error("You sign in without a second step, so there is nothing that codes could stand in for.")]
     NoSecondStep,
 
+    #[error("That passkey could not be checked here. Please try again, or take another way.")]
+    PasskeyRefused,
+    #[error("That took longer than ten minutes, or was answered already. Please try again.")]
+    PasskeyLost,
+    #[error("This passkey belongs to an account already.")]
+    PasskeyThere,
+    #[error("You have twenty passkeys already. Remove one that you do not need any more.")]
+    TooManyPasskeys,
+
+    #[error("Your role asks for a second step when you sign in. Set one up first.")]
+    SecondStepFirst,
+    #[error("Set up a second step of your own first, so that somebody is left who can take this back.")]
+    OwnSecondStepFirst,
+
     #[error("You did not go through with it, so nothing has happened.")]
     ProviderDenied,
     #[error("They do not answer at the moment. Please try again in a while.")]
@@ -77,6 +91,14 @@ pub enum Refusal {
     #[error("You have linked ten already. Unlink one that you do not need any more.")]
     TooManyWays,
 
+    #[error("You have 200 favourites already. Forget one that you do not need any more.")]
+    TooManyFavourites,
+    #[error("You cannot write to this person.")]
+    NotWritable,
+    #[error("This is your own message.")]
+    OwnMessage,
+    #[error("Somebody else has decided this report in the meantime.")]
+    ReportDecided,
     #[error("Somebody still waits for you. Cancel the sessions below, or let them take place; then you can leave.")]
     OpenBookings,
     #[error("It has begun already, so there is no way back any more.")]
@@ -124,10 +146,60 @@ pub enum Refusal {
     NotCompleted,
     #[error("You have rated this session already.")]
     AlreadyRated,
-    #[error("There is no rating to reply to yet.")]
+    #[error("There is no rating that you can read yet.")]
     NotRated,
+    #[error("A session can be rated for two weeks after it is done.")]
+    TooLateToRate,
+    #[error("You have reported this already. It is looked at.")]
+    AlreadyReported,
     #[error("You have replied already.")]
     AlreadyReplied,
+    #[error(
+        "What you get back has changed since you opened this page: it is {back} now. Look once more before you cancel."
+    )]
+    RefundChanged { back: String },
+    #[error("This happens by itself, not by hand.")]
+    NotByHand,
+    #[error("It is too early for that.")]
+    NotYet,
+    #[error("You only hold this time so far. Ask for it first.")]
+    StillHeld,
+    #[error("You have asked for this time already.")]
+    AlreadyRequested,
+    #[error("You hold two times already. Ask for one of them, or let one go.")]
+    TooManyHolds,
+    #[error("The door opens ten minutes before the start. Please come back then.")]
+    DoorClosed,
+    #[error("You have checked in already.")]
+    AlreadyCheckedIn,
+    #[error("Check in first: only who is there can say that somebody else is not.")]
+    CheckInFirst,
+    #[error("Give them ten minutes from the start. After that you can say that they did not come.")]
+    WaitForThem,
+    #[error("Both of you have checked in, so the session takes place.")]
+    BothAreThere,
+    #[error("Nobody says that somebody did not come.")]
+    NobodyIsAccused,
+    #[error("This is what you said yourself. The other side can dispute it.")]
+    OwnClaim,
+    #[error("One of you says that the other did not come. That has to be settled first.")]
+    ClaimOpen,
+    #[error("A moderator looks at this. You both hear of the decision.")]
+    ModeratorDecides,
+    #[error("A session that begins within two hours is not moved any more. You can still cancel it.")]
+    TooLateToMove,
+    #[error("Another time is proposed already. Answer that first, or take it back.")]
+    AlreadyProposed,
+    #[error("No other time is proposed, or not any more. You can propose one.")]
+    NothingProposed,
+    #[error("That is more than 30 days from where it was first. Cancel it, and book another one.")]
+    TooFarToMove,
+    #[error("This session was moved twice already. Please say below that you know it, and agree once more.")]
+    ConsentToMove,
+    #[error("That time is not free any more. It stays where it is; decline this, and propose another.")]
+    MoveTaken,
+    #[error("You proposed this yourself. The other side has to agree.")]
+    OwnProposal,
 
     #[error("Tell students what you teach before you open your page: at least one subject.")]
     NoSpecialty,

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{accounts, bookings, reviews, rights, search, tutors};
+use crate::{accounts, bookings, messages, reviews, rights, search, tutors};
 
 /// A fact. It is kept for good, so a variant is never removed or changed in meaning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,6 +14,7 @@ pub enum Event {
     Bookings(bookings::Event),
     Reviews(reviews::Event),
     Search(search::Event),
+    Messages(messages::Event),
     Rights(rights::Event),
 }
 
@@ -49,7 +50,12 @@ impl Event {
             Self::Bookings(bookings::Event::Rated { .. } | bookings::Event::Completed { .. }) => {
                 &[Module::Tutors, Module::Search, Module::Notifications, Module::Ranking]
             }
-            Self::Bookings(bookings::Event::Replied { .. }) => &[Module::Notifications],
+            Self::Bookings(
+                bookings::Event::Replied { .. }
+                | bookings::Event::Near { .. }
+                | bookings::Event::RatingLeft { .. }
+                | bookings::Event::StudentRated { .. },
+            ) => &[Module::Notifications],
             // What takes time or gives it back.
             Self::Bookings(_) => &[Module::Search, Module::Notifications],
             Self::Reviews(
@@ -60,9 +66,10 @@ impl Event {
                 | reviews::Event::Rated { .. }
                 | reviews::Event::Finished { .. },
             ) => &[Module::Notifications, Module::Ranking],
+            Self::Messages(messages::Event::Reported { .. }) => &[],
             // Copies of what is gone.
             Self::Rights(rights::Event::PersonErased { .. }) => &[Module::Search, Module::Ranking],
-            Self::Reviews(_) | Self::Search(_) | Self::Rights(_) => &[Module::Notifications],
+            Self::Reviews(_) | Self::Search(_) | Self::Messages(_) | Self::Rights(_) => &[Module::Notifications],
         }
     }
 
@@ -74,6 +81,7 @@ impl Event {
             Self::Bookings(event) => ("bookings", serde_json::to_value(event)),
             Self::Reviews(event) => ("reviews", serde_json::to_value(event)),
             Self::Search(event) => ("search", serde_json::to_value(event)),
+            Self::Messages(event) => ("messages", serde_json::to_value(event)),
             Self::Rights(event) => ("rights", serde_json::to_value(event)),
         };
         let what = what.ok().and_then(|value| value.get("event").and_then(|e| e.as_str().map(str::to_owned)));

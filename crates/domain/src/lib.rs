@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod bookings;
+pub mod calendar;
 mod clock;
 mod ctx;
 pub mod demo;
@@ -11,6 +12,7 @@ mod error;
 pub mod events;
 pub mod jobs;
 pub mod live;
+pub mod messages;
 pub mod notifications;
 mod once;
 mod origin;

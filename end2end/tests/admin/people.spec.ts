@@ -38,6 +38,23 @@ test("an admin gives a role and says why, and the person reads it", async ({ pag
   await axe(page);
 });
 
+test("an admin ends all sessions of somebody, who may come in again", async ({ page, anotherPage, expectErrors }) => {
+  expectErrors(/409/);
+  const person = somebody("Nora");
+  const theirs = await anotherPage();
+  await join(theirs, person);
+  await signIn(page, "admin@demo.test");
+  await page.goto(`/admin/people/${person.handle}`);
+  await page.getByRole("textbox", { name: "Why" }).nth(1).fill("Left open in the library.");
+  await press(page, "End all sessions");
+  await expect(page.getByText("Ended. They are signed out everywhere.")).toBeVisible();
+  await theirs.goto("/settings");
+  await expect(theirs).toHaveURL(/\/signin/);
+  await signIn(theirs, person.email, person.password);
+  await theirs.goto("/settings/activity");
+  await expect(theirs.getByText("An admin ended all your sessions")).toBeVisible();
+});
+
 test("who is disabled is out everywhere, until they are let in again", async ({ page, anotherPage, axe, expectErrors }) => {
   expectErrors(/409/);
   const person = somebody("Nora");

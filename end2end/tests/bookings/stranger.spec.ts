@@ -43,25 +43,39 @@ test("two strangers come, meet, and say how it was", async ({ page: theirs, anot
     await mailbox.newest(student.email, new RegExp(`${tutor.name} said yes to`));
   });
 
-  await test.step("the session ends and the tutor marks it as done", async () => {
-    await expect(theirs.getByRole("button", { name: "Mark as done" })).toHaveCount(0);
+  await test.step("the session ends and the student marks it as done", async () => {
+    await mine.goto(new URL(theirs.url()).pathname);
+    await expect(mine.getByRole("button", { name: "Mark as done" })).toHaveCount(0);
     await clock.forward(3 * 60);
     await theirs.reload();
-    await expect(theirs.getByText("It has ended.")).toBeVisible();
-    await theirs.getByRole("button", { name: "Mark as done" }).click();
-    await expect(theirs.getByText("Marked as done.")).toBeVisible();
+    await expect(theirs.getByText(`${student.name} can mark it as done`)).toBeVisible();
+    await mine.reload();
+    await expect(mine.getByText("It has ended.")).toBeVisible();
+    await mine.getByRole("button", { name: "Mark as done" }).click();
+    await expect(mine.getByText("Marked as done.")).toBeVisible();
   });
 
   await test.step("the student is asked how it was, and says it", async () => {
     await followMail(mine, mailbox, student.email, new RegExp(`How was Algebra with ${tutor.name}\\?`));
     await giveStars(mine, 4);
     await mine.getByLabel("In your words").fill("Letters make sense now.\nI would come again.");
-    await mine.getByRole("button", { name: "Publish my rating" }).click();
-    await expect(mine.getByText("Thank you. Your words are on the tutor's page now.")).toBeVisible();
+    await mine.getByRole("button", { name: "Say how it was" }).click();
+    await expect(mine.getByText("Thank you. It is shown once both of you have said it")).toBeVisible();
     await axe(mine);
   });
 
-  await test.step("the tutor reads it and replies", async () => {
+  await test.step("the tutor reads it only after saying how it was with the student", async () => {
+    await followMail(theirs, mailbox, tutor.email, new RegExp(`${student.name} said how .* was`));
+    await expect(theirs.getByText("Letters make sense now.")).toHaveCount(0);
+    await giveStars(theirs, 5);
+    await theirs.getByLabel("In your words").fill("Curious, and on time.");
+    await theirs.getByRole("button", { name: "Say how it was" }).click();
+    await expect(theirs.getByText("Letters make sense now.")).toBeVisible();
+    await mine.reload();
+    await expect(mine.getByText("Curious, and on time.")).toBeVisible();
+  });
+
+  await test.step("the tutor replies", async () => {
     await followMail(theirs, mailbox, tutor.email, new RegExp(`${student.name} rated .*: 4 of 5`));
     await theirs.getByLabel("Your reply").fill("You did the work. See you!");
     await theirs.getByRole("button", { name: "Publish my reply" }).click();

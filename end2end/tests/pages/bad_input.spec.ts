@@ -64,9 +64,13 @@ for (const [kind, value] of Object.entries(kinds)) {
     await page.goto(`${book}?from=${new Date(Date.now() + 14 * 24 * 3600_000).toISOString().slice(0, 10)}`);
     const start = await times(page).first().inputValue();
     const booking = await send(page, book, { start, subject: "algebra", message: "Fractions" });
-    for (const action of ["accept", "complete", "rate", "reply", "unheard-of", "decline", "cancel"]) {
-      await isToldKindly(page, booking, { action, note: value(), stars: value(), words: value(), reply: value(), key: value() });
-      await isToldKindly(theirs, booking, { action, note: value(), stars: value(), words: value(), reply: value(), key: value() });
+    await isToldKindly(page, book, { hold: "on", start: value(), subject: value(), message: value() });
+    const fields = ["note", "stars", "words", "reply", "message", "start", "reason", "consent", "instead_1", "instead_2", "key"];
+    const sent = Object.fromEntries(fields.map((field) => [field, value()]));
+    const actions = ["ask", "let_go", "check_in", "claim_no_show", "dispute", "propose", "agree", "reject", "report", "lapse", "uphold"];
+    for (const action of ["accept", "complete", "rate", "reply", "take", ...actions, "unheard-of", "decline", "cancel"]) {
+      await isToldKindly(page, booking, { ...sent, action });
+      await isToldKindly(theirs, booking, { ...sent, action });
     }
   });
 

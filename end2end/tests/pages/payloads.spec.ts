@@ -66,6 +66,28 @@ test("nothing runs from what is written around a booking", async ({ page, anothe
   for (const count of hits) expect(await count()).toBe(0);
 });
 
+test("nothing runs from what people write to each other", async ({ page, anotherPage }) => {
+  test.slow();
+  const theirs = await anotherPage();
+  const hits = [await trap(page), await trap(theirs)];
+  const tutor = somebody("Tessa");
+  await join(theirs, tutor);
+  await openForStudents(theirs);
+  const student = somebody("Samuel");
+  await join(page, student);
+  for (const text of inTexts(4_000)) await send(page, `/messages/${tutor.handle}`, { action: "write", text });
+  for (const reason of inTexts(500).slice(0, 5)) {
+    await send(theirs, `/messages/${student.handle}`, { action: "report", number: "1", reason });
+  }
+  for (const path of [`/messages/${student.handle}`, "/messages"]) await theirs.goto(path);
+  await page.goto(`/messages/${tutor.handle}`);
+  const moderator = await anotherPage();
+  hits.push(await trap(moderator));
+  await signIn(moderator, "moderator@demo.test");
+  await moderator.goto("/admin/reports");
+  for (const count of hits) expect(await count()).toBe(0);
+});
+
 test("names and titles are words, whatever they are made of", async ({ page, anotherPage }) => {
   test.slow();
   const hits = await trap(page);

@@ -1,6 +1,7 @@
 //! What is not a page: health, metrics, sessions, and the layers that every request passes.
 
 pub mod api;
+pub mod calendar;
 pub mod client;
 pub mod connections;
 pub mod earned;
@@ -11,6 +12,7 @@ pub mod live;
 pub mod metrics;
 mod open;
 pub mod origin;
+pub mod passkeys;
 pub mod providers;
 pub mod sessions;
 pub mod streams;

@@ -17,7 +17,8 @@ const MODULES: [Module; 9] = [
     Module { name: "audit", calls: &[], hears: &[] },
     Module { name: "accounts", calls: &["audit"], hears: &[] },
     Module { name: "tutors", calls: &["accounts"], hears: &["bookings"] },
-    Module { name: "bookings", calls: &["accounts", "tutors"], hears: &[] },
+    Module { name: "bookings", calls: &["accounts", "audit", "tutors"], hears: &[] },
+    Module { name: "messages", calls: &["accounts", "audit", "bookings", "tutors"], hears: &[] },
     Module { name: "reviews", calls: &["accounts"], hears: &[] },
     Module { name: "ranking", calls: &["accounts", "audit"], hears: &["bookings", "reviews", "rights"] },
     Module {
@@ -28,11 +29,21 @@ const MODULES: [Module; 9] = [
     Module {
         name: "notifications",
         calls: &["accounts"],
-        hears: &["accounts", "bookings", "reviews", "rights", "search"],
+        hears: &["accounts", "bookings", "messages", "reviews", "rights", "search"],
     },
     Module {
         name: "rights",
-        calls: &["accounts", "audit", "bookings", "notifications", "ranking", "reviews", "search", "tutors"],
+        calls: &[
+            "accounts",
+            "audit",
+            "bookings",
+            "messages",
+            "notifications",
+            "ranking",
+            "reviews",
+            "search",
+            "tutors",
+        ],
         hears: &[],
     },
 ];
@@ -46,6 +57,7 @@ const GROUND: [(&str, &str, &str); 18] = [
     ("events.rs", "accounts::Event", "all events are one type"),
     ("events.rs", "tutors::Event", "all events are one type"),
     ("events.rs", "bookings::Event", "all events are one type"),
+    ("events.rs", "messages::Event", "all events are one type"),
     ("events.rs", "reviews::Event", "all events are one type"),
     ("events.rs", "search::Event", "all events are one type"),
     ("events.rs", "rights::Event", "all events are one type"),
@@ -58,6 +70,7 @@ const GROUND: [(&str, &str, &str); 18] = [
     ("platform.rs", "accounts::codes", "prunes what has run out"),
     ("platform.rs", "accounts::devices", "prunes what is forgotten"),
     ("platform.rs", "accounts::factors", "prunes second steps that nobody took"),
+    ("platform.rs", "accounts::passkeys", "prunes what no device answered"),
     ("platform.rs", "accounts::providers", "prunes ways that nobody came back from"),
     ("platform.rs", "search::prune", "prunes what people were told of"),
 ];

@@ -90,7 +90,7 @@ async fn a_session_that_is_ended_while_redis_is_away_is_out_as_soon() {
     assert!(opens(&here, id).await, "it is kept now");
     redis.hold();
     let form = EndSession { key: CommandKey(stage.ctx.id()), session: seat.id };
-    accounts::end_session(&stage.ctx, &stage.ada, form).await.unwrap();
+    accounts::end_session(&stage.ctx, &stage.sudo(), form).await.unwrap();
     sleep(Duration::from_millis(700)).await;
     redis.go_on();
     let fresh = stage.deaf_process().await;

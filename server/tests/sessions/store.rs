@@ -4,9 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use adapters::{InProcessLimits, Redis};
 use chrono::{DateTime, TimeZone, Utc};
+use contract::SessionId;
 use domain::{
     Clock, Ctx, Origin,
-    accounts::{self, Hasher, NewPerson, Role, User, sessions::Seat},
+    accounts::{self, Hasher, NewPerson, Role, Sudo, User, sessions::Seat},
     live::Live,
     ports::Quotas,
 };
@@ -87,6 +88,12 @@ impl Stage {
             None => None,
         };
         Store::new(self.ctx.clone(), cache)
+    }
+
+    /// Ada, who gave her password a moment ago.
+    pub fn sudo(&self) -> Sudo {
+        let ada = self.ada.clone().in_session(SessionId(self.ctx.id()), Some(self.ctx.now()));
+        ada.must_be_sudo(&self.ctx).unwrap()
     }
 
     /// A session of hers that begins now.

@@ -69,10 +69,69 @@ async fn from_the_request_to_the_reply_with_a_mail_for_each_step() {
     app.ctx.clock.advance(chrono::TimeDelta::days(2));
     step(&student, "action=complete").await;
     step(&student, "action=rate&stars=5&words=Clear+and+patient").await;
+    assert!(!app.get("/tutors/tutor", None).await.body.contains("Clear and patient"), "not before both have said it");
+    step(&tutor, "action=rate&stars=4&words=Curious+and+punctual").await;
     step(&tutor, "action=reply&reply=Thank+you").await;
     let profile = app.get("/tutors/tutor", None).await;
     assert!(profile.body.contains("Clear and patient") && profile.body.contains("Thank you"));
+    assert!(!profile.body.contains("Curious and punctual"), "what is said of a student is for the two of them");
     assert!(app.mails.subjects().len() >= 6, "{:?}", app.mails.subjects());
+}
+
+/// The session is 25 hours away, and the policy moderate.
+#[tokio::test]
+async fn what_comes_back_is_said_before_and_a_form_that_says_otherwise_is_refused() {
+    let app = TestApp::new().await;
+    let tutor = app.tutor("tutor").await;
+    let (_, student) = app.person("student").await;
+    let page = app.post("/tutors/tutor/book", Some(&student), &form(TUESDAY, 1)).await.location.unwrap();
+    app.post(&page, Some(&tutor), "action=accept").await;
+    let seen = app.get(&page, Some(&student)).await.body;
+    assert!(seen.contains("Cancel now: you get back €") && seen.contains("24 hours or more"), "{seen}");
+    // The form that changes the theme has a field of this name too.
+    let sums =
+        seen.split("name=\"back\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse::<i64>().ok());
+    let back = sums.last().unwrap();
+    app.ctx.clock.advance(chrono::TimeDelta::hours(2));
+    let refused = app.post(&page, Some(&student), &format!("action=cancel&back={back}&note=I+am+ill")).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{back}");
+    assert!(refused.body.contains("has changed since you opened this page") && refused.body.contains("I am ill"));
+    let half = back / 2;
+    assert!(refused.body.contains(&format!("name=\"back\" value=\"{half}\"")), "the page says the new sum");
+    let cancelled = app.post(&page, Some(&student), &format!("action=cancel&back={half}&note=")).await;
+    assert_eq!(cancelled.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_time_is_held_asked_for_and_let_go() {
+    let app = TestApp::new().await;
+    let tutor = app.tutor("tutor").await;
+    let (_, student) = app.person("student").await;
+    let hold = format!("start={TUESDAY}&subject=algebra&message=&hold=on");
+    let page = app.post("/tutors/tutor/book", Some(&student), &hold).await.location.unwrap();
+    assert!(app.get(&page, Some(&student)).await.body.contains("Held for you"));
+    assert_eq!(app.get(&page, Some(&tutor)).await.status, StatusCode::NOT_FOUND);
+    let empty = app.post(&page, Some(&student), "action=ask&message=").await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let asked = app.post(&page, Some(&student), "action=ask&message=Quadratic+equations").await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER);
+    assert_eq!(app.get(&page, Some(&tutor)).await.status, StatusCode::OK);
+    let late = app.post(&page, Some(&student), "action=let_go").await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn what_only_time_or_a_moderator_does_is_no_form() {
+    let app = TestApp::new().await;
+    app.tutor("tutor").await;
+    let (_, student) = app.person("student").await;
+    let page = app.post("/tutors/tutor/book", Some(&student), &form(TUESDAY, 1)).await.location.unwrap();
+    for action in ["lapse", "close", "uphold", "annul", "nonsense"] {
+        let answer = app.post(&page, Some(&student), &format!("action={action}&note=")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{action}");
+    }
+    let admin = app.post("/admin/sessions", Some(&student), "action=uphold-00000000-0000-4000-8000-000000000001").await;
+    assert_eq!(admin.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use contract::{AppError, Pairs, Problem, accounts::Unlink};
 use domain::accounts::providers::{self, Linked, WaysIn};
+use domain::when::Reader;
 use leptos::prelude::*;
 
 use crate::{
@@ -75,18 +75,18 @@ fn rows(request: &Request, WaysIn { linked, .. }: WaysIn) -> AnyView {
         return view! { <EmptyState says="Nothing is linked with your account." more=more icon=Icon::Key /> }
             .into_any();
     }
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let row = |one: Linked| {
         let label = request.ctx.providers.named(&one.provider).map(|provider| provider.label().to_owned());
-        view! { <LinkedRow one=one label=label key=request.key() zone=zone now=now /> }
+        view! { <LinkedRow one=one label=label key=request.key() reader=reader now=now /> }
     };
     let rows = linked.into_iter().map(row).collect_view();
     view! { <List>{rows}</List> }.into_any()
 }
 
 #[component]
-fn LinkedRow(one: Linked, label: Option<String>, key: String, zone: Tz, now: DateTime<Utc>) -> impl IntoView {
-    let used = time::relative(one.used_at, now).unwrap_or_else(|| time::moment(one.used_at, zone, now));
+fn LinkedRow(one: Linked, label: Option<String>, key: String, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
+    let used = time::relative(one.used_at, now).unwrap_or_else(|| time::moment(one.used_at, reader, now));
     let status = if label.is_some() {
         view! { <Status word="Opens your account" tone=Tone::Success next=format!("last used {used}") /> }
     } else {
@@ -94,7 +94,7 @@ fn LinkedRow(one: Linked, label: Option<String>, key: String, zone: Tz, now: Dat
     };
     let title = label.unwrap_or(one.provider);
     let email = one.email.map(|email| format!("{email} · ")).unwrap_or_default();
-    let line = format!("{email}linked {}", time::day(one.linked_at, zone, now));
+    let line = format!("{email}linked {}", time::day(one.linked_at, reader, now));
     let hidden = format!(" {title}");
     let lead = view! { <Glyph icon=Icon::Key /> }.into_any();
     let action = view! {

@@ -44,7 +44,7 @@ pub async fn written_badge_page(request: Request) -> Result<Screen, Failure> {
     let written = badges::written(&request.ctx, request.user()?, request.param("slug")?).await?;
     let trial = trial(&request).await?;
     let by = written.by.clone().unwrap_or_else(|| "Somebody who has left".to_owned());
-    let when = crate::time::moment(written.changed_at, request.zone, request.ctx.now());
+    let when = crate::time::moment(written.changed_at, request.reader, request.ctx.now());
     let title = written.badge.title.clone();
     let body = view! {
         <PageHead title=title.clone() crumbs=crumbs() lead=written.badge.sentence.clone()>

@@ -1,7 +1,8 @@
-use contract::accounts::{EndOthers, EndSession};
+use contract::accounts::{EndAll, EndOthers, EndSession};
 
 use super::{
-    Error, User,
+    Error, Power, Sudo,
+    held::Held,
     sessions::{self, Which},
 };
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
 ///
 /// # Errors
 /// `NotFound`, also for what is another's.
-pub async fn end_session(ctx: &Ctx, user: &User, form: EndSession) -> Result<Vec<String>, Error> {
+pub async fn end_session(ctx: &Ctx, user: &Sudo, form: EndSession) -> Result<Vec<String>, Error> {
     let mut tx = ctx.begin().await?;
     let known = sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT FROM accounts.session WHERE seat = $1 AND person_id = $2) AS "known!""#,
@@ -36,7 +37,7 @@ pub async fn end_session(ctx: &Ctx, user: &User, form: EndSession) -> Result<Vec
 ///
 /// # Errors
 /// `NotFound` outside of a session.
-pub async fn end_other_sessions(ctx: &Ctx, user: &User, form: EndOthers) -> Result<Vec<String>, Error> {
+pub async fn end_other_sessions(ctx: &Ctx, user: &Sudo, form: EndOthers) -> Result<Vec<String>, Error> {
     let this = user.session.as_ref().ok_or(Error::NotFound)?.id;
     let mut tx = ctx.begin().await?;
     if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {
@@ -49,4 +50,23 @@ pub async fn end_other_sessions(ctx: &Ctx, user: &User, form: EndOthers) -> Resu
     }
     tx.commit().await?;
     Ok(ended)
+}
+
+/// Ends all sessions of somebody else, whose account stays open: a browser that was left somewhere, a cookie that was
+/// stolen. Gives how many.
+///
+/// # Errors
+/// `OnlyAdmins`; `NotFound`.
+pub async fn end_all_sessions(ctx: &Ctx, sudo: &Sudo, handle: &str, form: EndAll) -> Result<usize, Error> {
+    sudo.must(Power::ShutOut)?;
+    let mut tx = ctx.begin().await?;
+    if once(ctx, &mut tx, sudo.id, form.key).await? == Once::Again {
+        return Ok(0);
+    }
+    let whom = Held::of(&mut tx, handle).await?.ok_or(Error::NotFound)?;
+    let ended = sessions::end(ctx, &mut tx, whom.id, Which::All).await?;
+    let note = Note::new(Deed::AllEnded, sudo.id).to(whom.id).because(&form.reason);
+    audit::append(ctx, &mut tx, note).await?;
+    tx.commit().await?;
+    Ok(ended.len())
 }

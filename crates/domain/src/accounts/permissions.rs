@@ -36,8 +36,10 @@ macro_rules! powers {
 powers! {
     MakeTokens Member true "Make access tokens"
     Moderate Moderator false "Enter the admin area"
+    ReadReports Moderator false "Read messages that were reported, and decide what becomes of them"
     WriteRubrics Moderator false "Write, publish and retire rubrics and their examples"
     LookAtRings Moderator false "See people who give mostly to each other, and what was decided about them"
+    SettleSessions Moderator false "Decide whether a disputed session took place"
     DecideRings Moderator false "Decide what becomes of a ring, and take the decision back"
     Administer Admin false "Enter the pages of admins"
     ChangeWeights Admin false "Change what each reason is worth"
@@ -45,20 +47,27 @@ powers! {
     Recalculate Admin false "Have points counted anew"
     ReadAudit Admin false "Read the audit log"
     FindPeople Admin false "Find people by handle or e-mail, and see their address"
+    RequireSecondStep Admin true "Say whose role asks for a second step"
     GiveRoles Admin true "Give and take roles"
     ShutOut Admin true "Disable accounts, and enable them again"
 }
 
 impl User {
     pub fn may(&self, power: Power) -> bool {
-        self.role >= power.least()
+        self.role >= power.least() && !self.must_set_up_first(power)
+    }
+
+    /// Their role has it, once they have set a second step up.
+    fn must_set_up_first(&self, power: Power) -> bool {
+        self.owes_second && power.least() > Role::Member && self.role >= power.least()
     }
 
     /// # Errors
-    /// `OnlyModerators` or `OnlyAdmins`.
+    /// `OnlyModerators` or `OnlyAdmins`; `SecondStepFirst`.
     pub fn must(&self, power: Power) -> Result<(), Refusal> {
         match power.least() {
             _ if self.may(power) => Ok(()),
+            _ if self.must_set_up_first(power) => Err(Refusal::SecondStepFirst),
             Role::Admin => Err(Refusal::OnlyAdmins),
             Role::Member | Role::Reviewer | Role::Moderator => Err(Refusal::OnlyModerators),
         }
@@ -80,7 +89,7 @@ mod tests {
         };
         let counts = Role::ALL.map(count);
         assert!(counts.is_sorted(), "{counts:?}");
-        assert_eq!(counts, [1, 1, 5, Power::ALL.len()]);
+        assert_eq!(counts, [1, 1, 6, Power::ALL.len()]);
         let moderator = User { role: Role::Moderator, ..ada.clone() };
         assert_eq!(moderator.must(Power::DecideRings), Ok(()));
         assert_eq!(moderator.must(Power::GiveRoles), Err(Refusal::OnlyAdmins));

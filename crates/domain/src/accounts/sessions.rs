@@ -18,6 +18,8 @@ pub const IDLE: TimeDelta = TimeDelta::days(14);
 pub const LONGEST: TimeDelta = TimeDelta::days(90);
 /// The last use is kept to this: not every request writes.
 const NOTED_EVERY: TimeDelta = TimeDelta::minutes(1);
+/// So many of one person live at a time; the ones that were used longest ago make room.
+pub const AT_ONCE: i64 = 50;
 /// An ended session is remembered for longer than any request takes.
 const REMEMBERED: TimeDelta = TimeDelta::days(1);
 
@@ -81,11 +83,12 @@ pub struct Living {
 /// Keeps a new session, or one that has another id from now on. `false` if the id is taken already. A session that was
 /// ended meanwhile stays so: then the id opens nothing.
 pub async fn insert(ctx: &Ctx, session: &Stored) -> Result<bool, sqlx::Error> {
-    let done = sqlx::query!(
-        "INSERT INTO accounts.session (seat, imprint, person_id, body, device, place, begun_at, seen_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         ON CONFLICT (seat) DO UPDATE SET imprint = excluded.imprint, body = excluded.body
-         WHERE session.ended_at IS NULL AND session.person_id = excluded.person_id",
+    let done = sqlx::query_scalar!(
+        r#"INSERT INTO accounts.session (seat, imprint, person_id, body, device, place, begun_at, seen_at, expires_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+           ON CONFLICT (seat) DO UPDATE SET imprint = excluded.imprint, body = excluded.body
+           WHERE session.ended_at IS NULL AND session.person_id = excluded.person_id
+           RETURNING xmax = 0 AS "is_new!""#,
         session.seat.id.0,
         &Imprint::of(&session.id).0,
         session.person.0,
@@ -96,13 +99,34 @@ pub async fn insert(ctx: &Ctx, session: &Stored) -> Result<bool, sqlx::Error> {
         ctx.now(),
         session.seat.ends_at(ctx.now()),
     )
-    .execute(&ctx.db)
+    .fetch_optional(&ctx.db)
     .await;
     match done {
-        Err(error) if breaks(&error, "session_imprint") => Ok(false),
-        Err(error) => Err(error),
-        Ok(_) => Ok(true),
+        Err(error) if breaks(&error, "session_imprint") => return Ok(false),
+        Err(error) => return Err(error),
+        Ok(Some(true)) => make_room(ctx, session.person).await?,
+        Ok(_) => {}
     }
+    Ok(true)
+}
+
+/// Somebody whose program signs in again and again fills no table.
+async fn make_room(ctx: &Ctx, person: UserId) -> Result<(), sqlx::Error> {
+    let mut tx = ctx.begin().await?;
+    let oldest = sqlx::query_scalar!(
+        "SELECT seat FROM (SELECT seat, row_number() OVER (ORDER BY seen_at DESC, seat DESC) AS place FROM accounts.session
+                           WHERE person_id = $1 AND ended_at IS NULL AND expires_at > $2) s
+         WHERE place > $3",
+        person.0,
+        ctx.now(),
+        AT_ONCE,
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    for seat in oldest {
+        end(ctx, &mut tx, person, Which::This(SessionId(seat))).await?;
+    }
+    tx.commit().await
 }
 
 /// Changes nothing if the session has been ended elsewhere.
@@ -250,9 +274,6 @@ pub struct Mine {
     pub seen_at: DateTime<Utc>,
 }
 
-/// Those that a list shows.
-const SHOWN: i64 = 100;
-
 /// One's own sessions that live, the one used last first.
 pub async fn mine(ctx: &Ctx, user: &super::User) -> Result<Vec<Mine>, sqlx::Error> {
     let rows = sqlx::query!(
@@ -261,7 +282,7 @@ pub async fn mine(ctx: &Ctx, user: &super::User) -> Result<Vec<Mine>, sqlx::Erro
          ORDER BY seen_at DESC, seat DESC LIMIT $3",
         user.id.0,
         ctx.now(),
-        SHOWN,
+        AT_ONCE,
     )
     .fetch_all(&ctx.db)
     .await?;

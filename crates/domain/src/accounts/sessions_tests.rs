@@ -1,13 +1,13 @@
 use chrono::TimeDelta;
 use contract::{
-    CommandKey,
-    accounts::{EndOthers, EndSession},
+    CommandKey, Refusal,
+    accounts::{EndAll, EndOthers, EndSession},
 };
 use serde_json::json;
 
 use super::*;
 use crate::{
-    accounts::{self, Error, User},
+    accounts::{self, Error, Role, User},
     audit::Deed,
     testing::Stage,
 };
@@ -83,7 +83,7 @@ async fn another_id_is_the_same_session_unless_it_was_ended_meanwhile() {
 
     detach(&stage.ctx, "b").await.unwrap();
     let key = CommandKey(stage.ctx.id());
-    accounts::end_session(&stage.ctx, &ada, EndSession { key, session: stored.seat.id }).await.unwrap();
+    accounts::end_session(&stage.ctx, &stage.sudo(&ada), EndSession { key, session: stored.seat.id }).await.unwrap();
     assert!(insert(&stage.ctx, &Stored { id: "c".into(), ..stored.clone() }).await.unwrap());
     assert!(!opens(&stage, "c").await, "an ended one does not come back");
     update(&stage.ctx, &Stored { id: "c".into(), ..stored }).await.unwrap();
@@ -139,12 +139,12 @@ async fn one_is_ended_by_its_owner_alone() {
     let (ada, bob) = (stage.person("ada").await, stage.person("bob").await);
     let stored = begun(&stage, &ada, "a").await;
     let form = || EndSession { key: CommandKey(stage.ctx.id()), session: stored.seat.id };
-    let refused = accounts::end_session(&stage.ctx, &bob, form()).await;
+    let refused = accounts::end_session(&stage.ctx, &stage.sudo(&bob), form()).await;
     assert!(matches!(refused, Err(Error::NotFound)));
     assert!(opens(&stage, "a").await);
-    assert_eq!(accounts::end_session(&stage.ctx, &ada, form()).await.unwrap().len(), 1);
+    assert_eq!(accounts::end_session(&stage.ctx, &stage.sudo(&ada), form()).await.unwrap().len(), 1);
     assert!(!opens(&stage, "a").await && !lives(&stage.ctx, stored.seat.id).await.unwrap());
-    assert!(accounts::end_session(&stage.ctx, &ada, form()).await.unwrap().is_empty(), "twice is once");
+    assert!(accounts::end_session(&stage.ctx, &stage.sudo(&ada), form()).await.unwrap().is_empty(), "twice is once");
     let deeds = stage.deeds(ada.id).await;
     assert_eq!(deeds.iter().filter(|deed| **deed == Deed::SessionEnded).count(), 1);
 }
@@ -158,7 +158,7 @@ async fn all_others_end_and_this_one_goes_on() {
         begun(&stage, &ada, id).await;
     }
     begun(&stage, &bob, "d").await;
-    let me = sitting(&ada, &here);
+    let me = ada.clone().in_session(here.seat.id, Some(stage.ctx.now())).must_be_sudo(&stage.ctx).unwrap();
     let form = EndOthers { key: CommandKey(stage.ctx.id()) };
     assert_eq!(accounts::end_other_sessions(&stage.ctx, &me, form.clone()).await.unwrap().len(), 2);
     begun(&stage, &ada, "e").await;
@@ -199,4 +199,39 @@ async fn what_is_over_is_forgotten_a_day_later() {
     assert_eq!(prune(&stage.ctx).await.unwrap(), 0);
     stage.ctx.clock.advance(REMEMBERED);
     assert_eq!(prune(&stage.ctx).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn who_begins_more_than_fifty_ends_those_used_longest_ago() {
+    let stage = Stage::new().await;
+    let ada = stage.person("ada").await;
+    for n in 0..=AT_ONCE + 1 {
+        stage.ctx.clock.advance(TimeDelta::minutes(1));
+        begun(&stage, &ada, &format!("session {n}")).await;
+        assert!(opens(&stage, "session 0").await || n > AT_ONCE, "it is used all the time");
+    }
+    assert_eq!(mine(&stage.ctx, &ada).await.unwrap().len(), 50);
+    assert!(opens(&stage, "session 0").await && opens(&stage, &format!("session {}", AT_ONCE + 1)).await);
+    assert!(!opens(&stage, "session 1").await && !opens(&stage, "session 2").await && opens(&stage, "session 3").await);
+}
+
+#[tokio::test]
+async fn an_admin_ends_all_of_somebody_who_may_come_in_again() {
+    let stage = Stage::new().await;
+    let ada = stage.person("ada").await;
+    begun(&stage, &ada, "a").await;
+    let form = || EndAll { key: CommandKey(stage.ctx.id()), reason: "Left open in the library.".into() };
+    let mia = stage.sudo(&stage.with_role("mia", Role::Moderator).await);
+    let refused = accounts::end_all_sessions(&stage.ctx, &mia, "ada", form()).await;
+    assert!(matches!(refused, Err(Error::Refused(Refusal::OnlyAdmins))) && opens(&stage, "a").await);
+    let root = stage.sudo(&stage.with_role("root", Role::Admin).await);
+    let once = form();
+    assert_eq!(accounts::end_all_sessions(&stage.ctx, &root, "ada", once.clone()).await.unwrap(), 1);
+    assert!(!opens(&stage, "a").await);
+    begun(&stage, &ada, "b").await;
+    assert_eq!(accounts::end_all_sessions(&stage.ctx, &root, "ada", once).await.unwrap(), 0);
+    assert!(opens(&stage, "b").await, "the same form is one effect");
+    assert_eq!(stage.deeds(ada.id).await.iter().filter(|deed| **deed == Deed::AllEnded).count(), 1);
+    let nobody = accounts::end_all_sessions(&stage.ctx, &root, "nobody", form()).await;
+    assert!(matches!(nobody, Err(Error::NotFound)));
 }

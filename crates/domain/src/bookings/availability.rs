@@ -48,10 +48,12 @@ pub async fn availabilities_on(
                    WHERE o.tutor_id = t.person_id AND o.day BETWEEN $2::timestamptz::date - 1 AND $3::timestamptz::date + 1)
                       AS "overrides!: Json<Vec<(NaiveDate, i16, i16)>>",
                   (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(b.span), upper(b.span))), '[]')
-                   FROM bookings.busy b WHERE b.person_id = t.person_id AND b.span && tstzrange($2, $3))
+                   FROM bookings.busy b WHERE b.person_id = t.person_id AND b.span && tstzrange($2, $3)
+                     AND (b.lapses_at IS NULL OR b.lapses_at > $5))
                       AS "busy!: Json<Vec<(DateTime<Utc>, DateTime<Utc>)>>",
                   (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(b.span), upper(b.span))), '[]')
-                   FROM bookings.busy b WHERE b.person_id = $4 AND b.span && tstzrange($2, $3))
+                   FROM bookings.busy b WHERE b.person_id = $4 AND b.span && tstzrange($2, $3)
+                     AND (b.lapses_at IS NULL OR b.lapses_at > $5))
                       AS "viewer_busy!: Json<Vec<(DateTime<Utc>, DateTime<Utc>)>>"
            FROM tutors.public_tutor t JOIN accounts.public_person p ON p.id = t.person_id
            WHERE t.person_id = ANY($1)"#,
@@ -59,6 +61,7 @@ pub async fn availabilities_on(
         from,
         until,
         viewer.map(|v| v.0),
+        ctx.now(),
     )
     .fetch_all(conn)
     .await?;
@@ -91,10 +94,12 @@ pub async fn busy(
 ) -> Result<Vec<(DateTime<Utc>, DateTime<Utc>)>, sqlx::Error> {
     let spans = sqlx::query!(
         r#"SELECT lower(span) AS "from!", upper(span) AS "until!" FROM bookings.busy
-           WHERE person_id = $1 AND span && tstzrange($2, $3) ORDER BY lower(span) LIMIT 500"#,
+           WHERE person_id = $1 AND span && tstzrange($2, $3) AND (lapses_at IS NULL OR lapses_at > $4)
+           ORDER BY lower(span) LIMIT 500"#,
         person.0,
         from,
         until,
+        ctx.now(),
     )
     .fetch_all(&ctx.db)
     .await?;

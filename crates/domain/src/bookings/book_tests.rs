@@ -4,7 +4,11 @@ use futures::future::join_all;
 use super::*;
 use crate::{
     accounts,
-    bookings::testing::{Classroom, refusal},
+    bookings::{
+        accept, availability,
+        take_time::take_span,
+        testing::{Classroom, refusal, step},
+    },
     testing::monday,
 };
 
@@ -85,6 +89,20 @@ async fn taken_by_another_or_by_oneself() {
 }
 
 #[tokio::test]
+async fn where_several_may_ask_each_is_asked_and_what_is_settled_is_not() {
+    let room = Classroom::new().await;
+    let ctx = room.ctx();
+    room.run("UPDATE tutors.offering SET competing = true").await;
+    let other = room.stage.person("other").await;
+    let first = book(ctx, &room.student, "tutor", form(ctx, tuesday())).await.unwrap();
+    book(ctx, &other, "tutor", form(ctx, tuesday())).await.unwrap();
+    assert_eq!(refusal(book(ctx, &other, "tutor", form(ctx, tuesday())).await), Refusal::YouAreBusy, "once each");
+    accept(ctx, &room.tutor, first, step(ctx)).await.unwrap();
+    let third = room.stage.person("third").await;
+    assert_eq!(refusal(book(ctx, &third, "tutor", form(ctx, tuesday())).await), Refusal::SlotTaken);
+}
+
+#[tokio::test]
 async fn sixteen_ask_for_one_slot_and_one_gets_it() {
     let room = Classroom::new().await;
     let ctx = room.ctx();
@@ -126,15 +144,53 @@ async fn many_who_want_one_span_at_one_instant_do_not_wait_in_a_circle() {
     join_all(booked.into_iter().map(async |id| {
         for _ in 0..40 {
             let mut tx = ctx.db.begin().await.unwrap();
-            take_span(&mut tx, id, wanted, tuesday(), tuesday() + TimeDelta::hours(1)).await.unwrap();
+            take_span(&mut tx, id, wanted, (tuesday(), tuesday() + TimeDelta::hours(1)), None).await.unwrap();
             tx.rollback().await.unwrap();
         }
     }))
     .await;
 }
 
-#[test]
-fn a_session_costs_its_share_of_the_hour() {
-    assert_eq!(session_price(3000, 45), 2250);
-    assert_eq!(session_price(100, 50), 83);
+#[tokio::test]
+async fn what_was_only_lent_is_free_once_its_time_is_over() {
+    let room = Classroom::new().await;
+    let ctx = room.ctx();
+    let later = tuesday() + TimeDelta::days(3);
+    book(ctx, &room.student, "tutor", form(ctx, later)).await.unwrap();
+    let other = room.stage.person("other").await;
+    ctx.clock.advance(TimeDelta::hours(24) - TimeDelta::seconds(1));
+    assert_eq!(refusal(book(ctx, &other, "tutor", form(ctx, later)).await), Refusal::SlotTaken);
+    ctx.clock.advance(TimeDelta::seconds(1));
+    let seen = availability(ctx, room.tutor.id, Some(other.id)).await.unwrap().unwrap();
+    assert!(seen.busy.is_empty(), "nobody answered within a day, and no job has run");
+    book(ctx, &other, "tutor", form(ctx, later)).await.unwrap();
+}
+
+#[tokio::test]
+async fn where_all_requests_are_taken_it_is_accepted_with_that() {
+    let room = Classroom::new().await;
+    let ctx = room.ctx();
+    room.run("UPDATE tutors.offering SET approval = 'at_once', policy = 'strict'").await;
+    let id = book(ctx, &room.student, "tutor", form(ctx, tuesday())).await.unwrap();
+    assert_eq!(room.state(id).await, "accepted");
+    assert_eq!((room.stage.events("bookings.booked").await, room.stage.events("bookings.requested").await), (1, 0));
+    let kept: (String, i64) = sqlx::query_as(
+        "SELECT policy, (SELECT count(*) FROM bookings.busy WHERE lapses_at IS NULL) FROM bookings.booking",
+    )
+    .fetch_one(&ctx.db)
+    .await
+    .unwrap();
+    assert_eq!(kept, ("strict".into(), 2), "settled for both, by the policy of that day");
+}
+
+#[tokio::test]
+async fn not_past_a_block_whoever_asked_for_it() {
+    let room = Classroom::new().await;
+    for (who, whom) in [(&room.student, "tutor"), (&room.tutor, "student")] {
+        accounts::block(room.ctx(), who, whom).await.unwrap();
+        let refused = book(room.ctx(), &room.student, "tutor", room.form(tuesday())).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::NotTeaching))), "{whom} is blocked");
+        accounts::unblock(room.ctx(), who, whom).await.unwrap();
+    }
+    book(room.ctx(), &room.student, "tutor", room.form(tuesday())).await.expect("the block is gone");
 }

@@ -3,15 +3,16 @@ use contract::{BookingId, bookings::Step};
 use super::{
     Error, Event,
     life::{announce, begin_step, move_to},
-    model::{Action, State},
+    state::Action,
 };
 use crate::{Ctx, accounts::User};
 
-/// Either side says that the session took place, once it has ended.
+/// The student says that the session took place, once it has ended.
 pub async fn complete(ctx: &Ctx, user: &User, id: BookingId, form: Step) -> Result<(), Error> {
-    let Some((mut tx, booking)) = begin_step(ctx, user, id, form.key, Action::Complete).await? else { return Ok(()) };
-    move_to(&mut tx, &booking, State::Completed).await?;
-    let event = Event::Completed { booking: id, tutor: booking.tutor, student: booking.student, by: user.id };
+    let Some(step) = begin_step(ctx, user, id, form.key, Action::Complete).await? else { return Ok(()) };
+    let (mut tx, booking) = (step.tx, step.booking);
+    move_to(ctx, &mut tx, &booking, step.allowed).await?;
+    let event = Event::Completed { booking: id, tutor: booking.tutor, student: booking.student, by: Some(user.id) };
     announce(ctx, &mut tx, event, Some(user.id), &form.note).await?;
     tx.commit().await?;
     Ok(())
@@ -26,14 +27,15 @@ mod tests {
     use crate::bookings::testing::{Classroom, refusal, step};
 
     #[tokio::test]
-    async fn either_side_after_the_end_and_once() {
+    async fn the_student_after_the_end_and_once() {
         let room = Classroom::new().await;
         let id = room.accepted().await;
         let early = complete(room.ctx(), &room.student, id, step(room.ctx())).await;
         assert_eq!(refusal(early), Refusal::NotEndedYet);
         room.ctx().clock.advance(TimeDelta::days(2));
         complete(room.ctx(), &room.student, id, step(room.ctx())).await.unwrap();
-        assert_eq!(refusal(complete(room.ctx(), &room.tutor, id, step(room.ctx())).await), Refusal::AlreadyCompleted);
+        assert_eq!(refusal(complete(room.ctx(), &room.student, id, step(room.ctx())).await), Refusal::AlreadyCompleted);
+        assert_eq!(refusal(complete(room.ctx(), &room.tutor, id, step(room.ctx())).await), Refusal::OnlyTheStudent);
         assert_eq!(room.busy_rows().await, 0);
     }
 
@@ -41,6 +43,6 @@ mod tests {
     async fn not_before_it_was_accepted() {
         let room = Classroom::new().await;
         let id = room.requested().await;
-        assert_eq!(refusal(complete(room.ctx(), &room.tutor, id, step(room.ctx())).await), Refusal::NotAccepted);
+        assert_eq!(refusal(complete(room.ctx(), &room.student, id, step(room.ctx())).await), Refusal::NotAccepted);
     }
 }

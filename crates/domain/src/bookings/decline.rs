@@ -1,16 +1,24 @@
-use contract::{BookingId, bookings::Step};
+use contract::{BookingId, bookings::Decline};
 
 use super::{
-    Error, Event,
+    Error, Event, facts,
+    instead::{all_free, offer},
     life::{announce, begin_step, move_to},
-    model::{Action, State},
+    state::Action,
 };
 use crate::{Ctx, accounts::User};
 
-/// The tutor says no, with a word of explanation if they like. The time is free again.
-pub async fn decline(ctx: &Ctx, user: &User, id: BookingId, form: Step) -> Result<(), Error> {
-    let Some((mut tx, booking)) = begin_step(ctx, user, id, form.key, Action::Decline).await? else { return Ok(()) };
-    move_to(&mut tx, &booking, State::Declined).await?;
+/// The tutor says no, with a word of explanation and up to two other times if they like. The time is free again.
+///
+/// # Errors
+/// `NotFree` for another time that does not suit both; the refusals of the rules.
+pub async fn decline(ctx: &Ctx, user: &User, id: BookingId, form: Decline) -> Result<(), Error> {
+    let Some(seen) = facts::read(&ctx.db, &[id.0]).await?.pop() else { return Err(Error::NotFound) };
+    let instead = all_free(ctx, seen.tutor, seen.student, &form.instead).await;
+    let Some(step) = begin_step(ctx, user, id, form.key, Action::Decline).await? else { return Ok(()) };
+    let (mut tx, booking) = (step.tx, step.booking);
+    move_to(ctx, &mut tx, &booking, step.allowed).await?;
+    offer(&mut tx, id, &instead?).await?;
     let event = Event::Declined { booking: id, tutor: booking.tutor, student: booking.student };
     announce(ctx, &mut tx, event, Some(user.id), &form.note).await?;
     tx.commit().await?;
@@ -22,23 +30,29 @@ mod tests {
     use contract::Refusal;
 
     use super::*;
-    use crate::bookings::testing::{Classroom, refusal, step};
+    use crate::bookings::testing::{Classroom, decline_form, refusal};
 
     #[tokio::test]
     async fn the_time_is_free_again() {
         let room = Classroom::new().await;
         let id = room.requested().await;
-        decline(room.ctx(), &room.tutor, id, step(room.ctx())).await.unwrap();
+        decline(room.ctx(), &room.tutor, id, decline_form(&room, &[])).await.unwrap();
         assert_eq!(room.state(id).await, "declined");
         assert_eq!(room.busy_rows().await, 0);
         room.requested().await;
-        assert_eq!(refusal(decline(room.ctx(), &room.tutor, id, step(room.ctx())).await), Refusal::AlreadyDeclined);
+        assert_eq!(
+            refusal(decline(room.ctx(), &room.tutor, id, decline_form(&room, &[])).await),
+            Refusal::AlreadyDeclined
+        );
     }
 
     #[tokio::test]
     async fn the_student_cannot() {
         let room = Classroom::new().await;
         let id = room.requested().await;
-        assert_eq!(refusal(decline(room.ctx(), &room.student, id, step(room.ctx())).await), Refusal::OnlyTheTutor);
+        assert_eq!(
+            refusal(decline(room.ctx(), &room.student, id, decline_form(&room, &[])).await),
+            Refusal::OnlyTheTutor
+        );
     }
 }

@@ -12,6 +12,9 @@ pub enum Error {
     Refused(#[from] Refusal),
     #[error("the tutor does not teach this subject")]
     SubjectNotTaught,
+    /// The time in this field of the form is not free for both.
+    #[error("not free for both")]
+    NotFree(&'static str),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
@@ -22,6 +25,7 @@ impl Explain for Error {
             Self::NotFound => Explained::Told(AppError::NotFound),
             Self::Refused(refusal) => Explained::Told(refusal.into()),
             Self::SubjectNotTaught => Explained::Told(AppError::field("subject", Problem::NotAChoice)),
+            Self::NotFree(field) => Explained::Told(AppError::field(field, Problem::NotAChoice)),
             Self::Database(error) => error.explain(),
         }
     }

@@ -1,66 +1,71 @@
-//! What every step in a booking's life does alike: load it for its own side alone, move it, announce the step.
+//! What every step in a booking's life does alike: load it for its own side alone, ask the rules, move it, announce the
+//! step.
 
 use contract::{BookingId, CommandKey, UserId};
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use super::{
-    Error, Event,
-    model::{Action, Booking, State},
-};
+use super::{Error, Event, close, facts::load, lapse, model::Booking, remind, rules::Move, state::Action};
 use crate::{Ctx, Once, accounts::User, events, once, outbox};
 
+/// A step that the rules allow, in its transaction.
+pub(super) struct Step {
+    pub tx: Transaction<'static, Postgres>,
+    pub booking: Booking,
+    pub allowed: Move,
+}
+
 /// Begins a step: takes the form's key, locks the booking and asks the rules. `None` if this very form has had its
-/// effect already.
+/// effect already. What has lapsed meanwhile is written down first.
 pub(super) async fn begin_step(
     ctx: &Ctx,
     user: &User,
     id: BookingId,
     key: CommandKey,
     action: Action,
-) -> Result<Option<(Transaction<'static, Postgres>, Booking)>, Error> {
+) -> Result<Option<Step>, Error> {
     let mut tx = ctx.begin().await?;
-    let booking = load(&mut tx, id).await?.ok_or(Error::NotFound)?;
-    let side = booking.side(user.id).ok_or(Error::NotFound)?;
+    if action == Action::Accept {
+        close::one_at_a_time(&mut tx, user.id).await?;
+    }
+    let mut booking = load(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let side = booking.side(user.id).filter(|side| booking.is_seen_by(*side)).ok_or(Error::NotFound)?;
     if once(ctx, &mut tx, user.id, key).await? == Once::Again {
         return Ok(None);
     }
-    booking.check(side, action, ctx.now())?;
-    Ok(Some((tx, booking)))
+    let allowed = booking.check(side, action, ctx.now())?;
+    if booking.state_at(ctx.now()) != booking.state {
+        lapse::write_down(ctx, &mut tx, &mut booking).await?;
+    }
+    Ok(Some(Step { tx, booking, allowed }))
 }
 
-/// The booking, locked until the transaction ends.
-pub(super) async fn load(conn: &mut PgConnection, id: BookingId) -> Result<Option<Booking>, sqlx::Error> {
-    let row = sqlx::query!(
-        r#"SELECT b.student_id, b.tutor_id, b.starts_at, b.ends_at, b.state,
-                  EXISTS (SELECT FROM bookings.rating r WHERE r.booking_id = b.id) AS "rated!",
-                  EXISTS (SELECT FROM bookings.rating r WHERE r.booking_id = b.id AND r.reply IS NOT NULL) AS "replied!"
-           FROM bookings.booking b WHERE b.id = $1 FOR UPDATE OF b"#,
-        id.0
+/// Moves the booking to its next state, with the time at which that one ends by itself. Time that is not needed any more
+/// is free again at once.
+pub(super) async fn move_to(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    booking: &Booking,
+    allowed: Move,
+) -> Result<(), sqlx::Error> {
+    let Some(state) = allowed.to() else {
+        sqlx::query!("DELETE FROM bookings.booking WHERE id = $1", booking.id.0).execute(conn).await?;
+        return Ok(());
+    };
+    let lapses_at = booking.lapse_of(state, ctx.now());
+    sqlx::query!(
+        "UPDATE bookings.booking
+         SET state = $2, lapses_at = $3, asked = asked OR $2 <> 'held',
+             completed_at = CASE WHEN $2 = 'completed' THEN coalesce(completed_at, $4) END
+         WHERE id = $1",
+        booking.id.0,
+        state.as_str(),
+        lapses_at,
+        ctx.now(),
     )
-    .fetch_optional(conn)
+    .execute(&mut *conn)
     .await?;
-    row.map(|row| {
-        Ok(Booking {
-            id,
-            student: UserId(row.student_id),
-            tutor: UserId(row.tutor_id),
-            starts_at: row.starts_at,
-            ends_at: row.ends_at,
-            state: row.state.parse().map_err(|e: String| sqlx::Error::Decode(e.into()))?,
-            rated: row.rated,
-            replied: row.replied,
-        })
-    })
-    .transpose()
-}
-
-/// Moves the booking to its next state; time that it does not need any more is free again at once.
-pub(super) async fn move_to(conn: &mut PgConnection, booking: &Booking, state: State) -> Result<(), sqlx::Error> {
-    sqlx::query!("UPDATE bookings.booking SET state = $2 WHERE id = $1", booking.id.0, state.as_str())
-        .execute(&mut *conn)
-        .await?;
     if !state.blocks() {
-        sqlx::query!("DELETE FROM bookings.busy WHERE booking_id = $1", booking.id.0).execute(&mut *conn).await?;
+        sqlx::query!("DELETE FROM bookings.busy WHERE booking_id = $1", booking.id.0).execute(conn).await?;
     }
     Ok(())
 }
@@ -74,18 +79,39 @@ pub(super) async fn announce(
     actor: Option<UserId>,
     note: &str,
 ) -> Result<(), sqlx::Error> {
+    note_down(ctx, conn, event.booking(), event.name(), actor, note).await?;
+    let (booking, settled) = (event.booking(), event.settles());
+    outbox::publish(ctx, conn, events::Event::Bookings(event)).await?;
+    if settled {
+        remind::plan(ctx, conn, booking).await?;
+    }
+    Ok(())
+}
+
+/// A line of the timeline alone: a step that no other module needs to hear of.
+pub(super) async fn note_down(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    booking: BookingId,
+    happened: &'static str,
+    actor: Option<UserId>,
+    note: &str,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "INSERT INTO bookings.step (booking_id, number, happened, actor_id, note, at)
          SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5 FROM bookings.step WHERE booking_id = $1",
-        event.booking().0,
-        event.name(),
+        booking.0,
+        happened,
         actor.map(|a| a.0),
         note,
         ctx.now(),
     )
     .execute(&mut *conn)
     .await?;
-    metrics::counter!("bookings_steps_total", "step" => event.name()).increment(1);
-    outbox::publish(ctx, conn, events::Event::Bookings(event)).await?;
+    metrics::counter!("bookings_steps_total", "step" => happened).increment(1);
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "life_tests.rs"]
+mod tests;

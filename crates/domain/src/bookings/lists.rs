@@ -1,9 +1,14 @@
-use std::str::FromStr;
+use std::{collections::HashMap, str::FromStr};
 
 use chrono::{DateTime, Utc};
 use contract::{BookingId, UserId};
+use uuid::Uuid;
 
-use super::model::{Action, Booking, Side, State};
+use super::{
+    facts,
+    model::Booking,
+    state::{Action, Side, State},
+};
 use crate::{Ctx, accounts::User};
 
 /// Bookings on one page of the list.
@@ -53,6 +58,8 @@ pub struct Listed {
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     pub state: State,
+    /// When the state ends by itself.
+    pub lapses_at: Option<DateTime<Utc>>,
     /// What I may do now.
     pub actions: Vec<Action>,
 }
@@ -77,8 +84,8 @@ pub async fn list(
         View::Past => past(ctx, user, now, after).await?,
     };
     let full = i64::try_from(rows.len()).unwrap_or(0) > PAGE;
-    let listed: Vec<_> =
-        rows.into_iter().take(usize::try_from(PAGE).unwrap_or(20)).filter_map(|row| row.listed(user, now)).collect();
+    let rows = rows.into_iter().take(usize::try_from(PAGE).unwrap_or(20)).collect();
+    let listed = listed(ctx, user, rows).await?;
     let next = listed.last().filter(|_| full).map(|last| Cursor { starts_at: last.starts_at, id: last.id });
     Ok((listed, next))
 }
@@ -88,18 +95,17 @@ pub async fn needs(ctx: &Ctx, user: &User) -> Result<Needs, sqlx::Error> {
     let now = ctx.now();
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT b.id, b.student_id, b.tutor_id, b.starts_at, b.ends_at, b.state, s.name AS "subject!",
-                  o.id AS "other_id!", o.name AS "other_name!", o.handle AS "other_handle!", r.booking_id IS NOT NULL AS "rated!",
-                  r.reply IS NOT NULL AS "replied!"
+        r#"SELECT b.id, s.name AS "subject!", o.id AS "other_id!", o.name AS "other_name!", o.handle AS "other_handle!"
            FROM bookings.booking b
            JOIN tutors.public_subject s ON s.slug = b.subject
            JOIN accounts.public_person o ON o.id = CASE WHEN b.tutor_id = $1 THEN b.student_id ELSE b.tutor_id END
-           LEFT JOIN bookings.rating r ON r.booking_id = b.id
            WHERE b.id IN (
-               (SELECT id FROM bookings.booking WHERE tutor_id = $1 AND state IN ('requested', 'accepted')
+               (SELECT id FROM bookings.booking WHERE tutor_id = $1 AND state IN ('requested', 'accepted', 'in_session', 'no_show_claimed')
                 ORDER BY starts_at LIMIT 30)
                UNION
-               (SELECT id FROM bookings.booking WHERE student_id = $1 AND state IN ('requested', 'accepted')
+               (SELECT id FROM bookings.booking
+                WHERE student_id = $1 AND (state IN ('requested', 'accepted', 'in_session', 'no_show_claimed') OR state = 'held' AND lapses_at > $2
+                                           OR state = 'declined' AND instead_until > $2)
                 ORDER BY starts_at LIMIT 30)
                UNION
                (SELECT id FROM bookings.booking c WHERE student_id = $1 AND state = 'completed' AND starts_at > $2::timestamptz - interval '30 days'
@@ -111,13 +117,10 @@ pub async fn needs(ctx: &Ctx, user: &User) -> Result<Needs, sqlx::Error> {
     .fetch_all(&ctx.db)
     .await?;
     let mut needs = Needs::default();
-    for listed in rows.into_iter().filter_map(|row| row.listed(user, now)) {
+    for listed in listed(ctx, user, rows).await? {
         if listed.waits_for_me() {
             needs.waiting.push(listed);
-        } else if matches!(listed.state, State::Requested | State::Accepted)
-            && now < listed.ends_at
-            && needs.coming.len() < 5
-        {
+        } else if listed.is_coming(now) && needs.coming.len() < 5 {
             needs.coming.push(listed);
         }
     }
@@ -127,11 +130,15 @@ pub async fn needs(ctx: &Ctx, user: &User) -> Result<Needs, sqlx::Error> {
 /// How many bookings ask something of me, for the header.
 pub async fn waiting(ctx: &Ctx, user: &User) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
-        r#"SELECT ((SELECT count(*) FROM bookings.booking WHERE tutor_id = $1 AND state = 'requested' AND starts_at > $2)
+        r#"SELECT ((SELECT count(*) FROM bookings.booking WHERE tutor_id = $1 AND state = 'requested' AND lapses_at > $2)
                  + (SELECT count(*) FROM bookings.booking
-                    WHERE (tutor_id = $1 OR student_id = $1) AND state = 'accepted' AND ends_at <= $2)
+                    WHERE student_id = $1 AND (state IN ('accepted', 'in_session') AND ends_at <= $2 AND lapses_at > $2
+                                               OR state = 'held' AND lapses_at > $2 OR state = 'declined' AND instead_until > $2))
+                 + (SELECT count(*) FROM bookings.booking
+                    WHERE (tutor_id = $1 OR student_id = $1) AND state = 'no_show_claimed' AND missing = $1 AND lapses_at > $2)
                  + (SELECT count(*) FROM bookings.booking c
-                    WHERE student_id = $1 AND state = 'completed' AND starts_at > $2::timestamptz - interval '30 days'
+                    WHERE student_id = $1 AND (state = 'completed' OR state IN ('accepted', 'in_session') AND lapses_at <= $2)
+                      AND starts_at > $2::timestamptz - interval '30 days'
                       AND NOT EXISTS (SELECT FROM bookings.rating x WHERE x.booking_id = c.id))) AS "count!""#,
         user.id.0,
         ctx.now(),
@@ -143,37 +150,37 @@ pub async fn waiting(ctx: &Ctx, user: &User) -> Result<i64, sqlx::Error> {
 impl Listed {
     /// Whether the next move is mine.
     pub fn waits_for_me(&self) -> bool {
-        self.actions.iter().any(|action| matches!(action, Action::Accept | Action::Complete | Action::Rate))
+        use Action as A;
+        self.actions.iter().any(|action| {
+            matches!(action, A::Ask | A::Accept | A::Take | A::Agree | A::CheckIn | A::Complete | A::Dispute | A::Rate)
+        })
+    }
+
+    fn is_coming(&self, now: DateTime<Utc>) -> bool {
+        matches!(self.state, State::Requested | State::Accepted | State::InSession) && now < self.ends_at
     }
 }
 
+/// A row without what the rules say of it.
 struct Row {
-    id: uuid::Uuid,
-    student_id: uuid::Uuid,
-    tutor_id: uuid::Uuid,
-    starts_at: DateTime<Utc>,
-    ends_at: DateTime<Utc>,
-    state: String,
+    id: Uuid,
     subject: String,
-    other_id: uuid::Uuid,
+    other_id: Uuid,
     other_name: String,
     other_handle: String,
-    rated: bool,
-    replied: bool,
+}
+
+/// The rows as this reader sees them, in their order.
+async fn listed(ctx: &Ctx, user: &User, rows: Vec<Row>) -> Result<Vec<Listed>, sqlx::Error> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let known = facts::read(&ctx.db, &ids).await?;
+    let mut known: HashMap<Uuid, Booking> = known.into_iter().map(|booking| (booking.id.0, booking)).collect();
+    let both = rows.into_iter().filter_map(|row| known.remove(&row.id).map(|booking| (row, booking)));
+    Ok(both.filter_map(|(row, booking)| row.listed(user, booking, ctx.now())).collect())
 }
 
 impl Row {
-    fn listed(self, user: &User, now: DateTime<Utc>) -> Option<Listed> {
-        let booking = Booking {
-            id: BookingId(self.id),
-            student: UserId(self.student_id),
-            tutor: UserId(self.tutor_id),
-            starts_at: self.starts_at,
-            ends_at: self.ends_at,
-            state: self.state.parse().ok()?,
-            rated: self.rated,
-            replied: self.replied,
-        };
+    fn listed(self, user: &User, booking: Booking, now: DateTime<Utc>) -> Option<Listed> {
         let side = booking.side(user.id)?;
         Some(Listed {
             id: booking.id,
@@ -182,9 +189,10 @@ impl Row {
             other_name: self.other_name,
             other_handle: self.other_handle,
             subject: self.subject,
-            starts_at: self.starts_at,
-            ends_at: self.ends_at,
+            starts_at: booking.starts_at,
+            ends_at: booking.ends_at,
             state: booking.state_at(now),
+            lapses_at: booking.lapses_at,
             actions: booking.allowed(side, now),
         })
     }
@@ -193,18 +201,16 @@ impl Row {
 async fn coming(ctx: &Ctx, user: &User, now: DateTime<Utc>, after: Option<Cursor>) -> Result<Vec<Row>, sqlx::Error> {
     sqlx::query_as!(
         Row,
-        r#"SELECT b.id AS "id!", b.student_id AS "student_id!", b.tutor_id AS "tutor_id!", b.starts_at AS "starts_at!",
-                  b.ends_at AS "ends_at!", b.state AS "state!", s.name AS "subject!", o.id AS "other_id!",
-                  o.name AS "other_name!", o.handle AS "other_handle!", false AS "rated!", false AS "replied!"
+        r#"SELECT b.id AS "id!", s.name AS "subject!", o.id AS "other_id!", o.name AS "other_name!", o.handle AS "other_handle!"
            FROM (
-               (SELECT id, student_id, tutor_id, starts_at, ends_at, state, subject FROM bookings.booking
-                WHERE tutor_id = $1 AND state IN ('requested', 'accepted') AND ends_at > $2
-                  AND (state = 'accepted' OR starts_at > $2) AND ($3::timestamptz IS NULL OR (starts_at, id) > ($3, $4))
+               (SELECT id, student_id, tutor_id, starts_at, subject FROM bookings.booking
+                WHERE tutor_id = $1 AND state IN ('requested', 'accepted', 'in_session') AND ends_at > $2
+                  AND lapses_at > $2 AND ($3::timestamptz IS NULL OR (starts_at, id) > ($3, $4))
                 ORDER BY starts_at, id LIMIT $5)
                UNION ALL
-               (SELECT id, student_id, tutor_id, starts_at, ends_at, state, subject FROM bookings.booking
-                WHERE student_id = $1 AND state IN ('requested', 'accepted') AND ends_at > $2
-                  AND (state = 'accepted' OR starts_at > $2) AND ($3::timestamptz IS NULL OR (starts_at, id) > ($3, $4))
+               (SELECT id, student_id, tutor_id, starts_at, subject FROM bookings.booking
+                WHERE student_id = $1 AND state IN ('held', 'requested', 'accepted', 'in_session') AND ends_at > $2
+                  AND lapses_at > $2 AND ($3::timestamptz IS NULL OR (starts_at, id) > ($3, $4))
                 ORDER BY starts_at, id LIMIT $5)
            ) b
            JOIN tutors.public_subject s ON s.slug = b.subject
@@ -223,26 +229,22 @@ async fn coming(ctx: &Ctx, user: &User, now: DateTime<Utc>, after: Option<Cursor
 async fn past(ctx: &Ctx, user: &User, now: DateTime<Utc>, after: Option<Cursor>) -> Result<Vec<Row>, sqlx::Error> {
     sqlx::query_as!(
         Row,
-        r#"SELECT b.id AS "id!", b.student_id AS "student_id!", b.tutor_id AS "tutor_id!", b.starts_at AS "starts_at!",
-                  b.ends_at AS "ends_at!", b.state AS "state!", s.name AS "subject!", o.id AS "other_id!",
-                  o.name AS "other_name!", o.handle AS "other_handle!", r.booking_id IS NOT NULL AS "rated!",
-                  r.reply IS NOT NULL AS "replied!"
+        r#"SELECT b.id AS "id!", s.name AS "subject!", o.id AS "other_id!", o.name AS "other_name!", o.handle AS "other_handle!"
            FROM (
-               (SELECT id, student_id, tutor_id, starts_at, ends_at, state, subject FROM bookings.booking
-                WHERE tutor_id = $1
-                  AND (state NOT IN ('requested', 'accepted') OR ends_at <= $2 OR (state = 'requested' AND starts_at <= $2))
+               (SELECT id, student_id, tutor_id, starts_at, subject FROM bookings.booking
+                WHERE tutor_id = $1 AND state <> 'held'
+                  AND (state NOT IN ('requested', 'accepted', 'in_session') OR ends_at <= $2 OR lapses_at <= $2)
                   AND ($3::timestamptz IS NULL OR (starts_at, id) < ($3, $4))
                 ORDER BY starts_at DESC, id DESC LIMIT $5)
                UNION ALL
-               (SELECT id, student_id, tutor_id, starts_at, ends_at, state, subject FROM bookings.booking
-                WHERE student_id = $1
-                  AND (state NOT IN ('requested', 'accepted') OR ends_at <= $2 OR (state = 'requested' AND starts_at <= $2))
+               (SELECT id, student_id, tutor_id, starts_at, subject FROM bookings.booking
+                WHERE student_id = $1 AND state <> 'held'
+                  AND (state NOT IN ('requested', 'accepted', 'in_session') OR ends_at <= $2 OR lapses_at <= $2)
                   AND ($3::timestamptz IS NULL OR (starts_at, id) < ($3, $4))
                 ORDER BY starts_at DESC, id DESC LIMIT $5)
            ) b
            JOIN tutors.public_subject s ON s.slug = b.subject
            JOIN accounts.public_person o ON o.id = CASE WHEN b.tutor_id = $1 THEN b.student_id ELSE b.tutor_id END
-           LEFT JOIN bookings.rating r ON r.booking_id = b.id
            ORDER BY b.starts_at DESC, b.id DESC LIMIT $5"#,
         user.id.0,
         now,
@@ -281,7 +283,10 @@ mod tests {
         assert_eq!((of(View::Coming).await, of(View::Past).await), (1, 0));
         room.ctx().clock.advance(TimeDelta::days(2));
         assert_eq!((of(View::Coming).await, of(View::Past).await), (0, 1));
-        assert_eq!(waiting(room.ctx(), &room.student).await.unwrap(), 1);
+        assert_eq!(waiting(room.ctx(), &room.student).await.unwrap(), 1, "to be marked as done");
+        assert_eq!(waiting(room.ctx(), &room.tutor).await.unwrap(), 0);
+        room.ctx().clock.advance(TimeDelta::days(4));
+        assert_eq!(waiting(room.ctx(), &room.student).await.unwrap(), 1, "to be rated");
     }
 
     #[test]

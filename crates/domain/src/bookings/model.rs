@@ -1,92 +1,18 @@
-//! The life of a booking as rules without a database: who may do what, and when.
-
-use std::str::FromStr;
+//! What the rules need to know of a booking, and what follows from it. No I/O.
 
 use chrono::{DateTime, Utc};
-use contract::{BookingId, Refusal, UserId};
+use contract::{BookingId, Refusal, UserId, bookings::Policy};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    Requested,
-    Accepted,
-    Declined,
-    Expired,
-    Cancelled,
-    Completed,
-}
-
-impl State {
-    pub const ALL: [Self; 6] =
-        [Self::Requested, Self::Accepted, Self::Declined, Self::Expired, Self::Cancelled, Self::Completed];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Requested => "requested",
-            Self::Accepted => "accepted",
-            Self::Declined => "declined",
-            Self::Expired => "expired",
-            Self::Cancelled => "cancelled",
-            Self::Completed => "completed",
-        }
-    }
-
-    /// Whether the booking's time is taken for both.
-    pub fn blocks(self) -> bool {
-        matches!(self, Self::Requested | Self::Accepted)
-    }
-}
-
-impl FromStr for State {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|s| s.as_str() == text).ok_or_else(|| format!("there is no state {text:?}"))
-    }
-}
-
-/// On which side of a booking somebody stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    Student,
-    Tutor,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    Accept,
-    Decline,
-    Cancel,
-    Complete,
-    Rate,
-    Reply,
-}
-
-impl Action {
-    pub const ALL: [Self; 6] = [Self::Accept, Self::Decline, Self::Complete, Self::Rate, Self::Reply, Self::Cancel];
-
-    /// The value of the form field `action`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Accept => "accept",
-            Self::Decline => "decline",
-            Self::Cancel => "cancel",
-            Self::Complete => "complete",
-            Self::Rate => "rate",
-            Self::Reply => "reply",
-        }
-    }
-}
-
-impl FromStr for Action {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|a| a.as_str() == text).ok_or_else(|| format!("there is no action {text:?}"))
-    }
-}
+use super::{
+    proposal::FARTHEST,
+    refund::{Refund, refund},
+    rules::{DOOR, Move, RATES_WITHIN, SETTLES, decide},
+    state::{Action, Actor, Side, State},
+};
 
 /// What the rules need to know of a booking.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that are true or not, whatever the others are")]
 pub(super) struct Booking {
     pub id: BookingId,
     pub student: UserId,
@@ -94,8 +20,41 @@ pub(super) struct Booking {
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     pub state: State,
+    /// When the state ends by itself.
+    pub lapses_at: Option<DateTime<Utc>>,
+    pub price_minor: i64,
+    pub currency: String,
+    pub policy: Policy,
+    /// The tutor takes all requests.
+    pub at_once: bool,
+    /// Others may ask for the same time.
+    pub competing: bool,
+    /// How long the tutor has to answer.
+    pub answer_hours: i16,
+    pub student_in: bool,
+    pub tutor_in: bool,
+    /// Who did not come, as the other one says.
+    pub missing: Option<UserId>,
+    /// Where it was first.
+    pub first_starts_at: DateTime<Utc>,
+    /// How often it was moved.
+    pub moves: i16,
+    pub proposed_by: Option<UserId>,
+    pub proposed_until: Option<DateTime<Utc>>,
+    /// The latest of the times that were offered instead.
+    pub instead_until: Option<DateTime<Utc>>,
+    pub completed_at: Option<DateTime<Utc>>,
+    /// By the student.
     pub rated: bool,
+    /// By the tutor.
+    pub student_rated: bool,
+    /// What the student said can be read.
+    pub shown: bool,
+    /// What the tutor said can be read.
+    pub student_shown: bool,
     pub replied: bool,
+    /// Who has reported what the other one said.
+    pub reporters: Vec<UserId>,
 }
 
 impl Booking {
@@ -107,58 +66,133 @@ impl Booking {
         }
     }
 
-    /// The state as it is at `now`: a request whose time has come is over, whether or not its job has run.
+    /// What is only held is the student's own business.
+    pub(super) fn is_seen_by(&self, side: Side) -> bool {
+        side == Side::Student || self.state != State::Held
+    }
+
+    pub(super) fn person(&self, actor: Actor) -> Option<UserId> {
+        match actor {
+            Actor::Side(Side::Student) => Some(self.student),
+            Actor::Side(Side::Tutor) => Some(self.tutor),
+            Actor::Moderator | Actor::System => None,
+        }
+    }
+
+    /// The state as it is at `now`: what has lapsed is over, whether or not its job has run.
     pub(super) fn state_at(&self, now: DateTime<Utc>) -> State {
-        if self.state == State::Requested && self.starts_at <= now { State::Expired } else { self.state }
+        if self.lapses_at.is_none_or(|at| now < at) {
+            return self.state;
+        }
+        match self.state {
+            State::Requested => State::Expired,
+            State::Accepted | State::InSession => State::Completed,
+            State::NoShowClaimed => State::Cancelled,
+            // Whoever still wants it may still ask, if nobody took it meanwhile.
+            stays => stays,
+        }
     }
 
     /// Whether this side may do this now, or the rule that says no.
-    pub(super) fn check(&self, side: Side, action: Action, now: DateTime<Utc>) -> Result<(), Refusal> {
-        use Action as A;
-        use Refusal as R;
-        use State as S;
-        match (action, side) {
-            (A::Accept | A::Decline | A::Reply, Side::Student) => return Err(R::OnlyTheTutor),
-            (A::Rate, Side::Tutor) => return Err(R::OnlyTheStudent),
-            _ => {}
-        }
-        match (action, self.state_at(now)) {
-            (A::Accept | A::Decline | A::Cancel, S::Requested) => Ok(()),
-            (A::Accept | A::Decline, S::Accepted) => Err(R::AlreadyAccepted),
-            (A::Accept | A::Decline | A::Cancel, S::Completed) => Err(R::AlreadyCompleted),
-            (A::Cancel, S::Accepted) if now >= self.ends_at => Err(R::AlreadyEnded),
-            (A::Cancel, S::Accepted) => Ok(()),
-            (A::Complete, S::Accepted) if now < self.ends_at => Err(R::NotEndedYet),
-            (A::Complete, S::Accepted) => Ok(()),
-            (A::Complete, S::Completed) => Err(R::AlreadyCompleted),
-            (A::Complete, S::Requested) => Err(R::NotAccepted),
-            (A::Rate, S::Completed) if self.rated => Err(R::AlreadyRated),
-            (A::Rate, S::Completed) => Ok(()),
-            (A::Reply, S::Completed) if !self.rated => Err(R::NotRated),
-            (A::Reply, S::Completed) if self.replied => Err(R::AlreadyReplied),
-            (A::Reply, S::Completed) => Ok(()),
-            (A::Rate | A::Reply, S::Requested | S::Accepted) => Err(R::NotCompleted),
-            (_, S::Declined) => Err(R::AlreadyDeclined),
-            (_, S::Cancelled) => Err(R::AlreadyCancelled),
-            (_, S::Expired) => Err(R::RequestExpired),
-        }
+    pub(super) fn check(&self, side: Side, action: Action, now: DateTime<Utc>) -> Result<Move, Refusal> {
+        decide(self, Actor::Side(side), action, now)
     }
 
     /// What this side may do now, for the buttons of a page.
     pub(super) fn allowed(&self, side: Side, now: DateTime<Utc>) -> Vec<Action> {
         Action::ALL.into_iter().filter(|&action| self.check(side, action, now).is_ok()).collect()
     }
+
+    /// When a state that begins now ends by itself.
+    pub(super) fn lapse_of(&self, state: State, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        match state {
+            State::Held | State::Requested => self.lapses_at,
+            State::Accepted | State::InSession => Some(self.ends_at + SETTLES),
+            State::NoShowClaimed => Some(now + SETTLES),
+            _ => None,
+        }
+    }
+
+    /// The door is open from a little before the start to the end, for each of them once.
+    pub(super) fn door(&self, actor: Actor, now: DateTime<Utc>) -> Result<(), Refusal> {
+        match () {
+            () if now < self.starts_at - DOOR => Err(Refusal::DoorClosed),
+            () if self.ends_at <= now => Err(Refusal::AlreadyEnded),
+            () if self.is_in(actor) => Err(Refusal::AlreadyCheckedIn),
+            () => Ok(()),
+        }
+    }
+
+    pub(super) fn is_in(&self, actor: Actor) -> bool {
+        match actor {
+            Actor::Side(Side::Student) => self.student_in,
+            Actor::Side(Side::Tutor) => self.tutor_in,
+            Actor::Moderator | Actor::System => false,
+        }
+    }
+
+    pub(super) fn has_rated(&self, actor: Actor) -> bool {
+        match actor {
+            Actor::Side(Side::Student) => self.rated,
+            Actor::Side(Side::Tutor) => self.student_rated,
+            Actor::Moderator | Actor::System => false,
+        }
+    }
+
+    /// Whether what was said of this side can be read.
+    pub(super) fn is_rated_openly(&self, actor: Actor, now: DateTime<Utc>) -> bool {
+        let (said, shown) = match actor {
+            Actor::Side(Side::Student) => (self.student_rated, self.student_shown),
+            Actor::Side(Side::Tutor) => (self.rated, self.shown),
+            Actor::Moderator | Actor::System => return false,
+        };
+        said && (shown || self.shows_by_itself(now))
+    }
+
+    /// Whether the two weeks are over in which both can say how it was.
+    pub(super) fn shows_by_itself(&self, now: DateTime<Utc>) -> bool {
+        self.done_at(now).is_some_and(|at| at + RATES_WITHIN <= now)
+    }
+
+    /// When it was done, also if that is not written down yet.
+    fn done_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let lapsed = matches!(self.state, State::Accepted | State::InSession).then_some(self.lapses_at).flatten();
+        self.completed_at.or(lapsed.filter(|at| *at <= now))
+    }
+
+    /// Whoever proposed another time that can still be agreed to.
+    pub(super) fn proposer(&self, now: DateTime<Utc>) -> Option<UserId> {
+        self.proposed_by.filter(|_| self.proposed_until.is_some_and(|until| now < until))
+    }
+
+    /// Whether it may be moved there at all.
+    pub(super) fn reaches(&self, start: DateTime<Utc>) -> bool {
+        (start - self.first_starts_at).abs() <= FARTHEST
+    }
+
+    /// What the student would get back if this side cancelled now.
+    pub(super) fn refund(&self, side: Side, now: DateTime<Utc>) -> Refund {
+        let settled = self.state != State::Requested;
+        refund(self.policy, self.price_minor, settled, self.starts_at, now, side)
+    }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use chrono::TimeDelta;
     use uuid::Uuid;
 
     use super::*;
     use crate::testing::monday;
 
-    fn booking(state: State) -> Booking {
+    /// Tomorrow from nine to ten, for 20 euros.
+    pub(crate) fn booking(state: State) -> Booking {
+        let lapses_at = match state {
+            State::Held | State::Requested => Some(monday() + TimeDelta::hours(20)),
+            State::Accepted | State::InSession => Some(monday() + TimeDelta::hours(25) + SETTLES),
+            State::NoShowClaimed => Some(monday() + TimeDelta::hours(24) + SETTLES),
+            _ => None,
+        };
         Booking {
             id: BookingId(Uuid::nil()),
             student: UserId(Uuid::from_u128(1)),
@@ -166,24 +200,49 @@ mod tests {
             starts_at: monday() + TimeDelta::hours(24),
             ends_at: monday() + TimeDelta::hours(25),
             state,
+            lapses_at,
+            price_minor: 2_000,
+            currency: "EUR".into(),
+            policy: Policy::Moderate,
+            at_once: false,
+            competing: false,
+            answer_hours: 24,
+            student_in: state == State::InSession,
+            tutor_in: state == State::InSession,
+            missing: None,
+            first_starts_at: monday() + TimeDelta::hours(24),
+            moves: 0,
+            proposed_by: None,
+            proposed_until: None,
+            instead_until: None,
+            completed_at: (state == State::Completed).then(|| monday() + TimeDelta::hours(25)),
             rated: false,
+            student_rated: false,
+            shown: false,
+            student_shown: false,
             replied: false,
+            reporters: Vec::new(),
         }
     }
 
     #[test]
     fn what_is_open_in_each_state() {
+        use Action as A;
         let before = monday();
         let after = monday() + TimeDelta::hours(26);
         let open = |state, side, now| booking(state).allowed(side, now);
-        assert_eq!(open(State::Requested, Side::Tutor, before), [Action::Accept, Action::Decline, Action::Cancel]);
-        assert_eq!(open(State::Requested, Side::Student, before), [Action::Cancel]);
+        assert_eq!(open(State::Held, Side::Student, before), [A::Ask, A::LetGo]);
+        assert_eq!(open(State::Held, Side::Tutor, before), []);
+        assert_eq!(open(State::Requested, Side::Tutor, before), [A::Accept, A::Decline, A::Cancel]);
+        assert_eq!(open(State::Requested, Side::Student, before), [A::Cancel]);
         assert_eq!(open(State::Requested, Side::Tutor, after), []);
-        assert_eq!(open(State::Accepted, Side::Tutor, before), [Action::Cancel]);
-        assert_eq!(open(State::Accepted, Side::Student, after), [Action::Complete]);
-        assert_eq!(open(State::Completed, Side::Student, after), [Action::Rate]);
-        assert_eq!(open(State::Completed, Side::Tutor, after), []);
-        for over in [State::Declined, State::Cancelled, State::Expired] {
+        assert_eq!(open(State::Accepted, Side::Tutor, before), [A::Propose, A::Cancel]);
+        assert_eq!(open(State::Accepted, Side::Student, after), [A::Complete]);
+        assert_eq!(open(State::Accepted, Side::Tutor, after), []);
+        assert_eq!(open(State::InSession, Side::Student, after), [A::Complete]);
+        assert_eq!(open(State::Completed, Side::Student, after), [A::Rate]);
+        assert_eq!(open(State::Completed, Side::Tutor, after), [A::Rate]);
+        for over in [State::Declined, State::Cancelled, State::Expired, State::Disputed] {
             assert_eq!(open(over, Side::Tutor, before), []);
             assert_eq!(open(over, Side::Student, after), []);
         }
@@ -192,10 +251,25 @@ mod tests {
     #[test]
     fn a_rating_is_given_once_and_answered_once() {
         let after = monday() + TimeDelta::hours(26);
+        let no = |booking: &Booking, side, action| booking.check(side, action, after).unwrap_err();
         let rated = Booking { rated: true, ..booking(State::Completed) };
-        assert_eq!(rated.check(Side::Student, Action::Rate, after), Err(Refusal::AlreadyRated));
-        assert_eq!(rated.check(Side::Tutor, Action::Reply, after), Ok(()));
-        let replied = Booking { replied: true, ..rated };
-        assert_eq!(replied.check(Side::Tutor, Action::Reply, after), Err(Refusal::AlreadyReplied));
+        assert_eq!(no(&rated, Side::Student, Action::Rate), Refusal::AlreadyRated);
+        assert_eq!(no(&rated, Side::Tutor, Action::Reply), Refusal::NotRated, "nobody reads it yet");
+        let shown = Booking { shown: true, ..rated };
+        assert!(shown.check(Side::Tutor, Action::Reply, after).is_ok());
+        let replied = Booking { replied: true, ..shown };
+        assert_eq!(no(&replied, Side::Tutor, Action::Reply), Refusal::AlreadyReplied);
+        let late = after + TimeDelta::days(14);
+        assert_eq!(booking(State::Completed).check(Side::Tutor, Action::Rate, late), Err(Refusal::TooLateToRate));
+    }
+
+    #[test]
+    fn what_has_lapsed_is_over_before_anybody_writes_it_down() {
+        let at = |state| booking(state).state_at(monday() + TimeDelta::days(9));
+        assert_eq!(at(State::Requested), State::Expired);
+        assert_eq!(at(State::Accepted), State::Completed);
+        assert_eq!(at(State::InSession), State::Completed);
+        assert_eq!(at(State::NoShowClaimed), State::Cancelled);
+        assert_eq!(at(State::Disputed), State::Disputed, "a moderator takes the time that it takes");
     }
 }

@@ -20,15 +20,10 @@ pub(super) async fn leave_room(
     student: UserId,
     tutor: UserId,
 ) -> Result<(), Error> {
-    sqlx::query!(
-        "SELECT pg_advisory_xact_lock(hashtextextended('bookings.open:' || $1::text, 0))",
-        student.to_string()
-    )
-    .execute(&mut *conn)
-    .await?;
+    one_at_a_time(conn, student).await?;
     let open = sqlx::query!(
         r#"SELECT count(*) AS "all!", count(*) FILTER (WHERE tutor_id = $2) AS "at_tutor!" FROM bookings.booking
-           WHERE student_id = $1 AND state = 'requested' AND starts_at > $3"#,
+           WHERE student_id = $1 AND state = 'requested' AND lapses_at > $3"#,
         student.0,
         tutor.0,
         ctx.now(),
@@ -41,6 +36,16 @@ pub(super) async fn leave_room(
     if open.all >= OF_STUDENT {
         return Err(Refusal::TooManyRequests.into());
     }
+    Ok(())
+}
+
+pub(super) async fn one_at_a_time(conn: &mut PgConnection, student: UserId) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "SELECT pg_advisory_xact_lock(hashtextextended('bookings.open:' || $1::text, 0))",
+        student.to_string()
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
@@ -80,7 +85,7 @@ mod tests {
         }
         let other = room.stage.person("other").await;
         book(ctx, &other, "tutor", form(ctx, day(7))).await.expect("others have room of their own");
-        sqlx::query("UPDATE bookings.booking SET state = 'accepted' WHERE id = $1")
+        sqlx::query("UPDATE bookings.booking SET state = 'accepted', lapses_at = ends_at WHERE id = $1")
             .bind(given[0].as_ref().unwrap().0)
             .execute(&ctx.db)
             .await
@@ -100,9 +105,9 @@ mod tests {
         let ctx = room.ctx();
         sqlx::query(
             "INSERT INTO bookings.booking (id, student_id, tutor_id, starts_at, ends_at, subject, message, price_minor,
-                                           currency, state, asked_at)
+                                           currency, state, asked_at, lapses_at)
              SELECT gen_random_uuid(), $1, $2, $3 + n * interval '1 day', $3 + n * interval '25 hours', 'algebra', '', 0, 'EUR',
-                    'requested', $3
+                    'requested', $3, $3 + n * interval '1 day'
              FROM generate_series(1, 10) n",
         )
         .bind(room.student.id.0)

@@ -1,9 +1,17 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use contract::{BookingId, UserId};
+use contract::{BookingId, UserId, bookings::Policy};
 use sqlx::types::Json;
 
-use super::model::{Action, Booking, Side, State};
+use super::{
+    agree::FREE_MOVES,
+    facts,
+    instead::{choices, offered_instead},
+    proposal::{self, Proposal, movable_to},
+    refund::Refund,
+    slots::Slot,
+    state::{Action, Actor, Side, State},
+};
 use crate::{
     Ctx,
     accounts::{User, parse_zone},
@@ -49,9 +57,27 @@ pub struct BookingPage {
     pub price_minor: i64,
     pub currency: String,
     pub state: State,
+    /// When the state ends by itself.
+    pub lapses_at: Option<DateTime<Utc>>,
+    pub policy: Policy,
+    /// What the student would get back if the reader cancelled now.
+    pub refund: Refund,
+    /// What they got back of it, once it is cancelled.
+    pub refunded_minor: Option<i64>,
+    /// Times that the tutor offered with a no.
+    pub instead: Vec<Slot>,
+    /// Another time that waits for an answer.
+    pub proposal: Option<Proposal>,
+    /// How often it can still be moved without further ado.
+    pub free_moves_left: i16,
+    /// Free times that could be offered instead, or to which it could be moved.
+    pub choices: Vec<Slot>,
     pub actions: Vec<Action>,
     pub timeline: Vec<TimelineStep>,
+    /// What the student said; nothing for the tutor as long as it is not shown.
     pub rating: Option<Rating>,
+    /// What the tutor said; nothing for the student as long as it is not shown.
+    pub student_rating: Option<Rating>,
 }
 
 impl BookingPage {
@@ -64,15 +90,19 @@ impl BookingPage {
     }
 }
 
+/// So many times to choose from.
+const CHOICES: usize = 20;
+
 type StepRow = (String, Option<uuid::Uuid>, String, DateTime<Utc>);
 
 /// A booking as one of its two people sees it; `None` for everyone else.
 pub async fn page(ctx: &Ctx, user: &User, id: BookingId) -> Result<Option<BookingPage>, sqlx::Error> {
     let row = sqlx::query!(
-        r#"SELECT b.student_id, b.tutor_id, b.starts_at, b.ends_at, b.state, b.message, b.price_minor, b.currency,
+        r#"SELECT b.message, b.refund_minor,
                   subject.name AS "subject!", s.name AS "student_name!", s.handle AS "student_handle!", s.zone AS "student_zone!",
                   t.name AS "tutor_name!", t.handle AS "tutor_handle!", t.zone AS "tutor_zone!",
                   r.stars AS "stars?", r.words AS "words?", r.rated_at AS "rated_at?", r.reply AS "reply?",
+                  sr.stars AS "student_stars?", sr.words AS "student_words?", sr.rated_at AS "student_rated_at?",
                   (SELECT coalesce(jsonb_agg(jsonb_build_array(p.happened, p.actor_id, p.note, p.at) ORDER BY p.number), '[]')
                    FROM bookings.step p WHERE p.booking_id = b.id) AS "steps!: Json<Vec<StepRow>>"
            FROM bookings.booking b
@@ -80,6 +110,7 @@ pub async fn page(ctx: &Ctx, user: &User, id: BookingId) -> Result<Option<Bookin
            JOIN accounts.public_person s ON s.id = b.student_id
            JOIN accounts.public_person t ON t.id = b.tutor_id
            LEFT JOIN bookings.rating r ON r.booking_id = b.id
+           LEFT JOIN bookings.student_rating sr ON sr.booking_id = b.id
            WHERE b.id = $1 AND (b.student_id = $2 OR b.tutor_id = $2)"#,
         id.0,
         user.id.0,
@@ -88,19 +119,15 @@ pub async fn page(ctx: &Ctx, user: &User, id: BookingId) -> Result<Option<Bookin
     .await?;
     let Some(row) = row else { return Ok(None) };
     let now = ctx.now();
-    let booking = Booking {
-        id,
-        student: UserId(row.student_id),
-        tutor: UserId(row.tutor_id),
-        starts_at: row.starts_at,
-        ends_at: row.ends_at,
-        state: row.state.parse().map_err(|e: String| sqlx::Error::Decode(e.into()))?,
-        rated: row.stars.is_some(),
-        replied: row.reply.is_some(),
-    };
-    let Some(side) = booking.side(user.id) else { return Ok(None) };
+    let Some(booking) = facts::read(&ctx.db, &[id.0]).await?.pop() else { return Ok(None) };
+    let Some(side) = booking.side(user.id).filter(|side| booking.is_seen_by(*side)) else { return Ok(None) };
+    let actions = booking.allowed(side, now);
     let party = |id, name, handle, zone: String| Party { id, name, handle, zone: parse_zone(&zone).unwrap_or(Tz::UTC) };
     let rating = row.stars.zip(row.words).zip(row.rated_at);
+    let rating = rating.filter(|_| side == Side::Student || booking.is_rated_openly(Actor::Side(Side::Tutor), now));
+    let student_rating = row.student_stars.zip(row.student_words).zip(row.student_rated_at);
+    let student_rating =
+        student_rating.filter(|_| side == Side::Tutor || booking.is_rated_openly(Actor::Side(Side::Student), now));
     Ok(Some(BookingPage {
         id,
         side,
@@ -108,14 +135,29 @@ pub async fn page(ctx: &Ctx, user: &User, id: BookingId) -> Result<Option<Bookin
         tutor: party(booking.tutor, row.tutor_name, row.tutor_handle, row.tutor_zone),
         subject: row.subject,
         message: row.message,
-        starts_at: row.starts_at,
-        ends_at: row.ends_at,
-        price_minor: row.price_minor,
-        currency: row.currency,
+        starts_at: booking.starts_at,
+        ends_at: booking.ends_at,
+        price_minor: booking.price_minor,
         state: booking.state_at(now),
-        actions: booking.allowed(side, now),
+        lapses_at: booking.lapses_at,
+        policy: booking.policy,
+        refund: booking.refund(side, now),
+        refunded_minor: row.refund_minor,
+        instead: if actions.contains(&Action::Take) { offered_instead(&ctx.db, id, now).await? } else { Vec::new() },
+        proposal: proposal::open(&ctx.db, id, now).await?,
+        free_moves_left: (FREE_MOVES - booking.moves).max(0),
+        choices: if actions.contains(&Action::Propose) {
+            movable_to(ctx, &booking, CHOICES).await?
+        } else if actions.contains(&Action::Decline) {
+            choices(ctx, booking.tutor, booking.student, booking.starts_at, CHOICES).await?
+        } else {
+            Vec::new()
+        },
+        actions,
         timeline: row.steps.0.into_iter().map(timeline_step).collect(),
         rating: rating.map(|((stars, words), rated_at)| Rating { stars, words, rated_at, reply: row.reply }),
+        student_rating: student_rating.map(|((stars, words), rated_at)| Rating { stars, words, rated_at, reply: None }),
+        currency: booking.currency,
     }))
 }
 
@@ -135,7 +177,10 @@ mod tests {
         room.rate(id).await;
         let seen = page(room.ctx(), &room.student, id).await.unwrap().unwrap();
         let steps: Vec<_> = seen.timeline.iter().map(|step| step.happened.as_str()).collect();
-        assert_eq!(steps, ["requested", "accepted", "completed", "rated"]);
+        assert_eq!(
+            steps,
+            ["requested", "accepted", "completed", "rating_left", "rating_left", "rated", "student_rated"]
+        );
         assert_eq!(seen.rating.unwrap().stars, 4);
         let stranger = room.stage.person("stranger").await;
         assert!(page(room.ctx(), &stranger, id).await.unwrap().is_none());

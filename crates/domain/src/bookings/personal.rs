@@ -13,7 +13,7 @@ pub(crate) const PERSONAL: &[Table] = &[
         title: "Your sessions",
         fate: Anonymous,
         says: "The other side keeps when a session was, its subject and its price. Your messages and notes are erased.",
-        people: &["student_id", "tutor_id"],
+        people: &["student_id", "tutor_id", "missing", "proposed_by"],
         erase: &["UPDATE bookings.booking SET message = '', request_key = NULL WHERE student_id = $1"],
         export: rows!(
             r#"SELECT CASE WHEN b.student_id = $1 THEN 'student' ELSE 'tutor' END AS "You were", p.name AS "With", s.name AS "Subject",
@@ -53,11 +53,64 @@ pub(crate) const PERSONAL: &[Table] = &[
         people: &["student_id", "tutor_id"],
         erase: &[
             "UPDATE bookings.rating SET reply = NULL, replied_at = NULL WHERE tutor_id = $1 AND reply IS NOT NULL",
+            "UPDATE bookings.rating SET note = '' WHERE student_id = $1 AND note <> ''",
         ],
         export: rows!(
             r#"SELECT CASE WHEN r.student_id = $1 THEN 'by you' ELSE 'of you' END AS "Whose", r.stars AS "Stars", r.words AS "Words",
                       r.rated_at AS "Rated", r.reply AS "Reply"
                FROM bookings.public_rating r WHERE r.student_id = $1 OR r.tutor_id = $1 ORDER BY r.rated_at"#
+        ),
+    },
+    Table {
+        name: "bookings.student_rating",
+        title: "Ratings",
+        fate: Anonymous,
+        says: "",
+        people: &["student_id", "tutor_id"],
+        erase: &[
+            "DELETE FROM bookings.student_rating WHERE student_id = $1",
+            "UPDATE bookings.student_rating SET note = '' WHERE tutor_id = $1 AND note <> ''",
+        ],
+        export: rows!(
+            r#"SELECT CASE WHEN r.tutor_id = $1 THEN 'by you' ELSE 'of you' END AS "Whose", r.stars AS "Stars", r.words AS "Words",
+                      r.rated_at AS "Rated"
+               FROM bookings.student_rating r WHERE r.tutor_id = $1 OR (r.student_id = $1 AND r.revealed) ORDER BY r.rated_at"#
+        ),
+    },
+    Table {
+        name: "bookings.rating_report",
+        title: "Ratings",
+        fate: Erased,
+        says: "",
+        people: &["by_id"],
+        erase: &["DELETE FROM bookings.rating_report WHERE by_id = $1"],
+        export: rows!(
+            r#"SELECT reason AS "What you said against a rating", reported_at AS "At" FROM bookings.rating_report
+               WHERE by_id = $1 ORDER BY reported_at"#
+        ),
+    },
+    Table {
+        name: "bookings.proposal",
+        title: "Your sessions",
+        fate: Anonymous,
+        says: "",
+        people: &["by_id"],
+        erase: &["UPDATE bookings.proposal SET reason = '' WHERE by_id = $1 AND reason <> ''"],
+        export: rows!(
+            r#"SELECT starts_at AS "Time that you proposed", reason AS "Your reason", proposed_at AS "Proposed", answer AS "Answer"
+               FROM bookings.proposal WHERE by_id = $1 ORDER BY proposed_at"#
+        ),
+    },
+    Table {
+        name: "bookings.feed",
+        title: "The address of your calendar",
+        fate: Erased,
+        says: "Programs that ask for it hear nothing any more.",
+        people: &["person_id"],
+        erase: &["DELETE FROM bookings.feed WHERE person_id = $1"],
+        export: rows!(
+            r#"SELECT with_title AS "Tells the subject", with_notes AS "Tells what was written", made_at AS "Made", read_at AS "Last asked for"
+               FROM bookings.feed WHERE person_id = $1"#
         ),
     },
 ];

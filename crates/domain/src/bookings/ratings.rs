@@ -30,7 +30,7 @@ pub async fn ratings_of(
            JOIN bookings.booking b ON b.id = r.booking_id
            JOIN tutors.public_subject s ON s.slug = b.subject
            JOIN accounts.public_person p ON p.id = r.student_id
-           WHERE r.tutor_id = $1 AND ($2::timestamptz IS NULL OR r.rated_at < $2)
+           WHERE r.tutor_id = $1 AND r.revealed AND ($2::timestamptz IS NULL OR r.rated_at < $2)
            ORDER BY r.rated_at DESC, r.booking_id DESC LIMIT 10"#,
         tutor.0,
         before,

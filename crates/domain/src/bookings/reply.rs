@@ -2,14 +2,16 @@ use contract::{BookingId, bookings::Reply};
 
 use super::{
     Error, Event,
-    life::{announce, begin_step},
-    model::Action,
+    life::{announce, begin_step, move_to},
+    state::Action,
 };
 use crate::{Ctx, accounts::User};
 
 /// The tutor answers a rating, once.
 pub async fn reply(ctx: &Ctx, user: &User, id: BookingId, form: Reply) -> Result<(), Error> {
-    let Some((mut tx, booking)) = begin_step(ctx, user, id, form.key, Action::Reply).await? else { return Ok(()) };
+    let Some(step) = begin_step(ctx, user, id, form.key, Action::Reply).await? else { return Ok(()) };
+    let (mut tx, booking) = (step.tx, step.booking);
+    move_to(ctx, &mut tx, &booking, step.allowed).await?;
     sqlx::query!(
         "UPDATE bookings.rating SET reply = $2, replied_at = $3 WHERE booking_id = $1",
         id.0,

@@ -84,7 +84,7 @@ pub fn nearest(a: &Availability, now: DateTime<Utc>, wish: DateTime<Utc>, count:
     slots
 }
 
-fn is_taken(a: &Availability, slot: &Slot) -> bool {
+pub(super) fn is_taken(a: &Availability, slot: &Slot) -> bool {
     let (starts, ends) = (slot.starts_at - a.buffer, slot.ends_at + a.buffer);
     a.busy.iter().any(|&(from, to)| starts < to && from < ends)
         || a.viewer_busy.iter().any(|&(from, to)| slot.starts_at < to && from < slot.ends_at)
@@ -106,12 +106,12 @@ fn candidates(a: &Availability, from: DateTime<Utc>, until: DateTime<Utc>) -> Ve
     slots
 }
 
-fn local_day(a: &Availability, at: DateTime<Utc>) -> NaiveDate {
+pub(super) fn local_day(a: &Availability, at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&a.zone).date_naive()
 }
 
 /// The day's ranges as instants. A range that the clocks jump over is empty and vanishes.
-fn ranges_of(a: &Availability, day: NaiveDate) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+pub(super) fn ranges_of(a: &Availability, day: NaiveDate) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
     let overridden: Vec<_> = a.overrides.iter().filter(|range| range.day == day).collect();
     let minutes: Vec<(i16, i16)> = if overridden.is_empty() {
         let weekday = i16::try_from(day.weekday().number_from_monday()).unwrap_or(1);

@@ -1,9 +1,9 @@
 //! A tutor with hours, a student, and bookings in each state.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     BookingId, CommandKey, Refusal,
-    bookings::{Book, Rate, Step},
+    bookings::{Book, Decline, Rate, Step},
 };
 
 use super::{Error, accept, book, complete, rate};
@@ -22,7 +22,10 @@ pub(crate) struct Classroom {
 impl Classroom {
     /// `tutor` teaches algebra every day from 8:00 to 20:00 UTC, an hour each, ten minutes between, 12 hours of notice.
     pub async fn new() -> Self {
-        let stage = Stage::new().await;
+        Self::on(Stage::new().await).await
+    }
+
+    pub async fn on(stage: Stage) -> Self {
         sqlx::query("INSERT INTO tutors.subject (slug, name, area) VALUES ('algebra', 'Algebra', 'Mathematics'), ('chemistry', 'Chemistry', 'Science') ON CONFLICT DO NOTHING")
             .execute(&stage.ctx.db)
             .await
@@ -52,20 +55,30 @@ impl Classroom {
         for more in [
             "INSERT INTO tutors.specialty (tutor_id, subject, level) VALUES ($1, 'algebra', 'school')",
             "INSERT INTO tutors.hours (tutor_id, weekday, starts, ends) SELECT $1, d, 480, 1200 FROM generate_series(1, 7) d",
+            "INSERT INTO tutors.offering (id, tutor_id, kind, title, created_at) VALUES (gen_random_uuid(), $1, 'single', 'Lesson', now())",
         ] {
             sqlx::query(more).bind(who.id.0).execute(&self.ctx().db).await.unwrap();
         }
     }
 
-    /// A request for Tuesday 10:00; the clock stands at Monday 9:00.
-    pub async fn requested(&self) -> BookingId {
-        let form = Book {
+    /// What no verb can do yet.
+    pub async fn run(&self, sql: &'static str) {
+        sqlx::query(sql).execute(&self.ctx().db).await.unwrap();
+    }
+
+    /// What somebody sends who asks for that time.
+    pub fn form(&self, start: DateTime<Utc>) -> Book {
+        Book {
             key: CommandKey(self.ctx().id()),
-            start: monday() + TimeDelta::hours(25),
+            start,
             subject: "algebra".into(),
             message: "Quadratic equations".into(),
-        };
-        book(self.ctx(), &self.student, "tutor", form).await.unwrap()
+        }
+    }
+
+    /// A request for Tuesday 10:00; the clock stands at Monday 9:00.
+    pub async fn requested(&self) -> BookingId {
+        book(self.ctx(), &self.student, "tutor", self.form(monday() + TimeDelta::hours(25))).await.unwrap()
     }
 
     pub async fn accepted(&self) -> BookingId {
@@ -74,16 +87,26 @@ impl Classroom {
         id
     }
 
-    pub async fn completed(&self) -> BookingId {
-        let id = self.accepted().await;
-        self.ctx().clock.advance(TimeDelta::days(2));
-        complete(self.ctx(), &self.tutor, id, step(self.ctx())).await.unwrap();
+    pub async fn accepted_on(&self, start: DateTime<Utc>) -> BookingId {
+        let id = book(self.ctx(), &self.student, "tutor", self.form(start)).await.unwrap();
+        accept(self.ctx(), &self.tutor, id, step(self.ctx())).await.unwrap();
         id
     }
 
+    pub async fn completed(&self) -> BookingId {
+        let id = self.accepted().await;
+        self.ctx().clock.advance(TimeDelta::days(2));
+        complete(self.ctx(), &self.student, id, step(self.ctx())).await.unwrap();
+        id
+    }
+
+    /// Both say how it was.
     pub async fn rate(&self, id: BookingId) {
-        let form = Rate { key: CommandKey(self.ctx().id()), stars: 4, words: "Good.".into() };
-        rate(self.ctx(), &self.student, id, form).await.unwrap();
+        for who in [&self.student, &self.tutor] {
+            let (words, note) = ("Good.".into(), String::new());
+            let form = Rate { key: CommandKey(self.ctx().id()), stars: 4, words, note };
+            rate(self.ctx(), who, id, form).await.unwrap();
+        }
     }
 
     pub async fn state(&self, id: BookingId) -> String {
@@ -97,6 +120,10 @@ impl Classroom {
     pub async fn busy_rows(&self) -> i64 {
         sqlx::query_scalar("SELECT count(*) FROM bookings.busy").fetch_one(&self.ctx().db).await.unwrap()
     }
+}
+
+pub(crate) fn decline_form(room: &Classroom, instead: &[DateTime<Utc>]) -> Decline {
+    Decline { key: CommandKey(room.ctx().id()), note: String::new(), instead: instead.into() }
 }
 
 pub(crate) fn step(ctx: &Ctx) -> Step {

@@ -1,4 +1,4 @@
-use crate::{accounts, search};
+use crate::{accounts, messages, search};
 
 /// Why the demo was not made.
 #[derive(Debug, thiserror::Error)]
@@ -9,6 +9,8 @@ pub enum Error {
     NoSubjects,
     #[error("the demo's password cannot be hashed: {0}")]
     Password(#[from] accounts::Error),
+    #[error("the demo's messages cannot be written: {0}")]
+    Messages(#[from] messages::Error),
     #[error("the demo's searches cannot be saved: {0}")]
     Search(#[from] search::Error),
     #[error(transparent)]

@@ -12,8 +12,16 @@ use crate::bookings::{Side, Slot, State};
 pub(super) enum Fate {
     Requested,
     Accepted,
+    /// The student thinks it over.
+    Held,
     /// It took place, but nobody has marked it as done.
     Unmarked,
+    /// The same, and both had checked in.
+    InSession,
+    /// The tutor waited, and says so.
+    NoShow,
+    /// The student says that it was not so.
+    Disputed,
     Completed,
     Rated {
         stars: i16,
@@ -28,6 +36,10 @@ impl Fate {
     fn state(self) -> State {
         match self {
             Self::Requested => State::Requested,
+            Self::Held => State::Held,
+            Self::InSession => State::InSession,
+            Self::NoShow => State::NoShowClaimed,
+            Self::Disputed => State::Disputed,
             Self::Accepted | Self::Unmarked => State::Accepted,
             Self::Completed | Self::Rated { .. } => State::Completed,
             Self::Declined => State::Declined,
@@ -108,7 +120,7 @@ pub(super) fn session(
 ) -> Session {
     let asked_at = asked_at(dice, slot, now);
     let mut life = Life { dice, words, slot, now, at: asked_at, steps: Vec::new(), state: fate.state(), rating: None };
-    life.step("requested", Some(Side::Student), "");
+    life.step(if fate.state() == State::Held { "held" } else { "requested" }, Some(Side::Student), "");
     life.go(fate, field, names);
     let Life { steps, state, rating, .. } = life;
     Session {
@@ -145,8 +157,20 @@ struct Life<'a> {
 impl Life<'_> {
     fn go(&mut self, fate: Fate, field: Field, names: [&str; 3]) {
         match fate {
-            Fate::Requested => {}
+            Fate::Requested | Fate::Held => {}
             Fate::Accepted | Fate::Unmarked => self.accept(),
+            Fate::InSession => {
+                self.accept();
+                self.come(Side::Tutor, -4);
+                self.come(Side::Student, 1);
+            }
+            Fate::NoShow => self.wait_in_vain(),
+            Fate::Disputed => {
+                self.wait_in_vain();
+                self.later(self.slot.ends_at, 60);
+                let says = "I was there at the hour. The link in the mail led nowhere.";
+                self.step("disputed", Some(Side::Student), says);
+            }
             Fate::Completed => self.complete(),
             Fate::Rated { stars, reply } => {
                 self.complete();
@@ -185,11 +209,23 @@ impl Life<'_> {
         self.step("cancelled", Some(who), note);
     }
 
+    /// So many minutes after the start.
+    fn come(&mut self, side: Side, minutes: i64) {
+        self.at = self.slot.starts_at + TimeDelta::minutes(minutes);
+        self.step("checked_in", Some(side), "");
+    }
+
+    fn wait_in_vain(&mut self) {
+        self.accept();
+        self.come(Side::Tutor, -2);
+        self.at = self.slot.starts_at + TimeDelta::minutes(14);
+        self.step("no_show_claimed", Some(Side::Tutor), "I waited for a quarter of an hour.");
+    }
+
     fn complete(&mut self) {
         self.accept();
         self.later(self.slot.ends_at, 20 * 60);
-        let who = if self.dice.percent(70) { Side::Tutor } else { Side::Student };
-        self.step("completed", Some(who), "");
+        self.step("completed", Some(Side::Student), "");
     }
 
     fn rate(&mut self, field: Field, names: [&str; 3], stars: i16, reply: bool) {

@@ -13,6 +13,7 @@ mod fields;
 mod generate;
 mod history;
 mod life;
+mod messages;
 mod names;
 mod people;
 mod plan;

@@ -1,5 +1,5 @@
-use super::{Error, PASSWORD, plan::Plan, searches, tutors::Subject, write};
-use crate::{Ctx, bookings::Expire, jobs::NewJob, search};
+use super::{Error, PASSWORD, messages, plan::Plan, searches, tutors::Subject, write};
+use crate::{Ctx, search};
 
 /// Two who seed at the same moment do it one after the other.
 const LOCK: i64 = 0x6465_6d6f;
@@ -34,13 +34,11 @@ pub async fn seed(ctx: &Ctx) -> Result<Seeded, Error> {
         return Err(Error::NoSubjects);
     }
     let plan = Plan::new(&subjects, ctx.now());
-    for (booking, due) in write::all(ctx, &mut tx, &plan, &subjects, &hash).await? {
-        let expiry = NewJob::of(&Expire { booking }).key(format!("expire:{booking}")).at(due);
-        ctx.jobs.enqueue(&mut tx, expiry).await?;
-    }
+    write::all(ctx, &mut tx, &plan, &subjects, &hash).await?;
     tx.commit().await?;
     search::rebuild_all(ctx, |_| ()).await?;
     searches::save(ctx).await?;
+    messages::write(ctx).await?;
     Ok(Seeded::Done)
 }
 

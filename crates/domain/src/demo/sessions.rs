@@ -69,7 +69,7 @@ impl Planner<'_> {
             (-30, -9, Fate::Rated { stars: 4, reply: false }),
             (-30, -9, Fate::Rated { stars: 5, reply: true }),
             (-6, -2, Fate::Completed),
-            (-3, 0, Fate::Unmarked),
+            (-2, 0, Fate::Unmarked),
             (-20, -5, Fate::Cancelled),
             (-20, -5, Fate::Declined),
             (-20, -5, Fate::Expired),
@@ -78,6 +78,8 @@ impl Planner<'_> {
             (1, 4, Fate::Accepted),
             (3, 10, Fate::Accepted),
             (5, 14, Fate::Accepted),
+            (2, 12, Fate::Held),
+            (-2, 0, Fate::NoShow),
         ];
         let others = self.tutors.len() - 1;
         for (number, (from, until, fate)) in fates.into_iter().enumerate() {
@@ -93,12 +95,15 @@ impl Planner<'_> {
             (1, 6, Fate::Requested),
             (2, 8, Fate::Requested),
             (3, 12, Fate::Requested),
+            (3, 12, Fate::Requested),
             (1, 3, Fate::Accepted),
             (2, 6, Fate::Accepted),
             (4, 12, Fate::Accepted),
-            (-3, 0, Fate::Unmarked),
+            (-2, 0, Fate::Unmarked),
             (-2, 0, Fate::Unmarked),
             (-8, -3, Fate::Rated { stars: 5, reply: false }),
+            (-2, 0, Fate::InSession),
+            (-4, -1, Fate::Disputed),
         ];
         for (from, until, fate) in fates {
             self.place(KNOWN_TUTOR, People::some_student, from, until, fate);
@@ -128,7 +133,8 @@ impl Planner<'_> {
             0..5 => Fate::Declined,
             5..10 => Fate::Expired,
             10..19 => Fate::Cancelled,
-            19..40 => Fate::Completed,
+            19..39 => Fate::Completed,
+            39..40 => Fate::Disputed,
             _ => Fate::Rated { stars: self.stars(), reply: self.dice.percent(40) },
         }
     }

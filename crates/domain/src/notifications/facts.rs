@@ -5,6 +5,7 @@ use contract::{BookingId, UserId};
 
 use crate::{
     Ctx, accounts, bookings,
+    calendar::Entry,
     jobs::JobError,
     when::{self, Reader},
 };
@@ -29,7 +30,13 @@ pub(super) struct Session {
     pub stars: i16,
     pub words: String,
     pub reply: String,
+    /// So soon it begins, if that is what the mail is about.
+    pub minutes: Option<i64>,
+    /// Whether the tutor had said yes: then it stands in calendars.
+    pub was_accepted: bool,
     note: String,
+    state: String,
+    sequence: i64,
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
     reader: Reader,
@@ -44,6 +51,19 @@ impl Session {
     /// `Tue 24 Nov, 14:00–15:00 (Addis Ababa)`.
     pub(super) fn time(&self) -> String {
         when::span_there(self.starts_at, self.ends_at, self.reader, None)
+    }
+
+    /// As a calendar shows it.
+    pub(super) fn entry(&self, reader: &Recipient) -> Entry {
+        Entry {
+            booking: self.booking,
+            sequence: self.sequence,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            title: format!("{} with {}", self.subject, self.other(reader)),
+            about: self.message.clone(),
+            cancelled: self.state == "cancelled",
+        }
     }
 
     pub(super) fn is_student(&self, reader: &Recipient) -> bool {
@@ -83,7 +103,11 @@ pub(super) async fn session(ctx: &Ctx, event: &bookings::Event, reader: Reader) 
     let booking = event.booking();
     let row = sqlx::query!(
         r#"SELECT b.student_id AS "student_id!", b.starts_at AS "starts_at!", b.ends_at AS "ends_at!",
-                  b.message AS "message!", st.name AS "student_name!", tu.name AS "tutor_name!", s.name AS "subject!",
+                  b.message AS "message!", b.state AS "state!",
+                  EXISTS (SELECT FROM bookings.public_step p WHERE p.booking_id = b.id AND p.happened IN ('accepted', 'booked', 'taken'))
+                      AS "was_accepted!",
+                  (SELECT count(*) FROM bookings.public_step p
+                   WHERE p.booking_id = b.id AND p.happened IN ('moved', 'cancelled')) AS "sequence!", st.name AS "student_name!", tu.name AS "tutor_name!", s.name AS "subject!",
                   coalesce(r.stars, 0) AS "stars!: i16", coalesce(r.words, '') AS "words!",
                   coalesce(r.reply, '') AS "reply!",
                   coalesce((SELECT p.note FROM bookings.public_step p WHERE p.booking_id = b.id AND p.happened = $2
@@ -110,6 +134,13 @@ pub(super) async fn session(ctx: &Ctx, event: &bookings::Event, reader: Reader) 
         stars: row.stars,
         words: row.words,
         reply: row.reply,
+        minutes: match event {
+            bookings::Event::Near { minutes, .. } => Some(*minutes),
+            _ => None,
+        },
+        was_accepted: row.was_accepted,
+        state: row.state,
+        sequence: row.sequence,
         note: row.note,
         starts_at: row.starts_at,
         ends_at: row.ends_at,

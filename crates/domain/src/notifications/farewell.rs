@@ -19,6 +19,7 @@ pub(crate) async fn farewell(ctx: &Ctx, person: UserId, name: String, address: S
         subject: letter.subject,
         to_name: name,
         to_address: address,
+        invite: None,
     };
     ctx.mailer.send(&mail).await?;
     Ok(())

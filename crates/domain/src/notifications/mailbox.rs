@@ -18,14 +18,16 @@ pub struct KeptMail {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// The calendar part, as it went out.
+    pub calendar: Option<String>,
     pub arrived_at: DateTime<Utc>,
 }
 
 /// Puts a mail into the mailbox; one with a message id that is there already is the same mail.
 pub async fn keep(db: &PgPool, mail: &Mail, arrived_at: DateTime<Utc>) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "INSERT INTO notifications.mailbox (message_id, to_name, to_address, subject, text, html, arrived_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (message_id) DO NOTHING",
+        "INSERT INTO notifications.mailbox (message_id, to_name, to_address, subject, text, html, arrived_at, calendar)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (message_id) DO NOTHING",
         mail.message_id,
         mail.to_name,
         mail.to_address,
@@ -33,6 +35,7 @@ pub async fn keep(db: &PgPool, mail: &Mail, arrived_at: DateTime<Utc>) -> Result
         mail.text,
         mail.html,
         arrived_at,
+        mail.invite.as_ref().map(|invite| &invite.text),
     )
     .execute(db)
     .await?;
@@ -43,7 +46,7 @@ pub async fn keep(db: &PgPool, mail: &Mail, arrived_at: DateTime<Utc>) -> Result
 pub async fn list(ctx: &Ctx, before: Option<i64>) -> Result<Vec<KeptMail>, sqlx::Error> {
     sqlx::query_as!(
         KeptMail,
-        "SELECT number, to_name, to_address, subject, text, html, arrived_at FROM notifications.mailbox
+        "SELECT number, to_name, to_address, subject, text, html, calendar, arrived_at FROM notifications.mailbox
          WHERE number < $1 ORDER BY number DESC LIMIT $2",
         before.unwrap_or(i64::MAX),
         PAGE,
@@ -56,7 +59,8 @@ pub async fn list(ctx: &Ctx, before: Option<i64>) -> Result<Vec<KeptMail>, sqlx:
 pub async fn show(ctx: &Ctx, number: i64) -> Result<Option<KeptMail>, sqlx::Error> {
     sqlx::query_as!(
         KeptMail,
-        "SELECT number, to_name, to_address, subject, text, html, arrived_at FROM notifications.mailbox WHERE number = $1",
+        "SELECT number, to_name, to_address, subject, text, html, calendar, arrived_at
+         FROM notifications.mailbox WHERE number = $1",
         number,
     )
     .fetch_optional(&ctx.db)
@@ -76,6 +80,7 @@ mod tests {
             subject: format!("Mail {number}"),
             text: "Hello".into(),
             html: "<p>Hello</p>".into(),
+            invite: None,
         }
     }
 

@@ -19,6 +19,7 @@ mod send;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 pub(crate) use farewell::farewell;
 pub use mails::Kind;

@@ -5,7 +5,7 @@ use crate::{
     Ctx, accounts, bookings,
     events::Event,
     jobs::{JobError, NewJob},
-    reviews, rights, search,
+    messages, reviews, rights, search,
 };
 
 /// Decides who hears of an event, and by which mail; each mail is a job of its own.
@@ -26,6 +26,8 @@ fn readers(event: &Event) -> Vec<(Kind, UserId)> {
         Event::Bookings(ref event) => readers_of_booking(event),
         Event::Reviews(ref event) => readers_of_review(event),
         Event::Search(search::Event::SlotsOpened { person, .. }) => vec![(Kind::SlotsOpened, person)],
+        Event::Messages(messages::Event::Waiting { reader, .. }) => vec![(Kind::MessageWaits, reader)],
+        Event::Messages(messages::Event::Reported { .. }) => Vec::new(),
         Event::Rights(ref event) => readers_of_right(event),
     }
 }
@@ -67,13 +69,26 @@ fn readers_of_booking(event: &bookings::Event) -> Vec<(Kind, UserId)> {
     use bookings::Event as E;
     match *event {
         E::Requested { tutor, student, .. } => vec![(Kind::Request, tutor), (Kind::Receipt, student)],
-        E::Accepted { student, .. } => vec![(Kind::Accepted, student)],
+        E::Booked { tutor, student, .. } => vec![(Kind::Booked, tutor), (Kind::Booked, student)],
+        E::Accepted { tutor, student, .. } => vec![(Kind::Accepted, student), (Kind::ForCalendar, tutor)],
         E::Declined { student, .. } => vec![(Kind::Declined, student)],
+        E::Closed { student, .. } => vec![(Kind::Closed, student)],
+        E::Taken { tutor, student, .. } => vec![(Kind::Taken, tutor), (Kind::ForCalendar, student)],
         E::Expired { tutor, student, .. } => vec![(Kind::Expired, student), (Kind::Expired, tutor)],
-        E::Cancelled { tutor, student, by, .. } => vec![(Kind::Cancelled, if by == tutor { student } else { tutor })],
-        E::Completed { student, by, .. } if by != student => vec![(Kind::Completed, student)],
+        E::MoveProposed { by, .. } => vec![(Kind::MoveProposed, event.other(by))],
+        E::Moved { by, .. } => vec![(Kind::Moved, event.other(by)), (Kind::ForCalendar, by)],
+        E::MoveDeclined { by, .. } => vec![(Kind::MoveDeclined, event.other(by))],
+        E::NoShowClaimed { by, .. } => vec![(Kind::NoShowClaimed, event.other(by))],
+        E::NoShowStood { tutor, student, .. } => vec![(Kind::NoShowStood, tutor), (Kind::NoShowStood, student)],
+        E::Disputed { by, .. } => vec![(Kind::Disputed, event.other(by))],
+        E::Upheld { tutor, student, .. } => vec![(Kind::Upheld, tutor), (Kind::Upheld, student)],
+        E::Annulled { tutor, student, .. } => vec![(Kind::Annulled, tutor), (Kind::Annulled, student)],
+        E::Cancelled { by, .. } => vec![(Kind::Cancelled, event.other(by)), (Kind::CancelledByYou, by)],
         E::Completed { tutor, student, .. } => vec![(Kind::Completed, student), (Kind::Completed, tutor)],
+        E::RatingLeft { by, .. } => vec![(Kind::RatingLeft, event.other(by))],
+        E::StudentRated { student, .. } => vec![(Kind::StudentRated, student)],
         E::Rated { tutor, .. } => vec![(Kind::Rated, tutor)],
+        E::Near { tutor, student, .. } => vec![(Kind::Near, student), (Kind::Near, tutor)],
         E::Replied { student, .. } => vec![(Kind::Replied, student)],
     }
 }

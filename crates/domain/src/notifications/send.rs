@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
-use super::{Kind, code::code, facts, letter::Letter, openings::openings};
+use super::{Kind, code::code, facts, letter::Letter, openings::openings, waiting::waiting};
 use crate::{
     Ctx,
     accounts::codes::{self, Fresh, Purpose},
+    calendar::{Party, invite},
     events::Event,
     jobs::{Job, JobError, Run},
-    outbox,
+    messages, outbox,
     ports::{Mail, MailError},
     search,
 };
@@ -87,7 +88,16 @@ impl SendMail {
         let letter = match outbox::load(ctx, self.event).await?.0 {
             Event::Bookings(event) => {
                 let session = facts::session(ctx, &event, to.reader).await?;
-                self.kind.about_session(&session, &to)
+                if self.kind == Kind::CancelledByYou && !session.was_accepted {
+                    return Ok(None);
+                }
+                let letter = self.kind.about_session(&session, &to);
+                let invite = (self.kind.is_for_calendars() && session.was_accepted).then(|| {
+                    let reader = Party { name: &to.name, address: &to.address };
+                    invite(&session.entry(&to), reader, ctx.mailer.sender(), &ctx.public_url, ctx.now())
+                });
+                let mail = self.mail(ctx, &self.key(), (to.name, to.address), letter)?;
+                return Ok(Some(Mail { invite, ..mail }));
             }
             Event::Reviews(event) => {
                 let Some(code) = code(ctx, &event, &to).await? else { return Ok(None) };
@@ -99,7 +109,11 @@ impl SendMail {
                 let Some(openings) = openings(ctx, letter).await? else { return Ok(None) };
                 self.kind.about_openings(&openings, &to)
             }
-            Event::Tutors(_) => None,
+            Event::Messages(messages::Event::Waiting { conversation, reader }) => {
+                let Some(waiting) = waiting(ctx, conversation, reader).await? else { return Ok(None) };
+                self.kind.about_messages(&waiting)
+            }
+            Event::Messages(messages::Event::Reported { .. }) | Event::Tutors(_) => None,
         };
         Ok(Some(self.mail(ctx, &self.key(), (to.name, to.address), letter)?))
     }
@@ -135,6 +149,7 @@ impl SendMail {
             subject: letter.subject,
             to_name,
             to_address,
+            invite: None,
         })
     }
 }

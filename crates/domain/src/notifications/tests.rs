@@ -4,15 +4,15 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use contract::{
     CommandKey,
-    bookings::{Book, Reply, Step},
+    bookings::{Book, Cancel, Decline, Reply, Step},
 };
 
 use super::{SendMail, testing::a_run};
 use crate::{
     Ctx, accounts,
     bookings::{
-        self, Expire,
-        testing::{Classroom, step},
+        self, Lapse,
+        testing::{Classroom, decline_form, step},
     },
     jobs::{Job, JobError},
     ports::{Mail, MailError, Mailer},
@@ -28,6 +28,10 @@ fn lines(mails: &[Mail]) -> Vec<(&str, &str)> {
 fn quote(mail: &Mail) -> String {
     let lines = mail.text.lines().skip_while(|line| !line.ends_with(" wrote:")).take(3);
     lines.collect::<Vec<_>>().join("\n")
+}
+
+fn cancel_form(room: &Classroom, note: &str) -> Cancel {
+    Cancel { key: CommandKey(room.ctx().id()), note: note.into(), back_minor: None }
 }
 
 async fn moves(room: &Classroom, handle: &str, zone: &str) {
@@ -69,11 +73,17 @@ async fn an_answer_goes_to_the_student() {
     let room = Classroom::new().await;
     room.accepted().await;
     let mails = room.stage.deliver().await;
-    assert_eq!(lines(&mails)[2..], [("student@example.org", "TUTOR said yes to Algebra on Tue 3 Mar, 10:00")]);
+    assert_eq!(
+        lines(&mails)[2..],
+        [
+            ("student@example.org", "TUTOR said yes to Algebra on Tue 3 Mar, 10:00"),
+            ("tutor@example.org", "For your calendar: Algebra on Tue 3 Mar, 10:00"),
+        ]
+    );
 
     let room = Classroom::new().await;
     let id = room.requested().await;
-    bookings::decline(room.ctx(), &room.tutor, id, step(room.ctx())).await.unwrap();
+    bookings::decline(room.ctx(), &room.tutor, id, decline_form(&room, &[])).await.unwrap();
     let mails = room.stage.deliver().await;
     assert_eq!(lines(&mails)[2..], [("student@example.org", "TUTOR cannot do Algebra on Tue 3 Mar, 10:00")]);
 }
@@ -84,7 +94,7 @@ async fn both_hear_that_a_request_ran_out() {
     let booking = room.requested().await;
     room.stage.deliver().await;
     room.ctx().clock.advance(TimeDelta::days(2));
-    Expire { booking }.run(room.ctx(), &a_run()).await.unwrap();
+    Lapse { booking }.run(room.ctx(), &a_run()).await.unwrap();
     assert_eq!(
         lines(&room.stage.deliver().await),
         [
@@ -101,14 +111,79 @@ async fn the_other_side_hears_who_cancelled() {
         let id = room.accepted().await;
         room.stage.deliver().await;
         let who = if by_tutor { &room.tutor } else { &room.student };
-        bookings::cancel(room.ctx(), who, id, step(room.ctx())).await.unwrap();
-        let expected = if by_tutor {
-            ("student@example.org", "TUTOR cancelled Algebra on Tue 3 Mar, 10:00")
+        bookings::cancel(room.ctx(), who, id, cancel_form(&room, "")).await.unwrap();
+        let (other, own) = if by_tutor {
+            (("student@example.org", "TUTOR cancelled Algebra on Tue 3 Mar, 10:00"), "tutor@example.org")
         } else {
-            ("tutor@example.org", "STUDENT cancelled Algebra on Tue 3 Mar, 10:00")
+            (("tutor@example.org", "STUDENT cancelled Algebra on Tue 3 Mar, 10:00"), "student@example.org")
         };
-        assert_eq!(lines(&room.stage.deliver().await), [expected]);
+        let mails = room.stage.deliver().await;
+        assert_eq!(lines(&mails), [other, (own, "You cancelled Algebra on Tue 3 Mar, 10:00")]);
     }
+}
+
+/// What a line of a calendar says.
+fn calendar(mail: &Mail, name: &str) -> String {
+    let text = mail.invite.as_ref().expect("an invitation").text.replace("\r\n ", "");
+    let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+    line.trim_end().to_owned()
+}
+
+#[tokio::test]
+async fn calendars_get_a_session_and_lose_it_again() {
+    let room = Classroom::new().await;
+    let id = room.requested().await;
+    assert!(room.stage.deliver().await.iter().all(|mail| mail.invite.is_none()), "nothing stands firm yet");
+    bookings::accept(room.ctx(), &room.tutor, id, step(room.ctx())).await.unwrap();
+    let put = room.stage.deliver().await;
+    for (mail, own) in put.iter().zip(["student", "tutor"]) {
+        assert_eq!(calendar(mail, "METHOD"), "METHOD:REQUEST");
+        assert_eq!(calendar(mail, "UID"), format!("UID:booking-{id}@tutors.example.org"));
+        assert_eq!(
+            (calendar(mail, "SEQUENCE"), calendar(mail, "DTSTART")),
+            ("SEQUENCE:0".into(), "DTSTART:20260303T100000Z".into())
+        );
+        let text = &mail.invite.as_ref().unwrap().text;
+        assert!(text.contains(&format!("{own}@example.org")) && text.matches("@example.org").count() == 1, "{text}");
+    }
+    bookings::cancel(room.ctx(), &room.student, id, cancel_form(&room, "")).await.unwrap();
+    let taken = room.stage.deliver().await;
+    assert_eq!(taken.len(), 2);
+    for mail in &taken {
+        assert_eq!(calendar(mail, "METHOD"), "METHOD:CANCEL");
+        assert_eq!(
+            (calendar(mail, "SEQUENCE"), calendar(mail, "UID")),
+            ("SEQUENCE:1".into(), calendar(&put[0], "UID"))
+        );
+        assert_eq!(calendar(mail, "ORGANIZER"), calendar(&put[0], "ORGANIZER"));
+    }
+    let id = room.requested().await;
+    room.stage.deliver().await;
+    bookings::cancel(room.ctx(), &room.student, id, cancel_form(&room, "")).await.unwrap();
+    let withdrawn = room.stage.deliver().await;
+    assert!(withdrawn.len() == 1 && withdrawn[0].invite.is_none(), "it stood in no calendar");
+}
+
+#[tokio::test]
+async fn both_are_reminded_in_their_own_time() {
+    let room = Classroom::new().await;
+    moves(&room, "tutor", "Africa/Addis_Ababa").await;
+    room.accepted().await;
+    room.stage.deliver().await;
+    let planned = room.stage.take::<bookings::Remind>();
+    room.ctx().clock.advance(monday() + TimeDelta::hours(24) - room.ctx().now());
+    for remind in planned {
+        remind.run(room.ctx(), &a_run()).await.unwrap();
+    }
+    let mails = room.stage.deliver().await;
+    assert_eq!(
+        lines(&mails),
+        [
+            ("student@example.org", "In an hour: Algebra with TUTOR"),
+            ("tutor@example.org", "In an hour: Algebra with STUDENT"),
+        ]
+    );
+    assert!(mails[1].text.contains("Tue 3 Mar, 13:00–14:00 (Addis Ababa)"), "{}", mails[1].text);
 }
 
 #[tokio::test]
@@ -118,38 +193,34 @@ async fn what_is_written_with_an_answer_is_in_its_mail() {
     let quotes = async || room.stage.deliver().await.iter().map(quote).collect::<Vec<_>>();
     let id = room.requested().await;
     quotes().await;
-    bookings::decline(room.ctx(), &room.tutor, id, said("Sorry:\n<b>I travel</b>")).await.unwrap();
+    let no = Decline { note: "Sorry:\n<b>I travel</b>".into(), ..decline_form(&room, &[]) };
+    bookings::decline(room.ctx(), &room.tutor, id, no).await.unwrap();
     assert_eq!(quotes().await, ["TUTOR wrote:\n> Sorry:\n> <b>I travel</b>"]);
 
     let id = room.requested().await;
     quotes().await;
     bookings::accept(room.ctx(), &room.tutor, id, said("Bring your notes.")).await.unwrap();
-    assert_eq!(quotes().await, ["TUTOR wrote:\n> Bring your notes.\n"]);
-    bookings::cancel(room.ctx(), &room.student, id, said("I am ill.")).await.unwrap();
-    assert_eq!(quotes().await, ["STUDENT wrote:\n> I am ill.\n"]);
+    assert_eq!(quotes().await, ["TUTOR wrote:\n> Bring your notes.\n", ""]);
+    bookings::cancel(room.ctx(), &room.student, id, cancel_form(&room, "I am ill.")).await.unwrap();
+    assert_eq!(quotes().await, ["STUDENT wrote:\n> I am ill.\n", ""]);
 
     let id = room.requested().await;
     quotes().await;
-    bookings::decline(room.ctx(), &room.tutor, id, step(room.ctx())).await.unwrap();
+    bookings::decline(room.ctx(), &room.tutor, id, decline_form(&room, &[])).await.unwrap();
     assert_eq!(quotes().await, [""], "nothing was written, nothing is quoted");
 }
 
 #[tokio::test]
 async fn a_finished_session_asks_for_a_rating() {
     let room = Classroom::new().await;
-    room.completed().await;
-    let mails = room.stage.deliver().await;
-    assert_eq!(lines(&mails)[3..], [("student@example.org", "How was Algebra with TUTOR?")]);
-
-    let room = Classroom::new().await;
     let id = room.accepted().await;
     room.ctx().clock.advance(TimeDelta::days(2));
     bookings::complete(room.ctx(), &room.student, id, step(room.ctx())).await.unwrap();
     assert_eq!(
-        lines(&room.stage.deliver().await)[3..],
+        lines(&room.stage.deliver().await)[4..],
         [
             ("student@example.org", "How was Algebra with TUTOR?"),
-            ("tutor@example.org", "STUDENT marked Algebra on Tue 3 Mar, 10:00 as done"),
+            ("tutor@example.org", "Algebra on Tue 3 Mar, 10:00 counts as done"),
         ]
     );
 }
@@ -161,8 +232,16 @@ async fn a_rating_and_its_reply_are_carried_over() {
     room.stage.deliver().await;
     room.rate(id).await;
     let mails = room.stage.deliver().await;
-    assert_eq!(lines(&mails), [("tutor@example.org", "STUDENT rated Algebra on Tue 3 Mar, 10:00: 4 of 5")]);
-    assert!(mails[0].text.contains("STUDENT wrote:\n> Good.\n"), "{}", mails[0].text);
+    assert_eq!(
+        lines(&mails),
+        [
+            ("tutor@example.org", "STUDENT said how Algebra on Tue 3 Mar, 10:00 was"),
+            ("tutor@example.org", "STUDENT rated Algebra on Tue 3 Mar, 10:00: 4 of 5"),
+            ("student@example.org", "TUTOR said how it was with you: Algebra on Tue 3 Mar, 10:00"),
+        ]
+    );
+    assert!(!mails[0].text.contains("Good."), "not before the tutor has said it as well: {}", mails[0].text);
+    assert!(mails[1].text.contains("STUDENT wrote:\n> Good.\n"), "{}", mails[1].text);
     let form = Reply { key: CommandKey(room.ctx().id()), reply: "Thank you!".into() };
     bookings::reply(room.ctx(), &room.tutor, id, form).await.unwrap();
     let mails = room.stage.deliver().await;

@@ -42,6 +42,9 @@ limits! {
     SignInByAccountDaily "sign_in_by_account_daily" 100 per 86_400;
     SignUpByAddress "sign_up_by_address" 5 per 1_800;
     SearchByAddress "search_by_address" 60 per 60;
+    /// Calendars that programs ask for.
+    CalendarByAddress "calendar_by_address" 120 per 600;
+    MessageByPerson "message_by_person" 60 per 3_600;
     /// Files that are read and kept.
     UploadByPerson "upload_by_person" 60 per 3_600;
     /// Mails with a code that a person asks for.
@@ -53,6 +56,8 @@ limits! {
     /// Second steps that are tried, and codes of whoever is signed in.
     SecondByPerson "second_by_person" 15 per 1_800;
     SecondByAddress "second_by_address" 30 per 1_800;
+    /// Passkeys that are asked for, and their answers.
+    PasskeyByAddress "passkey_by_address" 120 per 600;
     /// Ways to a provider and back.
     ProviderByAddress "provider_by_address" 60 per 600;
     ResetByAddress "reset_by_address" 10 per 1_800;

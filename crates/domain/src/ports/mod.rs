@@ -8,7 +8,10 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use sqlx::{PgConnection, PgPool};
 
-use crate::jobs::{NewJob, Run};
+use crate::{
+    calendar::Invite,
+    jobs::{NewJob, Run},
+};
 
 pub use beside::{Beside, BesideError, Document, Held, Index, Sought};
 pub use limits::{Limit, Limits, Quota, Quotas};
@@ -39,6 +42,8 @@ pub struct Mail {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// What it does to the reader's calendar.
+    pub invite: Option<Invite>,
 }
 
 /// Why a mail did not go out.
@@ -55,4 +60,10 @@ pub enum MailError {
 #[async_trait]
 pub trait Mailer: Send + Sync {
     async fn send(&self, mail: &Mail) -> Result<(), MailError>;
+
+    /// The address that mails come from.
+    #[expect(clippy::unnecessary_literal_bound, reason = "who sends for real gives what they hold")]
+    fn sender(&self) -> &str {
+        "tutorforge@localhost"
+    }
 }

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use contract::{
     CommandKey, Refusal,
     accounts::{CreateToken, SignIn},
-    bookings::Book,
+    bookings::{Book, Cancel},
 };
 
 use super::{
@@ -48,7 +48,8 @@ async fn nobody_leaves_while_somebody_waits_for_them() {
         let mine = super::mine(room.ctx(), who).await.unwrap();
         assert_eq!(mine.open.iter().map(|open| open.id).collect::<Vec<_>>(), [id]);
         assert_eq!(mine.open[0].with, if ask_as_tutor { "STUDENT" } else { "TUTOR" });
-        bookings::cancel(room.ctx(), who, id, bookings::testing::step(room.ctx())).await.unwrap();
+        let form = Cancel { key: CommandKey(room.ctx().id()), note: String::new(), back_minor: None };
+        bookings::cancel(room.ctx(), who, id, form).await.unwrap();
         room.stage.asks_to_leave(who).await.unwrap();
     }
 }

@@ -4,7 +4,7 @@ use contract::UserId;
 use sqlx::PgConnection;
 
 use crate::{
-    Ctx, accounts, audit, bookings, notifications, outbox,
+    Ctx, accounts, audit, bookings, messages, notifications, outbox,
     personal::{self, Fate, Table},
     ranking, reviews, search, tutors,
 };
@@ -16,10 +16,11 @@ pub(super) struct Part {
 }
 
 /// What others point at comes last: a person is known until everything else of them is gone.
-pub(super) const PARTS: [Part; 10] = [
+pub(super) const PARTS: [Part; 11] = [
     Part { name: "search", tables: search::PERSONAL },
     Part { name: "ranking", tables: ranking::PERSONAL },
     Part { name: "reviews", tables: reviews::PERSONAL },
+    Part { name: "messages", tables: messages::PERSONAL },
     Part { name: "bookings", tables: bookings::PERSONAL },
     Part { name: "tutors", tables: tutors::PERSONAL },
     Part { name: "notifications", tables: notifications::PERSONAL },

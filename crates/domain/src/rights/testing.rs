@@ -57,7 +57,8 @@ impl Stage {
                     about = 'Zyxwv keeps bees', role = 'member', disabled_at = NULL WHERE id = $1",
             "UPDATE tutors.tutor SET about = 'Zyxwv keeps bees', headline = 'Zyxwv Qponm teaches' WHERE person_id = $1",
             // Everything that is still to come is over.
-            "UPDATE bookings.booking SET state = 'cancelled' WHERE (student_id = $1 OR tutor_id = $1) AND state IN ('requested', 'accepted')",
+            "UPDATE bookings.booking SET state = 'cancelled', lapses_at = NULL, asked = true
+             WHERE (student_id = $1 OR tutor_id = $1) AND state NOT IN ('declined', 'expired', 'cancelled', 'completed')",
         ] {
             sqlx::query(sql).bind(person).execute(&self.ctx.db).await.unwrap();
         }
@@ -131,10 +132,12 @@ impl Stage {
 }
 
 /// With the person as `$1`.
-const PLANTED: [&str; 42] = [
+const PLANTED: [&str; 50] = [
     "INSERT INTO accounts.authenticator (person_id, secret, sealed_by, begun_at) VALUES ($1, sha512('secret'), 'planted', now())",
     "INSERT INTO accounts.recovery_code (person_id, hash) VALUES ($1, sha256('secret'))",
     "INSERT INTO accounts.half_sign_in (secret, person_id, next, expires_at) VALUES (sha256('secret'), $1, '/', now())",
+    "INSERT INTO accounts.passkey (id, person_id, credential, key, name, added_at) VALUES (gen_random_uuid(), $1, sha256('planted'), '{}', 'planted', now())",
+    "INSERT INTO accounts.ceremony (secret, purpose, person_id, state, expires_at) VALUES (sha256('ceremony'), 'add', $1, '{}', now())",
     "INSERT INTO accounts.past_handle (handle, person_id, given_up, until) VALUES ('planted', $1, now(), now() + interval '1 day')",
     "INSERT INTO accounts.session (person_id, body, expires_at, device) VALUES ($1, '{}', now() + interval '1 day', 'Planted on Linux')",
     "INSERT INTO accounts.device (person_id, hash, place, seen_at) VALUES ($1, sha256('planted'), '192.0.2.0/24', now())",
@@ -176,4 +179,10 @@ const PLANTED: [&str; 42] = [
     "INSERT INTO reviews.review (id, submission_id, reviewer_id, seat, state, claimed_at, claimed_until)
      SELECT gen_random_uuid(), id, $1, 1, 'left', now(), now() FROM reviews.submission WHERE author_id <> $1 ORDER BY id LIMIT 1",
     "INSERT INTO rights.erasure (id, person_id, asked_at, due_at, taken_back_at) VALUES (gen_random_uuid(), $1, now(), now() + interval '1 day', now())",
+    "INSERT INTO bookings.student_rating (booking_id, student_id, tutor_id, stars, words, note, rated_at, reveals_at) SELECT id, student_id, tutor_id, 5, 'planted', 'planted', now(), now() FROM bookings.booking WHERE tutor_id = $1 LIMIT 1 ON CONFLICT (booking_id) DO UPDATE SET note = 'planted'",
+    "INSERT INTO bookings.rating_report (booking_id, by_id, reason, reported_at) SELECT id, $1, 'planted', now() FROM bookings.booking WHERE student_id = $1 OR tutor_id = $1 LIMIT 1 ON CONFLICT DO NOTHING",
+    "INSERT INTO bookings.proposal (booking_id, number, by_id, starts_at, ends_at, reason, proposed_at, answer, answered_at) SELECT id, 99, $1, now(), now() + interval '1 hour', 'planted', now(), 'declined', now() FROM bookings.booking WHERE student_id = $1 OR tutor_id = $1 LIMIT 1",
+    "INSERT INTO bookings.feed (person_id, imprint, with_title, with_notes, made_at) VALUES ($1, sha256('planted'), true, true, now())",
+    "INSERT INTO tutors.favourite (person_id, tutor_id, at) SELECT $1, person_id, now() FROM tutors.tutor WHERE person_id <> $1 ORDER BY person_id LIMIT 1",
+    "WITH other AS (SELECT id FROM accounts.person WHERE id <> $1 ORDER BY id LIMIT 1), c AS (INSERT INTO messages.conversation (id, low_id, high_id, last_number) SELECT gen_random_uuid(), least(id, $1), greatest(id, $1), 2 FROM other RETURNING id), m AS (INSERT INTO messages.message (conversation_id, number, author_id, text, at) SELECT c.id, 1, $1, 'planted', now() FROM c UNION ALL SELECT c.id, 2, other.id, 'planted by another', now() FROM c, other RETURNING conversation_id), r AS (INSERT INTO messages.report (id, conversation_id, number, reporter_id, reason, at) SELECT gen_random_uuid(), c.id, 2, $1, 'planted', now() FROM c) INSERT INTO messages.seat (conversation_id, person_id, other_id, unread, last_at) SELECT c.id, $1, other.id, 1, now() FROM c, other UNION ALL SELECT c.id, other.id, $1, 0, now() FROM c, other",
 ];

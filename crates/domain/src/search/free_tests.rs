@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use contract::{
     CommandKey,
     accounts::{Locale, ReadTimes},
-    bookings::{Book, Step},
+    bookings::{Book, Cancel},
     tutors::{AddOverride, EditHours, HourRange, Level, Search, WeekdayRange, Wish, Within},
 };
 
@@ -100,7 +100,8 @@ async fn what_happens_is_known_at_once() {
     let booking = book(ctx, &student, "ada", form).await.unwrap();
     settle(&stage).await;
     assert!(!found().await, "her only evening is taken");
-    cancel(ctx, &student, booking, Step { key: CommandKey(ctx.id()), note: String::new() }).await.unwrap();
+    let form = Cancel { key: CommandKey(ctx.id()), note: String::new(), back_minor: None };
+    cancel(ctx, &student, booking, form).await.unwrap();
     settle(&stage).await;
     assert!(found().await, "and free again");
 

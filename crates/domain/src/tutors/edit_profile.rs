@@ -17,6 +17,7 @@ pub async fn edit_profile(ctx: &Ctx, user: &User, form: EditProfile) -> Result<(
         user.must_be_verified(ctx.now())?;
     }
     save(ctx, &mut tx, user, &form).await?;
+    offer_lessons(ctx, &mut tx, user, &form).await?;
     if form.published && !teaches_something(&mut tx, user).await? {
         return Err(Refusal::NoSpecialty.into());
     }
@@ -47,6 +48,29 @@ async fn save(ctx: &Ctx, conn: &mut PgConnection, user: &User, form: &EditProfil
         form.notice_hours,
         form.published,
         ctx.now(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Whoever begins to teach offers single lessons, as the profile says.
+async fn offer_lessons(ctx: &Ctx, conn: &mut PgConnection, user: &User, form: &EditProfile) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "WITH first AS (
+             INSERT INTO tutors.offering (id, tutor_id, kind, title, before_minutes, after_minutes, notice_hours, created_at)
+             SELECT $1, $2, 'single', 'Lesson', $3::smallint, $3::smallint, $4::smallint, $5
+             WHERE NOT EXISTS (SELECT FROM tutors.offering WHERE tutor_id = $2)
+             RETURNING id)
+         INSERT INTO tutors.offering_length (offering_id, minutes, price_minor)
+         SELECT id, $6::smallint, $7::bigint * $6::smallint / 60 FROM first",
+        ctx.id(),
+        user.id.0,
+        i16::try_from(form.buffer_minutes).unwrap_or_default(),
+        i16::try_from(form.notice_hours).unwrap_or_default(),
+        ctx.now(),
+        i16::try_from(form.session_minutes).unwrap_or(60),
+        form.price_minor,
     )
     .execute(conn)
     .await?;
@@ -93,6 +117,10 @@ mod tests {
         assert_eq!(stage.events("tutors.profile_changed").await, 1);
         let mine = my_teaching(&stage.ctx, &ada).await.unwrap().profile.unwrap();
         assert_eq!((mine.price_minor, mine.currency.as_str(), mine.languages.len()), (3500, "EUR", 2));
+
+        let lengths = "SELECT count(*), sum(price_minor)::bigint FROM tutors.offering_length";
+        let offered: (i64, i64) = sqlx::query_as(lengths).fetch_one(&stage.ctx.db).await.unwrap();
+        assert_eq!(offered, (1, 3500), "one lesson of an hour");
 
         let fewer = EditProfile { languages: vec!["am".into()], price_minor: 4050, ..edit(&stage.ctx, false) };
         edit_profile(&stage.ctx, &ada, fewer).await.unwrap();

@@ -8,6 +8,8 @@ use crate::error::{Explain, Explained};
 pub enum Error {
     #[error(transparent)]
     Refused(#[from] Refusal),
+    #[error("there is no such tutor")]
+    NotFound,
     #[error("there is no such subject")]
     UnknownSubject,
     #[error("more than {SPECIALTIES_MAX} subjects")]
@@ -24,6 +26,7 @@ impl Explain for Error {
     fn explain(self) -> Explained {
         Explained::Told(match self {
             Self::Refused(refusal) => refusal.into(),
+            Self::NotFound => AppError::NotFound,
             Self::UnknownSubject => AppError::field("subject", Problem::NotAChoice),
             Self::TooManySpecialties => AppError::field("subject", Problem::TooMany { max: SPECIALTIES_MAX }),
             Self::DayPassed => AppError::field("day", Problem::InThePast),

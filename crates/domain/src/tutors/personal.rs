@@ -91,4 +91,16 @@ pub(crate) const PERSONAL: &[Table] = &[
                FROM tutors.offering o WHERE o.tutor_id = $1 ORDER BY o.position, o.id"#
         ),
     },
+    Table {
+        name: "tutors.favourite",
+        title: "Favourites",
+        fate: Erased,
+        says: "The tutors whom you remembered.",
+        people: &["person_id", "tutor_id"],
+        erase: &["DELETE FROM tutors.favourite WHERE person_id = $1 OR tutor_id = $1"],
+        export: rows!(
+            r#"SELECT p.name AS "Tutor", f.at AS "Since" FROM tutors.favourite f JOIN accounts.public_person p ON p.id = f.tutor_id
+               WHERE f.person_id = $1 ORDER BY f.at"#
+        ),
+    },
 ];

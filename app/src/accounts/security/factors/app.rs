@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use domain::accounts::factors::SetUp;
+use domain::when::Reader;
 use leptos::prelude::*;
 
 use crate::{
@@ -13,15 +13,15 @@ pub(super) struct Setting {
     /// Since when it is asked for.
     pub since: Option<DateTime<Utc>>,
     pub set_up: Option<SetUp>,
-    pub zone: Tz,
+    pub reader: Reader,
     pub now: DateTime<Utc>,
 }
 
 #[component]
 pub(super) fn AppSection(setting: Setting, key: String, again: String) -> impl IntoView {
     match setting {
-        Setting { since: Some(at), zone, now, .. } => {
-            view! { <Working since=time::day(at, zone, now) key=key /> }.into_any()
+        Setting { since: Some(at), reader, now, .. } => {
+            view! { <Working since=time::day(at, reader, now) key=key /> }.into_any()
         }
         Setting { set_up: Some(set_up), .. } => view! { <SettingUp set_up=set_up key=key again=again /> }.into_any(),
         _ => view! { <Nothing key=key /> }.into_any(),
@@ -94,7 +94,7 @@ fn Working(since: String, key: String) -> impl IntoView {
                 action="remove"
                 action_label="Remove the app"
                 look=Look::Danger
-                consequence="Then your password alone opens your account. Everywhere else you are signed out, and you get a mail about it."
+                consequence="Then no code of it is asked for any more. Everywhere else you are signed out, and you get a mail about it."
             />
         </Section>
     }

@@ -1,11 +1,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::BookingId;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
     Ctx,
-    bookings::{Side, State},
+    bookings::Side,
     demo::{life::Session, plan::Plan},
 };
 
@@ -18,21 +17,14 @@ struct Row<'a> {
     session: &'a Session,
 }
 
-pub(super) async fn write(
-    ctx: &Ctx,
-    conn: &mut PgConnection,
-    plan: &Plan,
-    ids: &[Uuid],
-) -> Result<Vec<(BookingId, DateTime<Utc>)>, sqlx::Error> {
+pub(super) async fn write(ctx: &Ctx, conn: &mut PgConnection, plan: &Plan, ids: &[Uuid]) -> Result<(), sqlx::Error> {
     let row = |session| Row::new(ctx.id(), plan, ids, session);
     let rows: Vec<Row> = plan.sessions.iter().map(row).collect();
-    bookings(conn, &rows).await?;
+    bookings(ctx, conn, &rows).await?;
     taken_time(conn, &rows).await?;
     steps(conn, &rows).await?;
     ratings(conn, &rows).await?;
-    standings(conn).await?;
-    let waiting = rows.iter().filter(|row| row.session.state == State::Requested);
-    Ok(waiting.map(|row| (BookingId(row.id), row.session.slot.starts_at)).collect())
+    standings(conn).await
 }
 
 impl<'a> Row<'a> {
@@ -62,12 +54,21 @@ impl<'a> Row<'a> {
     }
 }
 
-async fn bookings(conn: &mut PgConnection, rows: &[Row<'_>]) -> Result<(), sqlx::Error> {
+async fn bookings(ctx: &Ctx, conn: &mut PgConnection, rows: &[Row<'_>]) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "INSERT INTO bookings.booking (id, student_id, tutor_id, starts_at, ends_at, subject, message, price_minor,
-                                       currency, state, asked_at)
+                                       currency, state, asked_at, asked, policy, first_starts_at, completed_at, refund_minor,
+                                       student_in_at, tutor_in_at, missing, lapses_at)
          SELECT b.id, student_id, b.tutor_id, starts_at, ends_at, subject, message, b.price_minor, t.currency, state,
-                asked_at
+                asked_at, state <> 'held', (ARRAY['flexible', 'moderate', 'strict'])[1 + (hashtext(b.tutor_id::text) & 7) % 3],
+                starts_at, CASE state WHEN 'completed' THEN ends_at END, CASE state WHEN 'cancelled' THEN b.price_minor END,
+                CASE state WHEN 'in_session' THEN starts_at END,
+                CASE WHEN state IN ('in_session', 'no_show_claimed', 'disputed') THEN starts_at END,
+                CASE WHEN state IN ('no_show_claimed', 'disputed') THEN student_id END,
+                CASE WHEN state = 'held' THEN $11::timestamptz + interval '10 minutes'
+                     WHEN state = 'requested' THEN least(starts_at, $11::timestamptz + interval '6 hours' * (2 + (hashtext(b.id::text) & 7)))
+                     WHEN state IN ('accepted', 'in_session') THEN ends_at + interval '72 hours'
+                     WHEN state = 'no_show_claimed' THEN $11::timestamptz + interval '60 hours' END
          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[],
                      $8::bigint[], $9::text[], $10::timestamptz[])
                   AS b (id, student_id, tutor_id, starts_at, ends_at, subject, message, price_minor, state, asked_at)
@@ -82,6 +83,7 @@ async fn bookings(conn: &mut PgConnection, rows: &[Row<'_>]) -> Result<(), sqlx:
         &rows.iter().map(|row| row.session.price_minor).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.session.state.as_str().to_owned()).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.session.asked_at).collect::<Vec<_>>(),
+        ctx.now(),
     )
     .execute(conn)
     .await?;
@@ -91,10 +93,11 @@ async fn bookings(conn: &mut PgConnection, rows: &[Row<'_>]) -> Result<(), sqlx:
 async fn taken_time(conn: &mut PgConnection, rows: &[Row<'_>]) -> Result<(), sqlx::Error> {
     let taken: Vec<_> = rows.iter().flat_map(Row::taken).collect();
     sqlx::query!(
-        "INSERT INTO bookings.busy (booking_id, person_id, span)
-         SELECT booking_id, person_id, tstzrange(from_at, to_at)
+        "INSERT INTO bookings.busy (booking_id, person_id, span, lapses_at)
+         SELECT booking_id, t.person_id, tstzrange(from_at, to_at), CASE WHEN b.state IN ('held', 'requested') THEN b.lapses_at END
          FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::timestamptz[])
-                  AS t (booking_id, person_id, from_at, to_at)",
+                  AS t (booking_id, person_id, from_at, to_at)
+         JOIN bookings.booking b ON b.id = t.booking_id",
         &taken.iter().map(|t| t.0).collect::<Vec<_>>(),
         &taken.iter().map(|t| t.1).collect::<Vec<_>>(),
         &taken.iter().map(|t| t.2).collect::<Vec<_>>(),

@@ -21,6 +21,7 @@ pub(super) async fn write(
     subjects: &[Subject],
 ) -> Result<(), sqlx::Error> {
     pages(ctx, conn, plan, ids).await?;
+    offerings(conn, plan, ids).await?;
     specialties(conn, plan, ids, subjects).await?;
     languages(conn, plan, ids).await?;
     hours(conn, plan, ids).await?;
@@ -46,6 +47,29 @@ async fn pages(ctx: &Ctx, conn: &mut PgConnection, plan: &Plan, ids: &[Uuid]) ->
         &numbers(|t| t.notice_hours),
         &since,
         CURRENCY,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Single lessons of all kinds: some take all requests, at some several may ask for one time.
+async fn offerings(conn: &mut PgConnection, plan: &Plan, ids: &[Uuid]) -> Result<(), sqlx::Error> {
+    let tutors: Vec<Uuid> = plan.tutors.iter().map(|t| ids[t.person]).collect();
+    sqlx::query!(
+        "WITH made AS (
+             INSERT INTO tutors.offering (id, tutor_id, kind, title, before_minutes, after_minutes, notice_hours, policy,
+                                          approval, competing, answer_hours, created_at)
+             SELECT gen_random_uuid(), person_id, 'single', 'Lesson', buffer_minutes, buffer_minutes, notice_hours,
+                    (ARRAY['flexible', 'moderate', 'strict'])[1 + n % 3], CASE n % 5 WHEN 2 THEN 'at_once' ELSE 'by_hand' END,
+                    n % 5 = 4, 24, created_at
+             FROM unnest($1::uuid[]) WITH ORDINALITY AS o (tutor_id, n)
+             JOIN tutors.tutor t ON t.person_id = o.tutor_id
+             RETURNING id, tutor_id)
+         INSERT INTO tutors.offering_length (offering_id, minutes, price_minor)
+         SELECT m.id, t.session_minutes, t.price_minor * t.session_minutes / 60
+         FROM made m JOIN tutors.tutor t ON t.person_id = m.tutor_id",
+        &tutors,
     )
     .execute(conn)
     .await?;

@@ -3,7 +3,7 @@ use crate::notifications::{
     letter::Letter,
 };
 
-/// Asks the student how it was; tells the tutor that the student marked it as done.
+/// Asks the student how it was; tells the tutor that it counts as done.
 pub(super) fn letter(session: &Session, reader: &Recipient) -> Letter {
     if session.is_student(reader) { to_student(session, reader) } else { to_tutor(session, reader) }
 }
@@ -22,8 +22,11 @@ fn to_student(session: &Session, reader: &Recipient) -> Letter {
 fn to_tutor(session: &Session, reader: &Recipient) -> Letter {
     let student = &session.student_name;
     Letter {
-        subject: format!("{student} marked {} as done", session.title()),
-        opening: format!("{student} says that your session took place. It now counts among those you have taught."),
+        subject: format!("{} counts as done", session.title()),
+        opening: format!(
+            "{student} said that your session took place, or three days have passed and nobody said otherwise. It now \
+             counts among those you have taught."
+        ),
         closing: "We write again if it is rated.".into(),
         ..Letter::about(session, reader)
     }

@@ -12,7 +12,7 @@ fn to_student(session: &Session, reader: &Recipient) -> Letter {
     let tutor = &session.tutor_name;
     Letter {
         subject: format!("No answer in time: {}", session.title()),
-        opening: format!("{tutor} did not answer before the time came, so your request has ended. We are sorry."),
+        opening: format!("{tutor} did not answer in time, so your request has ended. We are sorry."),
         closing: "You can ask for another time, or look for someone who is free sooner.".into(),
         ..Letter::about(session, reader)
     }
@@ -22,8 +22,9 @@ fn to_tutor(session: &Session, reader: &Recipient) -> Letter {
     let student = &session.student_name;
     Letter {
         subject: format!("{student}'s request ran out: {}", session.title()),
-        opening: format!("The time that {student} asked for came before an answer, so the request has ended."),
-        closing: "If you need longer to answer, a longer notice in your hours helps.".into(),
+        opening: format!("{student} asked you for a session and had no answer in time, so the request has ended."),
+        closing: "A request ends by itself after the hours that you have to answer, and an hour before the start."
+            .into(),
         ..Letter::about(session, reader)
     }
 }

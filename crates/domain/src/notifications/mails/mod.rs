@@ -1,18 +1,31 @@
 //! One file for each kind of mail: its subject line and its words.
 
 mod accepted;
+mod annulled;
+mod booked;
 mod cancelled;
+mod cancelled_by_you;
+mod closed;
 mod codes_tried;
 mod completed;
 mod confirm_address;
 mod declined;
+mod disputed;
 mod email_change_warned;
 mod expired;
 mod export_ready;
 mod factor_added;
 mod factor_removed;
+mod for_calendar;
 mod leave_asked;
 mod leave_near;
+mod message_waits;
+mod move_declined;
+mod move_proposed;
+mod moved;
+mod near;
+mod no_show_claimed;
+mod no_show_stood;
 mod password_changed;
 mod password_reset;
 mod password_set;
@@ -20,6 +33,7 @@ mod passwords_tried;
 mod provider_linked;
 mod provider_unlinked;
 mod rated;
+mod rating_left;
 mod receipt;
 mod recovery_code_used;
 mod recovery_codes_made;
@@ -39,6 +53,9 @@ mod review_rated;
 mod review_replaced;
 mod slots_opened;
 mod stayed;
+mod student_rated;
+mod taken;
+mod upheld;
 mod welcome;
 
 use serde::{Deserialize, Serialize};
@@ -56,6 +73,7 @@ use super::{
     facts::{Recipient, Session},
     letter::Letter,
     openings::Openings,
+    waiting::Waiting,
 };
 
 /// Which mail it is. The names stand in jobs and keys and do not change.
@@ -67,13 +85,35 @@ pub enum Kind {
     Request,
     /// To the student who asked.
     Receipt,
+    /// To both, where the tutor takes all requests.
+    Booked,
     Accepted,
+    /// To the side that settled it, for their calendar.
+    ForCalendar,
     Declined,
+    /// To a student: one of several who asked was accepted, and it was somebody else.
+    Closed,
+    /// To a tutor who offered other times.
+    Taken,
     Expired,
+    MoveProposed,
+    Moved,
+    MoveDeclined,
     Cancelled,
+    /// To the side that cancelled, for their calendar.
+    CancelledByYou,
+    NoShowClaimed,
+    NoShowStood,
+    Disputed,
+    Upheld,
+    Annulled,
     Completed,
+    RatingLeft,
+    StudentRated,
     Rated,
     Replied,
+    /// To both sides, before it begins.
+    Near,
     ReviewClaimed,
     ReviewPublished,
     ReviewCommented,
@@ -107,6 +147,8 @@ pub enum Kind {
     CodesTried,
     /// To somebody who keeps a search.
     SlotsOpened,
+    /// To somebody who has not read what was written to them.
+    MessageWaits,
     /// To somebody who asked to be erased.
     LeaveAsked,
     LeaveNear,
@@ -120,13 +162,29 @@ impl Kind {
             Self::Welcome => "welcome",
             Self::Request => "request",
             Self::Receipt => "receipt",
+            Self::Booked => "booked",
             Self::Accepted => "accepted",
+            Self::ForCalendar => "for_calendar",
             Self::Declined => "declined",
+            Self::Closed => "closed",
+            Self::Taken => "taken",
             Self::Expired => "expired",
+            Self::MoveProposed => "move_proposed",
+            Self::Moved => "moved",
+            Self::MoveDeclined => "move_declined",
             Self::Cancelled => "cancelled",
+            Self::CancelledByYou => "cancelled_by_you",
+            Self::NoShowClaimed => "no_show_claimed",
+            Self::NoShowStood => "no_show_stood",
+            Self::Disputed => "disputed",
+            Self::Upheld => "upheld",
+            Self::Annulled => "annulled",
             Self::Completed => "completed",
+            Self::RatingLeft => "rating_left",
+            Self::StudentRated => "student_rated",
             Self::Rated => "rated",
             Self::Replied => "replied",
+            Self::Near => "near",
             Self::ReviewClaimed => "review_claimed",
             Self::ReviewPublished => "review_published",
             Self::ReviewCommented => "review_commented",
@@ -153,6 +211,7 @@ impl Kind {
             Self::RecoveryCodeUsed => "recovery_code_used",
             Self::CodesTried => "codes_tried",
             Self::SlotsOpened => "slots_opened",
+            Self::MessageWaits => "message_waits",
             Self::LeaveAsked => "leave_asked",
             Self::LeaveNear => "leave_near",
             Self::Stayed => "stayed",
@@ -167,6 +226,20 @@ impl Kind {
             Self::ResetCode => Some(Purpose::Reset),
             _ => None,
         }
+    }
+
+    /// Whether it changes the reader's calendar.
+    pub(super) fn is_for_calendars(self) -> bool {
+        matches!(
+            self,
+            Self::Accepted
+                | Self::Booked
+                | Self::Taken
+                | Self::Moved
+                | Self::ForCalendar
+                | Self::Cancelled
+                | Self::CancelledByYou
+        )
     }
 
     /// `None` if this kind brings no code.
@@ -215,18 +288,39 @@ impl Kind {
         (self == Self::SlotsOpened).then(|| slots_opened::letter(openings, reader))
     }
 
+    /// `None` if this kind is not about messages.
+    pub(super) fn about_messages(self, waiting: &Waiting) -> Option<Letter> {
+        (self == Self::MessageWaits).then(|| message_waits::letter(waiting))
+    }
+
     /// `None` if this kind is not about a session.
     pub(super) fn about_session(self, session: &Session, reader: &Recipient) -> Option<Letter> {
         Some(match self {
             Self::Request => request::letter(session, reader),
             Self::Receipt => receipt::letter(session, reader),
+            Self::Booked => booked::letter(session, reader),
             Self::Accepted => accepted::letter(session, reader),
+            Self::ForCalendar => for_calendar::letter(session, reader),
             Self::Declined => declined::letter(session, reader),
+            Self::Closed => closed::letter(session, reader),
+            Self::Taken => taken::letter(session, reader),
             Self::Expired => expired::letter(session, reader),
+            Self::MoveProposed => move_proposed::letter(session, reader),
+            Self::Moved => moved::letter(session, reader),
+            Self::MoveDeclined => move_declined::letter(session, reader),
             Self::Cancelled => cancelled::letter(session, reader),
+            Self::CancelledByYou if session.was_accepted => cancelled_by_you::letter(session, reader),
+            Self::NoShowClaimed => no_show_claimed::letter(session, reader),
+            Self::NoShowStood => no_show_stood::letter(session, reader),
+            Self::Disputed => disputed::letter(session, reader),
+            Self::Upheld => upheld::letter(session, reader),
+            Self::Annulled => annulled::letter(session, reader),
             Self::Completed => completed::letter(session, reader),
+            Self::RatingLeft => rating_left::letter(session, reader),
+            Self::StudentRated => student_rated::letter(session, reader),
             Self::Rated => rated::letter(session, reader),
             Self::Replied => replied::letter(session, reader),
+            Self::Near => near::letter(session, reader),
             _ => return None,
         })
     }

@@ -10,9 +10,10 @@ pub(super) fn letter(session: &Session, reader: &Recipient) -> Letter {
         subject: format!("{student} asks for {}", session.title()),
         opening: format!("{student} would like a session with you."),
         quote: Some((student.clone(), session.message.clone())),
-        closing: "The time is held for you both until you answer. Without an answer the request ends when its time \
-                  comes."
-            .into(),
+        closing:
+            "The page of the request says until when you can answer. After that it ends by itself, and the time is \
+                  free again."
+                .into(),
         action: ("Accept or decline", format!("/bookings/{}", session.booking)),
         ..Letter::about(session, reader)
     }

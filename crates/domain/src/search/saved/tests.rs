@@ -1,7 +1,7 @@
 use chrono::TimeDelta;
 use contract::{
     CommandKey, Refusal, SavedId,
-    bookings::{Book, Step},
+    bookings::{Book, Cancel},
     tutors::{
         Alert, EditHours, EditSaved, HourRange, Level, RemoveSaved, SaveSearch, Search, StopAlerts, WeekdayRange,
     },
@@ -110,7 +110,8 @@ async fn a_cancelled_session_opens_its_time() {
     let asked = Book { key: CommandKey(ctx.id()), start, subject: "algebra".into(), message: "x".into() };
     let id = book(ctx, &other, "ada", asked).await.unwrap();
     assert_eq!(scene.letters().await, 0, "time that is taken opens nothing");
-    cancel(ctx, &other, id, Step { key: CommandKey(ctx.id()), note: String::new() }).await.unwrap();
+    let form = Cancel { key: CommandKey(ctx.id()), note: String::new(), back_minor: None };
+    cancel(ctx, &other, id, form).await.unwrap();
     assert_eq!(scene.letters().await, 1);
 }
 

@@ -1,0 +1,133 @@
+//! Taking the time of two people. The database decides who was first; nothing here looks whether it is free.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{BookingId, Refusal, UserId};
+use sqlx::PgConnection;
+
+use super::{Error, slots::Slot};
+use crate::Ctx;
+
+/// Whose time a booking needs, and until when it is only lent.
+pub(super) struct Claim {
+    pub booking: BookingId,
+    pub student: UserId,
+    pub tutor: UserId,
+    /// Kept free before and after, for the tutor.
+    pub buffer: TimeDelta,
+    pub slot: Slot,
+    /// It is free again then, unless something happens; `None`: it is settled.
+    pub lapses_at: Option<DateTime<Utc>>,
+    /// The tutor's time stays open to others.
+    pub competing: bool,
+}
+
+type Row = (UserId, DateTime<Utc>, DateTime<Utc>, Refusal);
+
+impl Claim {
+    /// A row for each participant, always in the order of their ids, so that two who book each other cannot wait in a
+    /// circle.
+    fn rows(&self) -> Vec<Row> {
+        let Slot { starts_at, ends_at } = self.slot;
+        let mut rows = vec![(self.student, starts_at, ends_at, Refusal::YouAreBusy)];
+        if !self.competing {
+            rows.push((self.tutor, starts_at - self.buffer, ends_at + self.buffer, Refusal::SlotTaken));
+        }
+        rows.sort_by_key(|row| row.0);
+        rows
+    }
+}
+
+/// Frees what others were lent there and have not used in time. It is a statement of its own before the transaction that
+/// takes the time: within it, two could wait for each other.
+pub(super) async fn free_lapsed(ctx: &Ctx, claim: &Claim) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "DELETE FROM bookings.busy WHERE person_id = ANY($1) AND span && tstzrange($2, $3) AND lapses_at <= $4",
+        &[claim.student.0, claim.tutor.0],
+        claim.slot.starts_at - claim.buffer,
+        claim.slot.ends_at + claim.buffer,
+        ctx.now(),
+    )
+    .execute(&ctx.db)
+    .await?;
+    Ok(())
+}
+
+/// # Errors
+/// `SlotTaken` for the tutor's time, `YouAreBusy` for the student's.
+pub(super) async fn take_time(conn: &mut PgConnection, claim: &Claim) -> Result<(), Error> {
+    for (person, from, to, refusal) in claim.rows() {
+        if !take_span(conn, claim.booking, person, (from, to), claim.lapses_at).await? {
+            metrics::counter!("bookings_conflicts_total").increment(1);
+            return Err(refusal.into());
+        }
+    }
+    Ok(())
+}
+
+/// Whether the span was free. A plain insert meets an overlap after it has written its own row: two at the same instant
+/// then wait for each other until Postgres ends one of them as a deadlock. With `ON CONFLICT` one waits for the other.
+pub(super) async fn take_span(
+    conn: &mut PgConnection,
+    id: BookingId,
+    person: UserId,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
+    lapses_at: Option<DateTime<Utc>>,
+) -> Result<bool, sqlx::Error> {
+    let taken = sqlx::query!(
+        "INSERT INTO bookings.busy (booking_id, person_id, span, lapses_at) VALUES ($1, $2, tstzrange($3, $4), $5)
+         ON CONFLICT ON CONSTRAINT busy_no_overlap DO NOTHING",
+        id.0,
+        person.0,
+        from,
+        to,
+        lapses_at,
+    )
+    .execute(conn)
+    .await?;
+    Ok(taken.rows_affected() == 1)
+}
+
+/// Keeps the time until then, or for good. How many of the two still had it: what was lent and not used in time may be
+/// somebody else's by now.
+pub(super) async fn settle_time(
+    conn: &mut PgConnection,
+    id: BookingId,
+    lapses_at: Option<DateTime<Utc>>,
+) -> Result<u64, sqlx::Error> {
+    let kept = sqlx::query!("UPDATE bookings.busy SET lapses_at = $2 WHERE booking_id = $1", id.0, lapses_at);
+    Ok(kept.execute(conn).await?.rows_affected())
+}
+
+/// Keeps what a hold was lent, as long as its request needs it, and gives back what that does not need. `false` if any of
+/// it is gone: then nothing is kept.
+pub(super) async fn lend_time(conn: &mut PgConnection, claim: &Claim) -> Result<bool, sqlx::Error> {
+    let needed: Vec<_> = claim.rows().iter().map(|row| row.0.0).collect();
+    give_back(conn, claim.booking, &needed).await?;
+    let kept = settle_time(conn, claim.booking, claim.lapses_at).await?;
+    let all = usize::try_from(kept).is_ok_and(|kept| kept == needed.len());
+    if !all {
+        give_back(conn, claim.booking, &[]).await?;
+    }
+    Ok(all)
+}
+
+pub(super) async fn give_back(conn: &mut PgConnection, id: BookingId, but: &[uuid::Uuid]) -> Result<(), sqlx::Error> {
+    sqlx::query!("DELETE FROM bookings.busy WHERE booking_id = $1 AND person_id <> ALL($2)", id.0, but)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Whether the tutor has something else then. Where several may ask, that alone decides nothing: it spares them the asking.
+pub(super) async fn is_taken(ctx: &Ctx, conn: &mut PgConnection, claim: &Claim) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM bookings.busy WHERE person_id = $1 AND span && tstzrange($2, $3)
+                          AND (lapses_at IS NULL OR lapses_at > $4)) AS "taken!""#,
+        claim.tutor.0,
+        claim.slot.starts_at - claim.buffer,
+        claim.slot.ends_at + claim.buffer,
+        ctx.now(),
+    )
+    .fetch_one(conn)
+    .await
+}

@@ -1,0 +1,29 @@
+use crate::notifications::{
+    facts::{Recipient, Session},
+    letter::Letter,
+};
+
+/// To both sides of a session that was asked for at a tutor who takes all requests.
+pub(super) fn letter(session: &Session, reader: &Recipient) -> Letter {
+    if session.is_student(reader) { to_student(session, reader) } else { to_tutor(session, reader) }
+}
+
+fn to_student(session: &Session, reader: &Recipient) -> Letter {
+    let tutor = &session.tutor_name;
+    Letter {
+        subject: format!("You booked {}", session.title()),
+        opening: format!("{tutor} takes all requests, so your session is settled."),
+        closing: "If something comes up, please cancel early, so that the time can go to someone else.".into(),
+        ..Letter::about(session, reader)
+    }
+}
+
+fn to_tutor(session: &Session, reader: &Recipient) -> Letter {
+    let student = &session.student_name;
+    Letter {
+        subject: format!("{student} booked {}", session.title()),
+        opening: format!("You take all requests, so your session with {student} is settled."),
+        quote: Some((student.clone(), session.message.clone())),
+        ..Letter::about(session, reader)
+    }
+}
