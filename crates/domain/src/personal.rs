@@ -4,7 +4,7 @@
 
 use contract::UserId;
 use futures::TryStreamExt;
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 
 /// What becomes of a table's rows when their person is erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,13 +61,13 @@ pub(crate) async fn erase(conn: &mut PgConnection, tables: &[Table], person: Use
 
 /// The rows that a person gets of a table, up to so many bytes. `None` if there is more.
 pub(crate) async fn export(
-    db: &PgPool,
+    conn: &mut PgConnection,
     table: &Table,
     person: UserId,
     most: usize,
 ) -> Result<Option<Vec<String>>, sqlx::Error> {
     let Export::Rows(sql) = table.export else { return Ok(Some(Vec::new())) };
-    let mut found = sqlx::query_scalar::<_, String>(sql).bind(person.0).fetch(db);
+    let mut found = sqlx::query_scalar::<_, String>(sql).bind(person.0).fetch(conn);
     let (mut rows, mut size) = (Vec::new(), 0);
     while let Some(row) = found.try_next().await? {
         size += row.len();

@@ -57,8 +57,9 @@ pub(crate) const PERSONAL: &[Table] = &[
         ],
         export: rows!(
             r#"SELECT CASE WHEN r.student_id = $1 THEN 'by you' ELSE 'of you' END AS "Whose", r.stars AS "Stars", r.words AS "Words",
+                      CASE WHEN r.student_id = $1 THEN r.note END AS "Your note to those who look after the place",
                       r.rated_at AS "Rated", r.reply AS "Reply"
-               FROM bookings.public_rating r WHERE r.student_id = $1 OR r.tutor_id = $1 ORDER BY r.rated_at"#
+               FROM bookings.rating r WHERE r.student_id = $1 OR (r.tutor_id = $1 AND r.revealed) ORDER BY r.rated_at"#
         ),
     },
     Table {
@@ -73,6 +74,7 @@ pub(crate) const PERSONAL: &[Table] = &[
         ],
         export: rows!(
             r#"SELECT CASE WHEN r.tutor_id = $1 THEN 'by you' ELSE 'of you' END AS "Whose", r.stars AS "Stars", r.words AS "Words",
+                      CASE WHEN r.tutor_id = $1 THEN r.note END AS "Your note to those who look after the place",
                       r.rated_at AS "Rated"
                FROM bookings.student_rating r WHERE r.tutor_id = $1 OR (r.student_id = $1 AND r.revealed) ORDER BY r.rated_at"#
         ),

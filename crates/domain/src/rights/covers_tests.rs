@@ -95,7 +95,8 @@ async fn what_is_said_can_be_done_twice_for_nobody() {
             tx.commit().await.unwrap();
         }
         for table in part.tables {
-            let rows = personal::export(&stage.ctx.db, table, nobody, 1_000).await;
+            let mut conn = stage.ctx.db.acquire().await.unwrap();
+            let rows = personal::export(&mut conn, table, nobody, 1_000).await;
             let rows = rows.unwrap_or_else(|error| panic!("{}: {error}", table.name)).unwrap();
             assert!(rows.is_empty(), "{}: {rows:?}", table.name);
         }

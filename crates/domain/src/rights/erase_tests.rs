@@ -174,6 +174,15 @@ async fn they_are_told_once_shortly_before() {
 }
 
 #[tokio::test]
+async fn who_was_not_reminded_in_time_is_not_told_of_a_last_chance() {
+    let stage = Stage::new().await;
+    let ada = stage.person("ada").await;
+    stage.asks_to_leave(&ada).await.unwrap();
+    assert_eq!(stage.time_is_over().await.len(), 1);
+    assert_eq!(stage.events("rights.leave_near").await, 0);
+}
+
+#[tokio::test]
 async fn their_handle_is_nobody_elses_for_a_while() {
     let stage = Stage::new().await;
     let ada = stage.person("ada").await;
@@ -225,6 +234,32 @@ async fn nothing_gives_an_erased_person_a_name_again() {
         .await
         .unwrap();
     assert!(matches!(accounts::known_person(&stage.ctx, &root, &gone).await, Err(accounts::Error::NotFound)));
+}
+
+/// A column that somebody adds to the person's row fails this until it is wiped too.
+#[tokio::test]
+async fn what_is_left_of_a_person_is_a_number() {
+    let stage = Stage::new().await;
+    let ada = stage.person("ada").await;
+    let full = "UPDATE accounts.person SET about = 'x', languages = '{en}', ethiopian = true, locale = 'en-US', zone = 'Asia/Tokyo',
+                       signup_key = gen_random_uuid(), tries_told_at = now(), codes_told_at = now() WHERE id = $1";
+    sqlx::query(full).bind(ada.id.0).execute(&stage.ctx.db).await.unwrap();
+    stage.asks_to_leave(&ada).await.unwrap();
+    stage.time_is_over().await;
+    stage.erase(ada.id).await.unwrap();
+    let row: serde_json::Value = sqlx::query_scalar(
+        "SELECT to_jsonb(p) - ARRAY['id', 'handle', 'created_at', 'disabled_at', 'erased_at'] FROM accounts.person p WHERE p.id = $1",
+    )
+    .bind(ada.id.0)
+    .fetch_one(&stage.ctx.db)
+    .await
+    .unwrap();
+    let nobody = serde_json::json!({
+        "name": "A former member", "email": null, "about": "", "about_for": "nobody", "zone": "UTC", "locale": "en-GB",
+        "ethiopian": false, "languages": [], "password_hash": null, "role": "member", "is_demo": false, "signup_key": null,
+        "verified_at": null, "tries_told_at": null, "codes_told_at": null, "leaves_at": null,
+    });
+    assert_eq!(row, nobody);
 }
 
 /// A module whose part cannot be carried out keeps the parts before it done.

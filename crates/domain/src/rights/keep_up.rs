@@ -36,7 +36,8 @@ async fn remind(ctx: &Ctx) -> Result<(), sqlx::Error> {
     let near = sqlx::query!(
         "UPDATE rights.erasure SET reminded_at = $1
          WHERE id IN (SELECT id FROM rights.erasure
-                      WHERE taken_back_at IS NULL AND erased_at IS NULL AND begun_at IS NULL AND reminded_at IS NULL AND due_at <= $2
+                      WHERE taken_back_at IS NULL AND erased_at IS NULL AND begun_at IS NULL AND reminded_at IS NULL
+                            AND due_at > $1 AND due_at <= $2
                       ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
          RETURNING person_id, due_at",
         ctx.now(),

@@ -50,9 +50,12 @@ impl MakeExport {
     /// `None` if it is too much.
     async fn collect(&self, ctx: &Ctx, person: UserId) -> Result<Option<Vec<Chapter>>, JobError> {
         let (mut chapters, mut left) = (Vec::new(), MOST);
+        // All of it as it was at one moment, whatever happens meanwhile.
+        let mut tx = ctx.begin().await?;
+        sqlx::query!("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY").execute(&mut *tx).await?;
         for part in &PARTS {
             for table in part.tables {
-                let Some(rows) = personal::export(&ctx.db, table, person, left).await? else { return Ok(None) };
+                let Some(rows) = personal::export(&mut tx, table, person, left).await? else { return Ok(None) };
                 left -= rows.iter().map(String::len).sum::<usize>();
                 if let Export::Rows(_) = table.export {
                     chapters.push(Chapter { table: table.name, title: table.title, rows });
