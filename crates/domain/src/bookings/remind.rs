@@ -99,10 +99,10 @@ mod tests {
 
         let room = Classroom::new().await;
         let id = room.requested().await;
-        room.ctx().clock.advance(planned[0].starts_at - room.ctx().now() - TimeDelta::minutes(30));
+        room.ctx().clock.advance(planned[0].starts_at - room.ctx().now() - TimeDelta::minutes(61));
         crate::bookings::accept(room.ctx(), &room.tutor, id, step(room.ctx())).await.unwrap();
         let minutes: Vec<_> = room.stage.take::<Remind>().iter().map(|remind| remind.minutes).collect();
-        assert_eq!(minutes, [10]);
+        assert_eq!(minutes, [60, 10], "a minute before it can be answered no more");
     }
 
     #[tokio::test]
@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(pass(&room, &planned[1..2]).await, 1);
         let elsewhere = Remind { starts_at: planned[0].starts_at + TimeDelta::hours(1), ..planned[2].clone() };
         assert_eq!(pass(&room, &[elsewhere]).await, 1, "of a time that it does not have");
-        let form = Cancel { key: step(room.ctx()).key, note: String::new(), back_minor: None };
+        let form = Cancel { key: step(room.ctx()).key, note: String::new(), back_minor: Some(0) };
         cancel(room.ctx(), &room.student, id, form).await.unwrap();
         assert_eq!(pass(&room, &planned[2..]).await, 1);
     }
