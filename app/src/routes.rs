@@ -26,6 +26,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/signin") view=page(accounts::sign_in_page) ssr=SsrMode::Async />
                 <Route path=path!("/signin/join") view=page(accounts::join_page) ssr=SsrMode::Async />
                 <Route path=path!("/signin/failed") view=page(accounts::missed_page) ssr=SsrMode::Async />
+                <Route path=path!("/signin/passkey") view=page(accounts::passkey_page) ssr=SsrMode::Async />
                 <Route path=path!("/signin/second") view=page(accounts::second_page) ssr=SsrMode::Async />
                 <Route path=path!("/signout") view=page(accounts::sign_out_page) ssr=SsrMode::Async />
                 <Route path=path!("/verify") view=page(accounts::verify_page) ssr=SsrMode::Async />
@@ -105,6 +106,7 @@ const PAGES: &[(&str, Audience)] = &[
     ("/signin/failed", Audience::Anyone),
     // Whoever has taken the first step only is nobody yet.
     ("/signin/second", Audience::Anyone),
+    ("/signin/passkey", Audience::Anyone),
     ("/signout", Audience::SignedIn),
     // A link of a mail opens for whoever has it.
     ("/verify", Audience::Anyone),
@@ -189,6 +191,7 @@ pub fn posts() -> Vec<Post> {
         post("/signup", Audience::Anyone, form(accounts::sign_up)),
         post("/signin", Audience::Anyone, form(accounts::sign_in)),
         post("/signin/join", Audience::Anyone, form(accounts::join)),
+        post("/signin/passkey", Audience::Anyone, form(accounts::sign_in_by_passkey)),
         post("/signin/second", Audience::Anyone, form(accounts::second_step)),
         post("/signout", Audience::SignedIn, form(accounts::sign_out)),
         post("/verify", Audience::Anyone, form(accounts::verify)),
@@ -226,6 +229,7 @@ pub fn posts() -> Vec<Post> {
         post("/admin/people/{handle}", Audience::Admin, form(admin::change_known)),
         post("/admin/reports", Audience::Moderator, form(messages::decide)),
         post("/admin/sessions", Audience::Moderator, form(admin::settle)),
+        post("/admin/permissions", Audience::Admin, form(admin::change_permissions)),
         post("/admin/ranking", Audience::Moderator, form(admin::decide)),
         post("/admin/ranking/badges/new", Audience::Admin, form(admin::make_badge)),
         post("/admin/ranking/badges/{slug}", Audience::Admin, form(admin::change_badge)),

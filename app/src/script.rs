@@ -13,6 +13,8 @@ pub enum Script {
     Review,
     /// Where boards are looked at.
     Boards,
+    /// Where a passkey is made or shown.
+    Passkeys,
 }
 
 impl Script {
@@ -21,6 +23,7 @@ impl Script {
         let (name, text) = match self {
             Self::App => ("app", include_str!("../../public/app.js")),
             Self::Boards => ("boards", include_str!("../../public/boards.js")),
+            Self::Passkeys => ("passkeys", include_str!("../../public/passkeys.js")),
             Self::Review => ("review", include_str!("../../public/review.js")),
             Self::Upload => ("upload", include_str!("../../public/upload.js")),
         };

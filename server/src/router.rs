@@ -22,7 +22,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time
 use crate::{
     config::Config,
     http::{
-        api, calendar, client, earned, exports, harden, health, live, metrics, origin, providers,
+        api, calendar, client, earned, exports, harden, health, live, metrics, origin, passkeys, providers,
         sessions::{Cache, Store},
         streams::Streams,
         trace, violations,
@@ -58,6 +58,7 @@ fn plain() -> Vec<Plain> {
         get("/metrics", metrics::page()),
         get("/signin/with/{provider}", providers::leave()),
         get("/signin/back/{provider}", providers::back()),
+        Plain { method: Method::POST, ..get("/signin/passkey/challenge", passkeys::challenge()) },
         get("/reviews/{id}/live", live::submission()),
         get("/leaderboard/live", live::boards()),
         get("/earned/live", earned::live()),

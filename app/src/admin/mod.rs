@@ -16,7 +16,7 @@ pub use badges::{change_badge, make_badge, new_badge_page, written_badge_page, w
 pub use known_page::{change_known, known_page};
 pub use overview_page::overview_page;
 pub use people_page::people_page;
-pub use permissions_page::permissions_page;
+pub use permissions_page::{change_permissions, permissions_page};
 pub use ranking_page::{decide, ranking_page};
 pub use search_page::{rebuild_search, search_page};
 pub use sessions_page::{sessions_page, settle};

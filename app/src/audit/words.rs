@@ -39,6 +39,8 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::FactorRemoved) => format!("{who} removed what is asked for when you sign in: {thing}"),
         Some(Deed::RecoveryCodesMade) => "You made new recovery codes".into(),
         Some(Deed::RecoveryCodeUsed) => "You used a recovery code".into(),
+        Some(Deed::PasskeyConfirmed) => "You showed with a passkey that it is you".into(),
+        Some(Deed::SecondStepRequired) => format!("You changed whose role asks for a second step {}", change(entry)),
         Some(Deed::HandleChanged) => "You changed your handle".into(),
         Some(Deed::RoleSet) => format!("{who} changed {whom} role {}", change(entry)),
         Some(Deed::Disabled) => format!("{who} disabled {whom} account"),

@@ -3,7 +3,7 @@
 use leptos::{context::Provider, prelude::*};
 use uuid::Uuid;
 
-use crate::ui::prelude::*;
+use crate::ui::{passkey::Ceremony, prelude::*, qr::Qr};
 
 /// The gallery: the body of the page, to stand in the ordinary frame.
 pub fn gallery() -> impl IntoView {
@@ -40,6 +40,8 @@ fn Words() -> impl IntoView {
                 <Wordmark />
                 <Quote text="She waited until I had found the mistake myself.\nThen she showed me a shorter way." />
                 <Command line="curl -F files=@fizz.rs \\\n  https://tutors.example.org/api/v1/submissions" label="A command" />
+                <Qr text="otpauth://totp/TutorForge:ada?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" label="A key for an app" />
+                <PasskeyForm ceremony=Ceremony::Show challenge="null" label="Use a passkey" />
                 <CodeBlock title="fizz.rs" code="fn main() {\n    println!(\"1 < 2 && <b>not bold</b>\");\n}" />
             </div>
         </Panel>

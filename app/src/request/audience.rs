@@ -7,11 +7,11 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::accounts::User;
+use domain::accounts::{Role, User};
 use http::{Method, StatusCode};
 use leptos::prelude::*;
 
-use super::{Caller, LocalPath, Setting, again, sign_in_first};
+use super::{Caller, LocalPath, SET_UP_SECOND, Setting, again, sign_in_first};
 
 /// To whom something is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,16 @@ pub enum Audience {
 }
 
 impl Audience {
+    /// Whether it would be open to them, had they set up the second step that their role asks for.
+    fn wants_second(self, user: &User) -> bool {
+        let least = match self {
+            Self::Moderator => Role::Moderator,
+            Self::Admin => Role::Admin,
+            Self::Anyone | Self::SignedIn | Self::Development | Self::Token => return false,
+        };
+        user.owes_second && user.role >= least
+    }
+
     /// Whether it is open to this person, who is signed in.
     fn takes(self, user: &User) -> bool {
         match self {
@@ -76,6 +86,9 @@ pub async fn guard(State(Gate { rows, options }): State<Gate>, request: HttpRequ
         Some(Audience::Development) => StatusCode::NOT_FOUND.into_response(),
         Some(audience) => match caller {
             Some(user) if audience.takes(&user) => next.run(request).await,
+            Some(user) if audience.wants_second(&user) && !path.starts_with("/fn/") => {
+                LocalPath::or_home(Some(SET_UP_SECOND)).see_other()
+            }
             Some(user) => {
                 tracing::info!(person = %user.id, %method, %path, "refused: not open to them");
                 if path.starts_with("/fn/") {

@@ -2,20 +2,29 @@
 //! refused for that is asked for them on a page of its own, which carries along what was typed, and is then sent on. Who has
 //! neither is sent to a provider of theirs in between; what was typed waits on the server.
 
-use contract::{AppError, Pairs, Refusal};
+use contract::{AppError, Pairs, Refusal, accounts::ShowPasskey};
 use domain::accounts::{
     self, Showing, factors,
+    passkeys::{self, Challenge},
     providers::{self, Carried, WaysIn},
 };
 use leptos::prelude::*;
 
 use super::{Done, Failure, Leaving, LocalPath, Refused, Request, Screen, pairs as read, value_of};
-use crate::ui::prelude::*;
+use crate::{
+    script::Script,
+    ui::{passkey::Ceremony, prelude::*},
+};
 
 /// The field of the password. It never reaches a form's own handler.
 pub(super) const FIELD: &str = "confirm_password";
 /// And that of the code.
 pub(super) const CODE: &str = "confirm_code";
+/// What a passkey's answer stands behind.
+const PASSKEY: &str = "confirm_";
+/// Its fields.
+const CEREMONY: &str = "confirm_ceremony";
+const CREDENTIAL: &str = "confirm_credential";
 /// Not carried along: typed once more where they are asked for.
 const SECRET: &str = "password";
 
@@ -34,11 +43,16 @@ impl Waiting {
 }
 
 fn is_shown(name: &str) -> bool {
-    name == FIELD || name == CODE
+    [FIELD, CODE, CEREMONY, CREDENTIAL].contains(&name)
 }
 
 fn is_wrong(error: &AppError) -> bool {
-    matches!(error, AppError::Refused { refusal: Refusal::WrongPassword | Refusal::SecondCodeWrong })
+    matches!(
+        error,
+        AppError::Refused {
+            refusal: Refusal::WrongPassword | Refusal::SecondCodeWrong | Refusal::PasskeyRefused | Refusal::PasskeyLost
+        }
+    )
 }
 
 /// The request of a form, by somebody who has just shown that it is them if they did so with it.
@@ -47,8 +61,14 @@ pub(super) async fn confirmed(request: Request, pairs: Pairs) -> Result<(Request
         return Ok((request, pairs));
     }
     let shown = |name: &str| value_of(&pairs, name).unwrap_or_default();
-    let showing = Showing { password: shown(FIELD), code: shown(CODE) };
-    accounts::confirm(&request.ctx, request.user()?, showing).await?;
+    if shown(CREDENTIAL).is_empty() {
+        let showing = Showing { password: shown(FIELD), code: shown(CODE) };
+        accounts::confirm(&request.ctx, request.user()?, showing).await?;
+    } else {
+        let (ceremony, credential) = (shown(CEREMONY).to_owned(), shown(CREDENTIAL).to_owned());
+        let form = ShowPasskey { ceremony, credential, next: String::new() };
+        passkeys::show_passkey(&request.ctx, request.user()?, form).await?;
+    }
     let rest = pairs.into_iter().filter(|(name, _)| !is_shown(name)).collect();
     Ok((request.confirmed().await?, rest))
 }
@@ -56,28 +76,48 @@ pub(super) async fn confirmed(request: Request, pairs: Pairs) -> Result<(Request
 /// Asks for it, in the place of the page whose form was sent.
 pub(super) async fn screen(request: Request, Waiting(sent): Waiting) -> Result<Screen, Failure> {
     let to = LocalPath::or_home(Some(&request.path));
-    let asked = asked(&request).await?;
-    if let Asked::Provider(ways) = asked {
-        return Ok(by_provider(&request, &ways, &to, &sent));
-    }
-    Ok(ask(&asked, sent, "What you typed is kept, and goes on from here."))
+    Ok(match asked(&request).await? {
+        Asked::Provider(ways) => by_provider(&request, &ways, &to, &sent),
+        Asked::Here(here) => ask(here, sent, "What you typed is kept, and goes on from here."),
+    })
 }
 
 /// By what somebody can show that it is them.
 enum Asked {
     Provider(WaysIn),
-    Here { password: bool, code: bool },
+    Here(Here),
+}
+
+/// On our own page.
+struct Here {
+    password: bool,
+    code: bool,
+    /// What a passkey is to sign, as JSON.
+    passkey: Option<String>,
 }
 
 async fn asked(request: &Request) -> Result<Asked, Failure> {
     let user = request.user()?;
     let ways = providers::ways_in(&request.ctx, user).await?;
     let code = factors::factors(&request.ctx, user).await?.any();
-    Ok(if ways.password || code { Asked::Here { password: ways.password, code } } else { Asked::Provider(ways) })
+    if !ways.password && !code {
+        return Ok(Asked::Provider(ways));
+    }
+    let challenge: Option<Challenge> = passkeys::begin_showing(&request.ctx, user).await?;
+    let passkey = challenge.map(|challenge| serde_json::to_string(&challenge)).transpose().map_err(Failure::broken)?;
+    Ok(Asked::Here(Here { password: ways.password, code, passkey }))
 }
 
-fn ask(asked: &Asked, sent: Pairs, lead: &'static str) -> Screen {
-    let Asked::Here { password, code } = *asked else { return Screen::new("", ()) };
+fn ask(Here { password, code, passkey }: Here, sent: Pairs, lead: &'static str) -> Screen {
+    let passkey = passkey.map(|challenge| {
+        let carried = hidden(sent.clone());
+        view! {
+            <PasskeyForm ceremony=Ceremony::Show challenge=challenge prefix=PASSKEY label="Use a passkey">
+                {carried}
+            </PasskeyForm>
+            <p class="tf-or">"or"</p>
+        }
+    });
     let carried = hidden(sent);
     let wrong = use_context::<Refused>().filter(|Refused(error)| is_wrong(error)).map(|Refused(error)| {
         view! { <div role="alert"><Banner tone=Tone::Danger title=error.to_string() /></div> }
@@ -91,8 +131,10 @@ fn ask(asked: &Asked, sent: Pairs, lead: &'static str) -> Screen {
     });
     let body = view! {
         <PageHead title="Is it you?" lead=lead />
+        {wrong}
+        {passkey}
         <form method="post" class="tf-form">
-            {carried} {wrong} {password} {code}
+            {carried} {password} {code}
             <div class="tf-form-foot">
                 <Button submit=true look=Look::Primary>
                     "Go on"
@@ -100,7 +142,7 @@ fn ask(asked: &Asked, sent: Pairs, lead: &'static str) -> Screen {
             </div>
         </form>
     };
-    Screen::new("Is it you?", body).plain()
+    Screen::new("Is it you?", body).plain().with_script(Script::Passkeys)
 }
 
 fn hidden(pairs: Pairs) -> impl IntoView {
@@ -165,12 +207,13 @@ pub async fn sudo_page(request: Request) -> Result<Screen, Failure> {
     let sent = use_context::<Submitted>().unwrap_or_default();
     let next = LocalPath::or_home(sent.value("next").or_else(|| request.query("next")));
     let waits = read(sent.value("waits").unwrap_or_default().as_bytes());
-    let asked = asked(&request).await?;
-    if let Asked::Provider(ways) = asked {
-        return Ok(by_provider(&request, &ways, &next, &waits));
-    }
     let carried = vec![("next".to_owned(), next.as_str().to_owned())];
-    Ok(ask(&asked, carried, "This part asks once more whether it is you. Then you go on where you were."))
+    Ok(match asked(&request).await? {
+        Asked::Provider(ways) => by_provider(&request, &ways, &next, &waits),
+        Asked::Here(here) => {
+            ask(here, carried, "This part asks once more whether it is you. Then you go on where you were.")
+        }
+    })
 }
 
 /// Leads on: the password has been checked on the way here. Or leads to a provider.

@@ -50,6 +50,8 @@ use crate::said::Said;
 const AGENT_MAX: usize = 400;
 /// Where the second step of signing in is taken.
 const SECOND: &str = "/signin/second";
+/// Where it is set up.
+const SET_UP_SECOND: &str = "/settings/security/factors";
 
 /// What the app has to know of how it is run.
 #[derive(Clone, Copy, Debug)]
@@ -205,7 +207,7 @@ impl Request {
         match entry {
             Entry::In(entered) => {
                 self.let_in(&entered).await?;
-                Ok(LocalPath::or_home(Some(next)))
+                Ok(LocalPath::or_home(Some(if entered.owes_second { SET_UP_SECOND } else { next })))
             }
             Entry::Half(secret) => {
                 self.reply.say(|head| head.half = Some(secret));

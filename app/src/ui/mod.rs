@@ -19,6 +19,7 @@ pub mod icon;
 pub mod menu;
 pub mod page_head;
 pub mod pager;
+pub mod passkey;
 pub mod prelude;
 #[cfg(feature = "ssr")]
 pub mod qr;

@@ -20,6 +20,7 @@ pub use super::icon::{Glyph, Icon, IconSize};
 pub use super::menu::{Menu, MenuButton, MenuLink};
 pub use super::page_head::{Breadcrumbs, Crumb, PageHead};
 pub use super::pager::Pager;
+pub use super::passkey::PasskeyForm;
 pub use super::rating::{Rating, Stars};
 pub use super::row::{Figure, List, Row};
 pub use super::status::Status;

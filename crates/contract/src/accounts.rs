@@ -2,15 +2,19 @@
 
 mod factors;
 mod letters;
+mod passkeys;
 mod profile;
 mod providers;
 
 use uuid::Uuid;
 
-pub use factors::{APP_CODE, ChangeFactors, ConfirmApp, RECOVERY_CODE, RECOVERY_CODES, SecondStep, TypedCode};
+pub use factors::{
+    APP_CODE, ChangeFactors, ConfirmApp, RECOVERY_CODE, RECOVERY_CODES, RequireSecondStep, SecondStep, TypedCode,
+};
 pub use letters::{
     AskReset, CODE_ALPHABET, CODE_LENGTH, ChangeEmail, ChangePassword, ConfirmAddress, ResetPassword, SendAgain,
 };
+pub use passkeys::{AddPasskey, RemovePasskey, RenamePasskey, ShowPasskey};
 pub use profile::{ChangeHandle, EditPerson, Locale, ReadTimes, SPOKEN_MAX, Seen};
 pub use providers::{Join, LinkArrived, Unlink};
 

@@ -47,6 +47,10 @@ id!(
     IdentityId
 );
 id!(
+    /// A key on a device of a person.
+    PasskeyId
+);
+id!(
     /// A browser that was sent to a provider and is awaited.
     DepartureId
 );

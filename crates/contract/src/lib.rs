@@ -20,7 +20,8 @@ pub use error::{AppError, FieldError};
 pub use fields::{Fields, Pairs, Problem, looks_like_email};
 pub use ids::{
     BookingId, CommandKey, CommentId, ConversationId, DepartureId, EventId, ExportId, IdentityId, LetterId, MailId,
-    RecalculationId, ReportId, ReviewId, RingId, RubricId, SavedId, SessionId, SubmissionId, ThreadId, TokenId, UserId,
+    PasskeyId, RecalculationId, ReportId, ReviewId, RingId, RubricId, SavedId, SessionId, SubmissionId, ThreadId,
+    TokenId, UserId,
 };
 pub use money::money;
 pub use refusal::Refusal;

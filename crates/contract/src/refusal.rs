@@ -54,6 +54,20 @@ pub enum Refusal {
     #[error("You sign in without a second step, so there is nothing that codes could stand in for.")]
     NoSecondStep,
 
+    #[error("That passkey could not be checked here. Please try again, or take another way.")]
+    PasskeyRefused,
+    #[error("That took longer than ten minutes, or was answered already. Please try again.")]
+    PasskeyLost,
+    #[error("This passkey belongs to an account already.")]
+    PasskeyThere,
+    #[error("You have twenty passkeys already. Remove one that you do not need any more.")]
+    TooManyPasskeys,
+
+    #[error("Your role asks for a second step when you sign in. Set one up first.")]
+    SecondStepFirst,
+    #[error("Set up a second step of your own first, so that somebody is left who can take this back.")]
+    OwnSecondStepFirst,
+
     #[error("You did not go through with it, so nothing has happened.")]
     ProviderDenied,
     #[error("They do not answer at the moment. Please try again in a while.")]

@@ -5,7 +5,7 @@ use sqlx::PgPool;
 
 use crate::{
     Ctx, MIGRATIONS,
-    accounts::{codes, devices, factors, providers, prune_handles, sessions},
+    accounts::{codes, devices, factors, passkeys, providers, prune_handles, sessions},
     search,
 };
 
@@ -38,6 +38,7 @@ pub async fn prune(ctx: &Ctx) -> Result<(), sqlx::Error> {
     devices::prune(ctx).await?;
     providers::prune(ctx).await?;
     factors::prune(ctx).await?;
+    passkeys::prune(ctx).await?;
     prune_handles(ctx).await?;
     search::prune(ctx).await?;
     Ok(())

@@ -12,6 +12,7 @@ pub mod live;
 pub mod metrics;
 mod open;
 pub mod origin;
+pub mod passkeys;
 pub mod providers;
 pub mod sessions;
 pub mod streams;

@@ -31,6 +31,9 @@ const PROGRAMS: [&str; 1] = ["/api/v1/submissions"];
 /// What browsers tell by themselves.
 const TOLD: [&str; 1] = ["/violations"];
 
+/// What scripts of our pages ask for.
+const ASKED: [&str; 1] = ["/signin/passkey/challenge"];
+
 /// Forms without a page of their own.
 const EVERYWHERE: [&str; 1] = [
     // The switch stands in the frame of all pages.
@@ -80,7 +83,8 @@ fn answered() -> impl Iterator<Item = Address> {
     let programs = PROGRAMS.iter().map(|path| address(&Method::POST, path));
     let functions = server_fn_paths().map(|(path, method)| address(&method, path));
     let told = TOLD.iter().map(|path| address(&Method::POST, path));
-    reads.chain(forms).chain(programs).chain(told).chain(functions)
+    let asked = ASKED.iter().map(|path| address(&Method::POST, path));
+    reads.chain(forms).chain(programs).chain(told).chain(asked).chain(functions)
 }
 
 fn pages() -> impl Iterator<Item = String> {

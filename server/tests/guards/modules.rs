@@ -70,6 +70,7 @@ const GROUND: [(&str, &str, &str); 18] = [
     ("platform.rs", "accounts::codes", "prunes what has run out"),
     ("platform.rs", "accounts::devices", "prunes what is forgotten"),
     ("platform.rs", "accounts::factors", "prunes second steps that nobody took"),
+    ("platform.rs", "accounts::passkeys", "prunes what no device answered"),
     ("platform.rs", "accounts::providers", "prunes ways that nobody came back from"),
     ("platform.rs", "search::prune", "prunes what people were told of"),
 ];

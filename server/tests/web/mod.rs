@@ -12,6 +12,7 @@ mod headers;
 mod limits;
 mod metrics;
 mod pages;
+mod passkeys;
 mod providers;
 mod rights;
 mod search;

@@ -56,8 +56,7 @@ impl<'a> Browser<'a> {
         assert_eq!(self.post("/signin", SIGN_IN).await.location.as_deref(), Some("/bookings"));
         assert_eq!(self.post(FACTORS, "action=begin").await.status, StatusCode::SEE_OTHER);
         let page = self.get(FACTORS).await.body;
-        let key = between(&page, "aria-label=\"The key for your app\"", "</code>");
-        let key = key.rsplit('>').next().unwrap().replace(' ', "");
+        let key = between(&page, "aria-label=\"The key for your app\"><code>", "<").replace(' ', "");
         assert!(page.contains("class=\"tf-qr\""));
         let secret = Secret::try_from_base32(&key).unwrap();
         let app = Builder::new().with_secret(secret).build().unwrap();
@@ -169,4 +168,42 @@ async fn by_https_the_cookie_is_bound_to_this_host() {
     assert_eq!(half.location.as_deref(), Some("/signin/second"));
     let cookie = half.cookies.iter().find(|cookie| cookie.contains("tf_half=")).unwrap();
     assert!(cookie.starts_with("__Host-tf_half=") && cookie.ends_with("; Secure"), "{cookie}");
+}
+
+#[tokio::test]
+async fn whose_role_asks_for_one_is_led_to_set_it_up() {
+    let app = TestApp::new().await;
+    app.person_with_role("ada", "admin").await;
+    let mut browser = Browser::new(&app);
+    let refused = {
+        browser.post("/signin", SIGN_IN).await;
+        browser.post("/admin/permissions", "role=admin").await
+    };
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.body.contains("a second step of your own first"));
+    let (totp, _) = browser.sets_up().await;
+    assert_eq!(browser.post("/admin/permissions", "role=moderator").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.get("/admin/people").await.status, StatusCode::OK);
+
+    let mia = app.person_with_role("mia", "moderator").await;
+    for path in ["/admin", "/admin/ranking"] {
+        let answer = app.get(path, Some(&mia)).await;
+        assert_eq!(answer.location.as_deref(), Some(FACTORS), "{path}");
+    }
+    assert_eq!(app.get("/admin/people", Some(&mia)).await.status, StatusCode::FORBIDDEN, "that she never could");
+    assert_eq!(app.post("/admin/ranking", Some(&mia), "").await.location.as_deref(), Some(FACTORS));
+    let page = app.get(FACTORS, Some(&mia)).await.body;
+    assert!(page.contains("Your role asks for a second step") && !page.contains("href=\"/admin\""));
+    let mut hers = Browser::new(&app);
+    let came = hers.post("/signin", &SIGN_IN.replace("ada@", "mia@")).await;
+    assert_eq!(came.location.as_deref(), Some(FACTORS), "before anything else");
+    assert_eq!(hers.get("/bookings").await.status, StatusCode::OK, "what everybody may do stays open");
+    // The admin's own way in goes on as it was.
+    let mut again = Browser::new(&app);
+    again.post("/signin", SIGN_IN).await;
+    let code = again.shown(&totp);
+    assert_eq!(
+        again.post("/signin/second", &format!("second_code={code}")).await.location.as_deref(),
+        Some("/bookings")
+    );
 }

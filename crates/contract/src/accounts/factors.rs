@@ -94,6 +94,22 @@ impl ChangeFactors {
     }
 }
 
+/// Says whose role asks for a second step.
+#[derive(Clone, Debug)]
+pub struct RequireSecondStep {
+    pub key: CommandKey,
+    /// `nobody`, `admin`, or `moderator` for both roles.
+    pub of: String,
+}
+
+impl RequireSecondStep {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), of: f.line("role", 1, 20) };
+        f.finish(form)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

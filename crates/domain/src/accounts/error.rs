@@ -41,6 +41,8 @@ pub enum Error {
     Overloaded,
     #[error(transparent)]
     Database(#[from] sqlx::Error),
+    #[error("passkeys do not work: {0}")]
+    Passkey(String),
     #[error(transparent)]
     Sealed(#[from] crate::seal::SealError),
     #[error("the stored password hash cannot be read: {0}")]
@@ -68,7 +70,7 @@ impl Explain for Error {
             Self::TooOften(retry_after) => AppError::TooMany { retry_after },
             Self::Overloaded => AppError::Unavailable,
             Self::Database(error) => return error.explain(),
-            Self::Hash(_) | Self::Sealed(_) => return Explained::Broken(Box::new(self)),
+            Self::Hash(_) | Self::Sealed(_) | Self::Passkey(_) => return Explained::Broken(Box::new(self)),
         })
     }
 }

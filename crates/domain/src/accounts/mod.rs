@@ -24,6 +24,7 @@ mod hashing_tests;
 mod held;
 mod leave;
 mod model;
+pub mod passkeys;
 mod passwords;
 mod people;
 mod permissions;

@@ -40,6 +40,8 @@ pub struct User {
     pub name: String,
     pub reader: Reader,
     pub role: Role,
+    /// Their role asks for a second step, and they have none: until then they can do nothing that needs it.
+    pub owes_second: bool,
     /// Until then they have time to confirm their address; none if they have.
     pub verify_by: Option<DateTime<Utc>>,
     /// They have asked to be erased, and are then, unless they stay. Until they say so nothing else is open to them.

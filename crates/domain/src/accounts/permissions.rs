@@ -47,20 +47,27 @@ powers! {
     Recalculate Admin false "Have points counted anew"
     ReadAudit Admin false "Read the audit log"
     FindPeople Admin false "Find people by handle or e-mail, and see their address"
+    RequireSecondStep Admin true "Say whose role asks for a second step"
     GiveRoles Admin true "Give and take roles"
     ShutOut Admin true "Disable accounts, and enable them again"
 }
 
 impl User {
     pub fn may(&self, power: Power) -> bool {
-        self.role >= power.least()
+        self.role >= power.least() && !self.must_set_up_first(power)
+    }
+
+    /// Their role has it, once they have set a second step up.
+    fn must_set_up_first(&self, power: Power) -> bool {
+        self.owes_second && power.least() > Role::Member && self.role >= power.least()
     }
 
     /// # Errors
-    /// `OnlyModerators` or `OnlyAdmins`.
+    /// `OnlyModerators` or `OnlyAdmins`; `SecondStepFirst`.
     pub fn must(&self, power: Power) -> Result<(), Refusal> {
         match power.least() {
             _ if self.may(power) => Ok(()),
+            _ if self.must_set_up_first(power) => Err(Refusal::SecondStepFirst),
             Role::Admin => Err(Refusal::OnlyAdmins),
             Role::Member | Role::Reviewer | Role::Moderator => Err(Refusal::OnlyModerators),
         }

@@ -143,6 +143,27 @@ pub(crate) const PERSONAL: &[Table] = &[
         ),
     },
     Table {
+        name: "accounts.passkey",
+        title: "Ways in",
+        fate: Erased,
+        says: "",
+        people: &["person_id"],
+        erase: &["DELETE FROM accounts.passkey WHERE person_id = $1"],
+        export: rows!(
+            r#"SELECT name AS "Passkey", added_at AS "Added", used_at AS "Last used" FROM accounts.passkey
+               WHERE person_id = $1 ORDER BY added_at"#
+        ),
+    },
+    Table {
+        name: "accounts.ceremony",
+        title: "Ways in",
+        fate: Erased,
+        says: "",
+        people: &["person_id"],
+        erase: &["DELETE FROM accounts.ceremony WHERE person_id = $1"],
+        export: Nothing("What a device was asked to sign, for some minutes."),
+    },
+    Table {
         name: "accounts.half_sign_in",
         title: "Ways in",
         fate: Erased,

@@ -27,8 +27,11 @@ pub struct PublicPerson {
 /// The person behind a live session; `None` if the account is gone or disabled.
 pub async fn user(ctx: &Ctx, id: UserId) -> Result<Option<User>, sqlx::Error> {
     let row = sqlx::query!(
-        "SELECT handle, name, zone, locale, ethiopian, role, created_at, verified_at, leaves_at
-         FROM accounts.person WHERE id = $1 AND disabled_at IS NULL",
+        r#"SELECT handle, name, zone, locale, ethiopian, role, created_at, verified_at, leaves_at,
+                  role IN ('moderator', 'admin')
+                  AND EXISTS (SELECT FROM accounts.second_step_rule r WHERE r.least IN ('moderator', p.role))
+                  AND NOT EXISTS (SELECT FROM accounts.factor f WHERE f.person_id = p.id) AS "owes_second!"
+           FROM accounts.person p WHERE id = $1 AND disabled_at IS NULL"#,
         id.0
     )
     .fetch_optional(&ctx.db)
@@ -39,6 +42,7 @@ pub async fn user(ctx: &Ctx, id: UserId) -> Result<Option<User>, sqlx::Error> {
         name: row.name,
         reader: reader(&row.zone, &row.locale, row.ethiopian),
         role: row.role.parse().unwrap_or(Role::Member),
+        owes_second: row.owes_second,
         verify_by: row.verified_at.is_none().then(|| row.created_at + GRACE),
         leaves_at: row.leaves_at,
         session: None,

@@ -66,6 +66,7 @@ async fn join(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User, Error>
         name: form.name,
         reader: zone.into(),
         role: super::Role::Member,
+        owes_second: false,
         verify_by: Some(ctx.now() + GRACE),
         leaves_at: None,
         session: None,

@@ -56,6 +56,8 @@ deeds! {
     FactorRemoved "factor_removed" "Second step removed"
     RecoveryCodesMade "recovery_codes_made" "Recovery codes made"
     RecoveryCodeUsed "recovery_code_used" "Recovery code used"
+    PasskeyConfirmed "passkey_confirmed" "Confirmed by a passkey"
+    SecondStepRequired "second_step_required" "Second step asked of roles"
     HandleChanged "handle_changed" "Handle changed"
     RoleSet "role_set" "Role changed"
     Disabled "disabled" "Account disabled"

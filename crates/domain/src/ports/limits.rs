@@ -56,6 +56,8 @@ limits! {
     /// Second steps that are tried, and codes of whoever is signed in.
     SecondByPerson "second_by_person" 15 per 1_800;
     SecondByAddress "second_by_address" 30 per 1_800;
+    /// Passkeys that are asked for, and their answers.
+    PasskeyByAddress "passkey_by_address" 120 per 600;
     /// Ways to a provider and back.
     ProviderByAddress "provider_by_address" 60 per 600;
     ResetByAddress "reset_by_address" 10 per 1_800;

@@ -132,10 +132,12 @@ impl Stage {
 }
 
 /// With the person as `$1`.
-const PLANTED: [&str; 48] = [
+const PLANTED: [&str; 50] = [
     "INSERT INTO accounts.authenticator (person_id, secret, sealed_by, begun_at) VALUES ($1, sha512('secret'), 'planted', now())",
     "INSERT INTO accounts.recovery_code (person_id, hash) VALUES ($1, sha256('secret'))",
     "INSERT INTO accounts.half_sign_in (secret, person_id, next, expires_at) VALUES (sha256('secret'), $1, '/', now())",
+    "INSERT INTO accounts.passkey (id, person_id, credential, key, name, added_at) VALUES (gen_random_uuid(), $1, sha256('planted'), '{}', 'planted', now())",
+    "INSERT INTO accounts.ceremony (secret, purpose, person_id, state, expires_at) VALUES (sha256('ceremony'), 'add', $1, '{}', now())",
     "INSERT INTO accounts.past_handle (handle, person_id, given_up, until) VALUES ('planted', $1, now(), now() + interval '1 day')",
     "INSERT INTO accounts.session (person_id, body, expires_at, device) VALUES ($1, '{}', now() + interval '1 day', 'Planted on Linux')",
     "INSERT INTO accounts.device (person_id, hash, place, seen_at) VALUES ($1, sha256('planted'), '192.0.2.0/24', now())",

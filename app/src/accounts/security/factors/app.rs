@@ -94,7 +94,7 @@ fn Working(since: String, key: String) -> impl IntoView {
                 action="remove"
                 action_label="Remove the app"
                 look=Look::Danger
-                consequence="Then your password alone opens your account. Everywhere else you are signed out, and you get a mail about it."
+                consequence="Then no code of it is asked for any more. Everywhere else you are signed out, and you get a mail about it."
             />
         </Section>
     }

@@ -3,5 +3,6 @@
 mod app;
 mod codes;
 mod page;
+mod passkeys;
 
 pub use page::{change_factors, factors_page};

@@ -1,13 +1,14 @@
 use contract::{
     AppError, Pairs, Problem, Refusal,
-    accounts::{ChangeFactors, ConfirmApp},
+    accounts::{AddPasskey, ChangeFactors, ConfirmApp, RemovePasskey, RenamePasskey},
 };
-use domain::accounts::factors;
+use domain::accounts::{factors, passkeys};
 use leptos::prelude::*;
 
 use super::{
     app::{AppSection, Setting},
     codes::{CodesSection, Sheet, sheet},
+    passkeys::{Making, PasskeySection, making},
 };
 use crate::{
     request::{Done, Failure, Refused, Request, Screen, value_of},
@@ -35,6 +36,19 @@ pub async fn change_factors(request: Request, pairs: Pairs) -> Result<Done, Fail
             Ok(Done::to(PATH).saying(Said::AppRemoved))
         }
         "renew" => Ok(Done::here(Sheet(factors::renew_codes(ctx, &sudo, ChangeFactors::decode(&pairs)?).await?))),
+        "begin_passkey" => Ok(Done::here(Making(passkeys::begin_adding(ctx, &sudo).await?))),
+        "add_passkey" => {
+            let codes = passkeys::add_passkey(ctx, &sudo, AddPasskey::decode(&pairs)?).await?;
+            Ok(if codes.is_empty() { Done::to(PATH).saying(Said::FactorAdded) } else { Done::here(Sheet(codes)) })
+        }
+        "rename_passkey" => {
+            passkeys::rename_passkey(ctx, &sudo, RenamePasskey::decode(&pairs)?).await?;
+            Ok(Done::to(PATH).saying(Said::PasskeyRenamed))
+        }
+        "remove_passkey" => {
+            passkeys::remove_passkey(ctx, &sudo, RemovePasskey::decode(&pairs)?).await?;
+            Ok(Done::to(PATH).saying(Said::PasskeyRemoved))
+        }
         _ => Err(AppError::field("action", Problem::NotAChoice).into()),
     }
 }
@@ -44,13 +58,23 @@ pub async fn factors_page(request: Request) -> Result<Screen, Failure> {
     if let Some(fresh) = use_context::<Sheet>() {
         return Ok(sheet(&request, fresh));
     }
+    if let Some(fresh) = use_context::<Making>() {
+        return making(&request, &fresh);
+    }
     let (ctx, user) = (&request.ctx, request.user()?);
+    let passkeys = passkeys::passkeys(ctx, user).await?;
+    let keys = passkeys.iter().map(|_| request.key()).collect();
     let factors = factors::factors(ctx, user).await?;
     let set_up = match user.must_be_sudo(ctx) {
         Ok(sudo) => factors::set_up(ctx, &sudo).await?,
         Err(_) => None,
     };
     let setting = Setting { since: factors.app, set_up, reader: request.reader, now: ctx.now() };
+    let owes = user.owes_second.then(|| {
+        let title =
+            "Your role asks for a second step. Until you have set one up, what needs the role is closed to you.";
+        view! { <Banner tone=Tone::Warning title=title /> }
+    });
     let codes = factors.any().then(|| view! { <CodesSection left=factors.codes_left key=request.key() /> });
     let body = view! {
         <PageHead
@@ -59,7 +83,8 @@ pub async fn factors_page(request: Request) -> Result<Screen, Failure> {
             lead="Besides your password, something that only you have is asked for when you sign in. Then a stolen password opens nothing."
         />
         <div class="tf-stack max-w-2xl">
-            {stray()} <AppSection setting=setting key=request.key() again=request.key() /> {codes}
+            {owes} {stray()} <AppSection setting=setting key=request.key() again=request.key() />
+            <PasskeySection passkeys=passkeys keys=keys key=request.key() reader=request.reader now=ctx.now() /> {codes}
         </div>
     };
     Ok(Screen::new("Second step", body))
@@ -67,8 +92,18 @@ pub async fn factors_page(request: Request) -> Result<Screen, Failure> {
 
 /// Why a form was refused that may not be on the page any more.
 fn stray() -> Option<impl IntoView> {
-    let gone =
-        [Refusal::SetUpLost, Refusal::AppThere, Refusal::CodesShownOnce, Refusal::NoSecondStep].map(AppError::from);
+    let gone = [
+        Refusal::SetUpLost,
+        Refusal::AppThere,
+        Refusal::CodesShownOnce,
+        Refusal::NoSecondStep,
+        Refusal::PasskeyRefused,
+        Refusal::PasskeyLost,
+        Refusal::PasskeyThere,
+        Refusal::TooManyPasskeys,
+        Refusal::LastWayIn,
+    ];
+    let gone = gone.map(AppError::from);
     let refused = use_context::<Refused>().filter(|Refused(error)| gone.contains(error));
     refused.map(|Refused(error)| view! { <Banner tone=Tone::Danger title=error.to_string() /> })
 }

@@ -15,6 +15,7 @@ use crate::{
 pub(in crate::accounts) enum Shown {
     App,
     Recovery,
+    Passkey,
 }
 
 impl Shown {
@@ -23,6 +24,7 @@ impl Shown {
         match self {
             Self::App => "app",
             Self::Recovery => "recovery code",
+            Self::Passkey => "passkey",
         }
     }
 

@@ -17,6 +17,8 @@ pub(in crate::accounts) enum Way {
     Password,
     /// Called as people call it.
     Provider(String),
+    /// A device that they have unlocked: two things at once.
+    Passkey,
 }
 
 /// Proof that somebody has shown all that they have to. Only who holds one is let in.
@@ -64,7 +66,7 @@ impl Deref for Entered {
 /// Lets in whoever has shown who they are, or has them take the second step first. Every way in ends here. `next` is where
 /// they want to go.
 pub(in crate::accounts) async fn enter(ctx: &Ctx, user: User, way: Way, next: &str) -> Result<Entry, sqlx::Error> {
-    match still_needed(ctx, user.id).await? {
+    match still_needed(ctx, user.id, &way).await? {
         Needs::SecondStep => Ok(Entry::Half(half::begin(ctx, user.id, &way, next).await?)),
         Needs::Nothing => {
             let mut tx = ctx.begin().await?;
@@ -77,7 +79,10 @@ pub(in crate::accounts) async fn enter(ctx: &Ctx, user: User, way: Way, next: &s
     }
 }
 
-async fn still_needed(ctx: &Ctx, person: UserId) -> Result<Needs, sqlx::Error> {
+async fn still_needed(ctx: &Ctx, person: UserId, way: &Way) -> Result<Needs, sqlx::Error> {
+    if *way == Way::Passkey {
+        return Ok(Needs::Nothing);
+    }
     let mut conn = ctx.db.acquire().await?;
     Ok(if has_one(&mut conn, person).await? { Needs::SecondStep } else { Needs::Nothing })
 }
@@ -88,6 +93,7 @@ pub(super) fn noted(person: UserId, way: &Way, second: &'static str) -> Option<N
         Way::Joined => ("joined", None),
         Way::Password => ("password", None),
         Way::Provider(label) => ("provider", Some(label.clone())),
+        Way::Passkey => ("passkey", Some("a passkey".to_owned())),
     };
     metrics::counter!("accounts_signed_in_total", "by" => by, "second" => second).increment(1);
     let note = Note::new(Deed::SignedIn, person).to(person);

@@ -22,7 +22,7 @@ pub(super) async fn begin(ctx: &Ctx, person: UserId, way: &Way, next: &str) -> R
     let secret = ctx.unguessable(SECRET);
     let provider = match way {
         Way::Provider(label) => Some(label.as_str()),
-        Way::Joined | Way::Password => None,
+        Way::Joined | Way::Password | Way::Passkey => None,
     };
     sqlx::query!(
         "INSERT INTO accounts.half_sign_in (secret, person_id, provider, next, expires_at) VALUES ($1, $2, $3, $4, $5)",
@@ -41,21 +41,34 @@ pub(super) async fn begin(ctx: &Ctx, person: UserId, way: &Way, next: &str) -> R
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Asked {
     pub app: bool,
+    pub passkey: bool,
 }
 
 /// `None` if it is over.
 pub async fn asked(ctx: &Ctx, secret: &str) -> Result<Option<Asked>, sqlx::Error> {
     let row = sqlx::query!(
-        r#"SELECT EXISTS (SELECT FROM accounts.factor f WHERE f.person_id = h.person_id AND f.kind = 'app') AS "app!"
+        r#"SELECT EXISTS (SELECT FROM accounts.factor f WHERE f.person_id = h.person_id AND f.kind = 'app') AS "app!",
+                  EXISTS (SELECT FROM accounts.factor f WHERE f.person_id = h.person_id AND f.kind = 'passkey') AS "passkey!"
            FROM accounts.half_sign_in h WHERE h.secret = $1 AND h.expires_at > $2 AND h.tries < $3"#,
         trace(secret),
         ctx.now(),
         TRIES,
     );
-    Ok(row.fetch_optional(&ctx.db).await?.map(|row| Asked { app: row.app }))
+    Ok(row.fetch_optional(&ctx.db).await?.map(|row| Asked { app: row.app, passkey: row.passkey }))
 }
 
-pub(super) struct Half {
+/// Who has taken the first step; `None` if it is over.
+pub(in crate::accounts) async fn whose(ctx: &Ctx, secret: &str) -> Result<Option<UserId>, sqlx::Error> {
+    let person = sqlx::query_scalar!(
+        "SELECT person_id FROM accounts.half_sign_in WHERE secret = $1 AND expires_at > $2 AND tries < $3",
+        trace(secret),
+        ctx.now(),
+        TRIES,
+    );
+    Ok(person.fetch_optional(&ctx.db).await?.map(UserId))
+}
+
+pub(in crate::accounts) struct Half {
     pub person: UserId,
     pub way: Way,
     pub next: String,
@@ -64,7 +77,7 @@ pub(super) struct Half {
 }
 
 /// Takes one of its tries, before anything is looked at. `None` if it is over.
-pub(super) async fn take_try(ctx: &Ctx, secret: &str) -> Result<Option<Half>, sqlx::Error> {
+pub(in crate::accounts) async fn take_try(ctx: &Ctx, secret: &str) -> Result<Option<Half>, sqlx::Error> {
     let row = sqlx::query!(
         "UPDATE accounts.half_sign_in SET tries = tries + 1
          WHERE secret = $1 AND expires_at > $2 AND tries < $3 RETURNING person_id, provider, next, tries",

@@ -16,7 +16,11 @@ pub const FEW: i64 = 3;
 const GROUP: usize = 4;
 
 /// Makes a sheet of them; those of before count no more. They stand nowhere else: `ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2`.
-pub(super) async fn make(ctx: &Ctx, conn: &mut PgConnection, person: UserId) -> Result<Vec<String>, sqlx::Error> {
+pub(in crate::accounts) async fn make(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    person: UserId,
+) -> Result<Vec<String>, sqlx::Error> {
     let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| ctx.unguessable_of(CODE_ALPHABET, RECOVERY_CODE)).collect();
     let hashes: Vec<Vec<u8>> = codes.iter().map(|code| hash(person, code)).collect();
     forget(conn, person).await?;

@@ -40,7 +40,7 @@ pub async fn remove_app(ctx: &Ctx, sudo: &Sudo, form: ChangeFactors) -> Result<(
 }
 
 /// After a factor is gone: what waits for one, and what stands in for the last one.
-pub(super) async fn tidy_up(conn: &mut PgConnection, person: UserId) -> Result<(), sqlx::Error> {
+pub(in crate::accounts) async fn tidy_up(conn: &mut PgConnection, person: UserId) -> Result<(), sqlx::Error> {
     forget(conn, person).await?;
     if !has_one(conn, person).await? {
         recovery::forget(conn, person).await?;

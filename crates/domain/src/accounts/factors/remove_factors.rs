@@ -15,8 +15,10 @@ use crate::{
 pub async fn remove_factors(ctx: &Ctx, handle: &str) -> Result<bool, Error> {
     let mut tx = ctx.begin().await?;
     let Some(whom) = Held::of(&mut tx, handle).await? else { return Ok(false) };
-    let gone = sqlx::query!("DELETE FROM accounts.authenticator WHERE person_id = $1", whom.id.0);
-    if gone.execute(&mut *tx).await?.rows_affected() == 0 {
+    let app = sqlx::query!("DELETE FROM accounts.authenticator WHERE person_id = $1", whom.id.0);
+    let passkeys = sqlx::query!("DELETE FROM accounts.passkey WHERE person_id = $1", whom.id.0);
+    let gone = app.execute(&mut *tx).await?.rows_affected() + passkeys.execute(&mut *tx).await?.rows_affected();
+    if gone == 0 {
         return Ok(true);
     }
     tidy_up(&mut tx, whom.id).await?;

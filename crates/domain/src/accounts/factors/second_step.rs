@@ -1,13 +1,14 @@
 use contract::{Refusal, UserId, accounts::SecondStep};
+use sqlx::{Postgres, Transaction};
 
 use super::{
-    Entered, check,
+    Entered, Shown, check,
     enter::noted,
     half::{self, Half},
 };
 use crate::{
     Ctx,
-    accounts::{Error, Event, Visitor, queries, tries},
+    accounts::{Error, Event, User, Visitor, queries, tries},
     audit::{self, Deed, Note},
     events, outbox,
     ports::Limit,
@@ -39,6 +40,18 @@ pub async fn second_step(
         tx.rollback().await?;
         return Err(refused(ctx, &half).await?);
     };
+    go_on(ctx, tx, user, secret, half, shown).await
+}
+
+/// They have shown the second thing too: ends what was half, in the transaction that the thing was used up in.
+pub(in crate::accounts) async fn go_on(
+    ctx: &Ctx,
+    mut tx: Transaction<'static, Postgres>,
+    user: User,
+    secret: &str,
+    half: Half,
+    shown: Shown,
+) -> Result<(Entered, String), Error> {
     if !half::end(&mut tx, secret).await? {
         return Err(Refusal::HalfLost.into());
     }

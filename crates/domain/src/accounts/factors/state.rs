@@ -17,13 +17,15 @@ pub(super) const SET_UP: TimeDelta = TimeDelta::minutes(30);
 pub struct Factors {
     /// Since when their app is.
     pub app: Option<DateTime<Utc>>,
+    /// Passkeys that they have.
+    pub passkeys: i64,
     /// Recovery codes that were not used yet.
     pub codes_left: i64,
 }
 
 impl Factors {
     pub fn any(&self) -> bool {
-        self.app.is_some()
+        self.app.is_some() || self.passkeys > 0
     }
 }
 
@@ -32,7 +34,10 @@ pub async fn factors(ctx: &Ctx, user: &User) -> Result<Factors, sqlx::Error> {
     let mut conn = ctx.db.acquire().await?;
     let app = sqlx::query_scalar!("SELECT confirmed_at FROM accounts.authenticator WHERE person_id = $1", user.id.0);
     let app = app.fetch_optional(&mut *conn).await?.flatten();
-    Ok(Factors { app, codes_left: recovery::left(&mut conn, user.id).await? })
+    let passkeys =
+        sqlx::query_scalar!(r#"SELECT count(*) AS "n!" FROM accounts.passkey WHERE person_id = $1"#, user.id.0);
+    let passkeys = passkeys.fetch_one(&mut *conn).await?;
+    Ok(Factors { app, passkeys, codes_left: recovery::left(&mut conn, user.id).await? })
 }
 
 /// What somebody puts into their app who is setting it up.
@@ -65,7 +70,7 @@ pub(in crate::accounts) async fn has_one(conn: &mut PgConnection, person: UserId
 }
 
 /// Two who change somebody's factors wait for each other here.
-pub(super) async fn lock(conn: &mut PgConnection, person: UserId) -> Result<(), sqlx::Error> {
+pub(in crate::accounts) async fn lock(conn: &mut PgConnection, person: UserId) -> Result<(), sqlx::Error> {
     sqlx::query!("SELECT id FROM accounts.person WHERE id = $1 FOR NO KEY UPDATE", person.0).fetch_one(conn).await?;
     Ok(())
 }

@@ -29,6 +29,7 @@ pub use come_back::{Back, CameBack, Missed, Returning, come_back};
 pub use depart::{depart, depart_to_confirm, depart_to_link};
 pub use join::join;
 pub use link::link_arrived;
+pub(super) use unlink::is_left;
 pub use unlink::unlink;
 pub use ways_in::{Linked, WaysIn, ways_in};
 

@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 use crate::{
     Ctx, Once,
     accounts::{
-        Error, Event, Sudo,
+        Error, Event, Sudo, factors,
         sessions::{self, Which},
     },
     audit::{self, Deed, Note},
@@ -20,14 +20,14 @@ pub async fn unlink(ctx: &Ctx, sudo: &Sudo, form: Unlink) -> Result<(), Error> {
     if once(ctx, &mut tx, sudo.id, form.key).await? == Once::Again {
         return Ok(());
     }
-    let has_password = lock(&mut tx, sudo.id).await?;
+    factors::lock(&mut tx, sudo.id).await?;
     let provider = sqlx::query_scalar!(
         "DELETE FROM accounts.identity WHERE id = $1 AND person_id = $2 RETURNING provider",
         form.identity.0,
         sudo.id.0
     );
     let provider = provider.fetch_optional(&mut *tx).await?.ok_or(Error::NotFound)?;
-    if !has_password && !is_left(ctx, &mut tx, sudo.id).await? {
+    if !is_left(ctx, &mut tx, sudo.id).await? {
         return Err(Refusal::LastWayIn.into());
     }
     if let Some(here) = &sudo.session {
@@ -41,20 +41,17 @@ pub async fn unlink(ctx: &Ctx, sudo: &Sudo, form: Unlink) -> Result<(), Error> {
     Ok(())
 }
 
-/// Two who take a way in from each other wait here. Answers whether there is a password besides.
-async fn lock(conn: &mut PgConnection, person: UserId) -> Result<bool, sqlx::Error> {
+/// Whether a way in is left: a password, a passkey, or a provider that is still there; any other opens nothing.
+pub(in crate::accounts) async fn is_left(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    person: UserId,
+) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
-        r#"SELECT password_hash IS NOT NULL AS "yes!" FROM accounts.person WHERE id = $1 FOR NO KEY UPDATE"#,
-        person.0
-    )
-    .fetch_one(conn)
-    .await
-}
-
-/// Whether another one is left, of a provider that is still there: any other opens nothing.
-async fn is_left(ctx: &Ctx, conn: &mut PgConnection, person: UserId) -> Result<bool, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM accounts.identity WHERE person_id = $1 AND provider = ANY($2)) AS "yes!""#,
+        r#"SELECT password_hash IS NOT NULL
+                  OR EXISTS (SELECT FROM accounts.passkey WHERE person_id = $1)
+                  OR EXISTS (SELECT FROM accounts.identity WHERE person_id = $1 AND provider = ANY($2)) AS "yes!"
+           FROM accounts.person WHERE id = $1"#,
         person.0,
         &ctx.providers.names(),
     )
