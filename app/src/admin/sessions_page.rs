@@ -78,11 +78,11 @@ fn reports(request: &Request, reports: Vec<ReportedRating>) -> AnyView {
     if reports.is_empty() {
         return view! { <p class="text-soft">"Nobody has reported a rating."</p> }.into_any();
     }
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let row = |report: ReportedRating| {
         let title = format!("{}, of what {} said", report.by_name, report.author);
         let line = format!("“{}” ({} of 5)", report.words, report.stars);
-        let when = time::moment(report.at, zone, now);
+        let when = time::moment(report.at, reader, now);
         view! {
             <Panel title=title>
                 <Details>
@@ -101,10 +101,10 @@ fn notes(request: &Request, notes: Vec<StaffNote>) -> AnyView {
     if notes.is_empty() {
         return view! { <p class="text-soft">"Nobody has written anything for you."</p> }.into_any();
     }
-    let (zone, now) = (request.zone, request.ctx.now());
+    let (reader, now) = (request.reader, request.ctx.now());
     let row = |note: StaffNote| {
         let title = format!("{}, about {}", note.by_name, note.about);
-        let when = time::moment(note.at, zone, now);
+        let when = time::moment(note.at, reader, now);
         view! {
             <Panel title=title>
                 <p class="whitespace-pre-line">{note.note}</p>
