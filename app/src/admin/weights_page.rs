@@ -3,6 +3,7 @@ use contract::{
     ranking::{ChangeWeights, POINTS_MAX, Recalculate, points},
 };
 use domain::ranking::{self, Mover, Recalculation, Version, WeightsPage};
+use domain::when::Reader;
 use leptos::prelude::*;
 
 use super::deeds::Deeds;
@@ -230,11 +231,7 @@ fn was_refused() -> bool {
     use_context::<Submitted>().unwrap_or_default().value("action") == Some("recalculate")
 }
 
-fn recalculation(
-    one: &Recalculation,
-    reader: chrono_tz::Tz,
-    now: chrono::DateTime<chrono::Utc>,
-) -> impl IntoView + use<> {
+fn recalculation(one: &Recalculation, reader: Reader, now: chrono::DateTime<chrono::Utc>) -> impl IntoView + use<> {
     let by = one.version.map_or_else(|| "as it was earned".to_owned(), |version| format!("by version {version}"));
     let title = format!("Since {}, {by}", time::day(one.since, chrono_tz::Tz::UTC, now));
     let begun = time::moment(one.begun_at, reader, now);

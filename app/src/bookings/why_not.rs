@@ -10,8 +10,9 @@ use crate::{request::Request, time, ui::prelude::*};
 /// The form that asks, and the answer to what was asked. The address holds the question.
 #[component]
 pub fn AskWhy(request: Request, availability: Availability, path: String, tutor: String) -> impl IntoView {
-    let (day, clock) = (request.query("day").unwrap_or_default(), request.query("time").unwrap_or_default());
-    let asked = asked(day, clock, request.reader);
+    let query = |name: &str| request.query(name).unwrap_or_default().to_owned();
+    let (day, clock) = (query("day"), query("time"));
+    let asked = asked(&day, &clock, request.reader);
     let now = request.ctx.now();
     let open = asked.is_some();
     let answer = asked.map(|at| {
@@ -28,8 +29,8 @@ pub fn AskWhy(request: Request, availability: Availability, path: String, tutor:
         <Disclosure label="Why is a time not free?" open=open>
             <form method="get" action=path class="tf-stack">
                 <div class="grid gap-4 sm:grid-cols-2">
-                    <DateField name="day" label="Day" value=day.to_owned() />
-                    <TimeField name="time" label="Time" value=clock.to_owned() />
+                    <DateField name="day" label="Day" value=day />
+                    <TimeField name="time" label="Time" value=clock />
                 </div>
                 <Button submit=true>"Ask"</Button>
             </form>

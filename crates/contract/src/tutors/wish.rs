@@ -109,7 +109,7 @@ mod tests {
         assert_eq!((wish.from, wish.to, wish.length()), (18 * 60 + 15, 20 * 60 + 45, 150));
         let night = decode("day=fri&from=22:00&to=02:00").unwrap();
         assert_eq!((night.length(), night.takes_day(5), night.takes_day(6)), (240, true, false));
-        assert_eq!(decode("from=23:50").unwrap().from, 0, "the quarter after is another day's");
+        assert_eq!(decode("from=23:50"), None, "no quarter of that day is left: that is no wish");
     }
 
     #[test]
