@@ -42,7 +42,7 @@ pub(super) async fn plan(ctx: &Ctx, conn: &mut PgConnection, booking: BookingId)
 impl Job for Remind {
     const NAME: &'static str = "bookings.remind";
 
-    /// What is late by so much that the next reminder is due says nothing.
+    /// What is early, or late by so much that the next reminder is due, says nothing.
     async fn run(self, ctx: &Ctx, run: &Run) -> Result<(), JobError> {
         let mut tx = ctx.begin().await?;
         let booking = load(&mut tx, self.booking).await?;
@@ -50,6 +50,7 @@ impl Job for Remind {
             let next = BEFORE.into_iter().find(|minutes| *minutes < self.minutes).unwrap_or_default();
             booking.state == State::Accepted
                 && booking.starts_at == self.starts_at
+                && booking.starts_at - TimeDelta::minutes(self.minutes) <= ctx.now()
                 && ctx.now() < booking.starts_at - TimeDelta::minutes(next)
         });
         if let Some(booking) = near {
