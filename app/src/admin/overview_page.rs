@@ -71,9 +71,9 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
                 lead=view! { <Glyph icon=Icon::Mail /> }.into_any()
             />
             <Row
-                title="Disputed sessions"
+                title="Sessions"
                 href="/admin/sessions"
-                line="Two people say different things about who came."
+                line="Who came, who did not, and what people say of ratings."
                 lead=view! { <Glyph icon=Icon::Calendar /> }.into_any()
             />
             {weights}

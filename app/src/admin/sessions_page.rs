@@ -1,5 +1,5 @@
 use contract::{AppError, BookingId, Pairs, Problem, bookings::Step};
-use domain::bookings::{self, DisputedSession};
+use domain::bookings::{self, DisputedSession, ReportedRating, StaffNote};
 use leptos::prelude::*;
 
 use crate::{
@@ -34,7 +34,10 @@ pub async fn settle(request: Request, pairs: Pairs) -> Result<Done, Failure> {
 
 /// `/admin/sessions`: one says that the other did not come, and the other that it was not so.
 pub async fn sessions_page(request: Request) -> Result<Screen, Failure> {
-    let waiting = bookings::disputes(&request.ctx, request.user()?).await?;
+    let (ctx, user) = (&request.ctx, request.user()?);
+    let waiting = bookings::disputes(ctx, user).await?;
+    let reported = reports(&request, bookings::reported_ratings(ctx, user).await?);
+    let written = notes(&request, bookings::staff_notes(ctx, user).await?);
     let list = if waiting.is_empty() {
         view! {
             <EmptyState
@@ -50,13 +53,67 @@ pub async fn sessions_page(request: Request) -> Result<Screen, Failure> {
     };
     let body = view! {
         <PageHead
-            title="Disputed sessions"
+            title="Sessions"
             crumbs=vec![Crumb::new("/admin", "Admin")]
-            lead="One says that the other did not come; the other says that it was not so. The oldest first."
+            lead="Who came, who did not, and what people say of ratings."
         />
-        {list}
+        <Section
+            title="Disputed"
+            id="disputed"
+            lead="One says that the other did not come; the other says that it was not so. The oldest first."
+        >
+            {list}
+        </Section>
+        <Section title="Reported ratings" id="reported" lead="By those whom they are about. The latest first.">
+            {reported}
+        </Section>
+        <Section title="For you alone" id="notes" lead="What people wrote with a rating for those who look after this place.">
+            {written}
+        </Section>
     };
-    Ok(Screen::new("Disputed sessions", body))
+    Ok(Screen::new("Sessions", body))
+}
+
+fn reports(request: &Request, reports: Vec<ReportedRating>) -> AnyView {
+    if reports.is_empty() {
+        return view! { <p class="text-soft">"Nobody has reported a rating."</p> }.into_any();
+    }
+    let (reader, now) = (request.reader, request.ctx.now());
+    let row = |report: ReportedRating| {
+        let title = format!("{}, of what {} said", report.by_name, report.author);
+        let line = format!("“{}” ({} of 5)", report.words, report.stars);
+        let when = time::moment(report.at, reader, now);
+        view! {
+            <Panel title=title>
+                <Details>
+                    <Detail label="The rating">{line}</Detail>
+                    <Detail label="What is wrong with it">{report.reason}</Detail>
+                    <Detail label="When">{when}</Detail>
+                </Details>
+            </Panel>
+        }
+    };
+    let rows = reports.into_iter().map(row).collect_view();
+    view! { <div class="tf-stack">{rows}</div> }.into_any()
+}
+
+fn notes(request: &Request, notes: Vec<StaffNote>) -> AnyView {
+    if notes.is_empty() {
+        return view! { <p class="text-soft">"Nobody has written anything for you."</p> }.into_any();
+    }
+    let (reader, now) = (request.reader, request.ctx.now());
+    let row = |note: StaffNote| {
+        let title = format!("{}, about {}", note.by_name, note.about);
+        let when = time::moment(note.at, reader, now);
+        view! {
+            <Panel title=title>
+                <p class="whitespace-pre-line">{note.note}</p>
+                <p class="text-soft">{when}</p>
+            </Panel>
+        }
+    };
+    let rows = notes.into_iter().map(row).collect_view();
+    view! { <div class="tf-stack">{rows}</div> }.into_any()
 }
 
 fn session(request: &Request, one: DisputedSession) -> AnyView {

@@ -1,4 +1,4 @@
-import { expect, signUp, somebody, test } from "../../support/test";
+import { expect, signIn, signUp, somebody, test } from "../../support/test";
 import { chooseTime } from "../../support/slots";
 import type { Page } from "@playwright/test";
 import type { Mailbox } from "../../support/mailbox";
@@ -81,6 +81,19 @@ test("two strangers come, meet, and say how it was", async ({ page: theirs, anot
     await theirs.getByRole("button", { name: "Publish my reply" }).click();
     await expect(theirs.getByText("Your reply is published.")).toBeVisible();
     await mailbox.newest(student.email, new RegExp(`${tutor.name} replied to your rating`));
+  });
+
+  await test.step("whom a rating is about may report it, and moderators read why", async () => {
+    await mine.reload();
+    await mine.getByText("Report the rating…").click();
+    await mine.getByLabel("What is wrong with it?").fill("I was late, if anything.");
+    await axe(mine);
+    await mine.getByRole("button", { name: "Report the rating" }).click();
+    await expect(mine.getByText("Reported. Those who look after this place read it.")).toBeVisible();
+    const moderator = await anotherPage();
+    await signIn(moderator, "moderator@demo.test");
+    await moderator.goto("/admin/sessions");
+    await expect(moderator.locator("section.tf-panel").filter({ hasText: "I was late, if anything." })).toContainText("Curious, and on time.");
   });
 
   await test.step("everyone can read both on the tutor's page", async () => {

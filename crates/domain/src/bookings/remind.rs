@@ -42,7 +42,7 @@ pub(super) async fn plan(ctx: &Ctx, conn: &mut PgConnection, booking: BookingId)
 impl Job for Remind {
     const NAME: &'static str = "bookings.remind";
 
-    /// What is late by so much that the next reminder is due says nothing.
+    /// What is early, or late by so much that the next reminder is due, says nothing.
     async fn run(self, ctx: &Ctx, run: &Run) -> Result<(), JobError> {
         let mut tx = ctx.begin().await?;
         let booking = load(&mut tx, self.booking).await?;
@@ -50,6 +50,7 @@ impl Job for Remind {
             let next = BEFORE.into_iter().find(|minutes| *minutes < self.minutes).unwrap_or_default();
             booking.state == State::Accepted
                 && booking.starts_at == self.starts_at
+                && booking.starts_at - TimeDelta::minutes(self.minutes) <= ctx.now()
                 && ctx.now() < booking.starts_at - TimeDelta::minutes(next)
         });
         if let Some(booking) = near {
@@ -99,10 +100,10 @@ mod tests {
 
         let room = Classroom::new().await;
         let id = room.requested().await;
-        room.ctx().clock.advance(planned[0].starts_at - room.ctx().now() - TimeDelta::minutes(30));
+        room.ctx().clock.advance(planned[0].starts_at - room.ctx().now() - TimeDelta::minutes(61));
         crate::bookings::accept(room.ctx(), &room.tutor, id, step(room.ctx())).await.unwrap();
         let minutes: Vec<_> = room.stage.take::<Remind>().iter().map(|remind| remind.minutes).collect();
-        assert_eq!(minutes, [10]);
+        assert_eq!(minutes, [60, 10], "a minute before it can be answered no more");
     }
 
     #[tokio::test]
@@ -116,7 +117,7 @@ mod tests {
         assert_eq!(pass(&room, &planned[1..2]).await, 1);
         let elsewhere = Remind { starts_at: planned[0].starts_at + TimeDelta::hours(1), ..planned[2].clone() };
         assert_eq!(pass(&room, &[elsewhere]).await, 1, "of a time that it does not have");
-        let form = Cancel { key: step(room.ctx()).key, note: String::new(), back_minor: None };
+        let form = Cancel { key: step(room.ctx()).key, note: String::new(), back_minor: Some(0) };
         cancel(room.ctx(), &room.student, id, form).await.unwrap();
         assert_eq!(pass(&room, &planned[2..]).await, 1);
     }
