@@ -16,7 +16,7 @@ const OTHERS: [&str; 5] = ["pg_catalog", "information_schema", "public", "apalis
 
 /// Ids that name no person, or no longer than a job runs: schema, table and column, why. Primary keys called `id`, and columns
 /// that refer to a table of something else, are known by themselves.
-const NO_PEOPLE: [(&str, &str); 20] = [
+const NO_PEOPLE: [(&str, &str); 21] = [
     ("accounts.person.signup_key", "of a form; goes with the account"),
     ("accounts.session.seat", "the session itself"),
     ("accounts.code.letter", "the letter that brought the code"),
@@ -27,6 +27,7 @@ const NO_PEOPLE: [(&str, &str); 20] = [
     ("ranking.recalculation.after_person", "how far a recalculation is; it ends within minutes"),
     ("reviews.submission.request_key", "of a form"),
     ("reviews.thread.request_key", "of a form"),
+    ("messages.report.conversation_id", "part of a message's key"),
     ("reviews.present.page_id", "a page that is open"),
     ("reviews.assessment.rubric_id", "part of an example's key"),
     ("reviews.assessment_mark.rubric_id", "part of an example's key"),
