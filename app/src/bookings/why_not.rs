@@ -27,12 +27,14 @@ pub fn AskWhy(request: Request, availability: Availability, path: String, tutor:
     });
     view! {
         <Disclosure label="Why is a time not free?" open=open>
-            <form method="get" action=path class="tf-stack">
+            <form method="get" action=path class="tf-stack mb-4">
                 <div class="grid gap-4 sm:grid-cols-2">
                     <DateField name="day" label="Day" value=day />
                     <TimeField name="time" label="Time" value=clock />
                 </div>
-                <Button submit=true>"Ask"</Button>
+                <div class="tf-actions">
+                    <Button submit=true>"Ask"</Button>
+                </div>
             </form>
             {answer}
         </Disclosure>

@@ -94,12 +94,12 @@ fn line(request: &Request, name: &str, message: Message, is_last: bool) -> AnyVi
     let class = if mine { "tf-message tf-message-mine" } else { "tf-message" };
     view! {
         <li class=class id=is_last.then_some("latest")>
-            <p class="tf-message-head">
+            <div class="tf-message-head">
                 <strong>{who}</strong>
                 <time::Moment at=at reader=request.reader now=request.ctx.now() />
-                {report}
-            </p>
+            </div>
             {words}
+            {report}
         </li>
     }
     .into_any()

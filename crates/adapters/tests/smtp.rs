@@ -119,7 +119,7 @@ async fn both_parts_arrive_and_answers_are_told_apart() {
     assert_eq!(arrived["type"], "multipart/mixed");
     let kinds: Vec<_> =
         arrived["types"].as_array().unwrap().iter().map(|kind| kind.as_str().unwrap().replace('"', "")).collect();
-    assert_eq!(kinds[2], "text/calendar; method=CANCEL; charset=UTF-8", "{kinds:?}");
+    assert_eq!(kinds[2], "text/calendar; method=CANCEL; charset=utf-8", "{kinds:?}");
     assert_eq!(kinds[3], "application/ics");
     for kind in ["text/calendar", "application/ics"] {
         assert_eq!(arrived["parts"][kind], calendar, "{kind}");

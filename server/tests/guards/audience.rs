@@ -12,7 +12,8 @@ use leptos_axum::generate_route_list;
 use server::router::audiences;
 
 /// What is neither page nor form nor server function, for whoever runs the server.
-const PLAIN: [&str; 10] = [
+const PLAIN: [&str; 11] = [
+    "/cal/{file}",
     "/signin/with/{provider}",
     "/signin/back/{provider}",
     "/healthz",

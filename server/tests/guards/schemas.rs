@@ -5,7 +5,7 @@ use super::source::{migrations, name, places, rust};
 const DOMAIN: &str = "crates/domain/src/";
 
 /// Each schema and where else than in the module of its name SQL may name all of it, and why.
-const SCHEMAS: [(&str, &[(&str, &str)]); 11] = [
+const SCHEMAS: [(&str, &[(&str, &str)]); 12] = [
     ("accounts", &[("demo/", DEMO)]),
     ("tutors", &[("demo/", DEMO)]),
     ("bookings", &[("demo/", DEMO)]),
@@ -14,6 +14,7 @@ const SCHEMAS: [(&str, &[(&str, &str)]); 11] = [
     ("search", &[]),
     ("audit", &[]),
     ("rights", &[]),
+    ("messages", &[]),
     ("notifications", &[]),
     (
         "outbox",

@@ -89,7 +89,7 @@ mod tests {
         };
         let counts = Role::ALL.map(count);
         assert!(counts.is_sorted(), "{counts:?}");
-        assert_eq!(counts, [1, 1, 6, Power::ALL.len()]);
+        assert_eq!(counts, [1, 1, 7, Power::ALL.len()]);
         let moderator = User { role: Role::Moderator, ..ada.clone() };
         assert_eq!(moderator.must(Power::DecideRings), Ok(()));
         assert_eq!(moderator.must(Power::GiveRoles), Err(Refusal::OnlyAdmins));

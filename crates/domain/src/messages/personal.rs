@@ -1,11 +1,7 @@
 //! What messages hold of a person. A conversation belongs to two: what one of them leaves behind stays in its place for the
 //! other, without what was said.
 
-use crate::personal::{
-    Export::Nothing,
-    Fate::{Anonymous, Erased},
-    Table, rows,
-};
+use crate::personal::{Export::Nothing, Fate::Anonymous, Table, rows};
 
 const TITLE: &str = "Your messages";
 
@@ -46,8 +42,8 @@ pub(crate) const PERSONAL: &[Table] = &[
     Table {
         name: "messages.report",
         title: "Messages that you reported",
-        fate: Erased,
-        says: "What you reported is erased with its reason.",
+        fate: Anonymous,
+        says: "What you reported is erased with its reason. What you decided as a moderator stays, without your name.",
         people: &["reporter_id", "decided_by"],
         erase: &["DELETE FROM messages.report WHERE reporter_id = $1"],
         export: rows!(
