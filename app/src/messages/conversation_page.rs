@@ -40,13 +40,15 @@ pub async fn conversation_page(request: Request) -> Result<Screen, Failure> {
     let last = messages.len().saturating_sub(1);
     let lines = if messages.is_empty() {
         let says = format!("You have not written to each other yet. What would you like to ask {name}?");
-        view! { <p class="text-soft">{says}</p> }.into_any()
+        open.then(|| view! { <p class="text-soft">{says}</p> }).into_any()
     } else {
         let lines = messages.into_iter().enumerate().map(|(n, message)| line(&request, &name, message, n == last));
         view! { <ol class="tf-messages" aria-label="Messages">{lines.collect_view()}</ol> }.into_any()
     };
     let (key, label) = (request.key(), format!("Your message to {name}"));
-    let form = if open {
+    // What was typed stays there, also where it cannot be sent.
+    let typed = use_context::<Submitted>().is_some_and(|sent| sent.value("action") == Some("write"));
+    let form = if open || typed {
         view! {
             <Form key=key action="write" action_label="Send" look=Look::Primary>
                 <TextAreaField

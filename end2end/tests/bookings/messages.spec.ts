@@ -80,5 +80,9 @@ test("who is blocked cannot write, and keeps what they typed", async ({ page, an
   await theirs.goto(`/users/${student.handle}`);
   await theirs.getByRole("button", { name: `Block ${student.name}` }).click();
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(page.getByText("You cannot write to this person.").first()).toBeVisible();
+  await expect(page.getByText("You cannot write to this person.")).toBeVisible();
+  await expect(page.getByLabel(`Your message to ${tutor.name}`)).toHaveValue("Are you there?");
+  await page.goto(`/messages/${tutor.handle}`);
+  await expect(page.getByText("You cannot write to this person.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send" })).toHaveCount(0);
 });

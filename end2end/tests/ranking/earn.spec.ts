@@ -63,7 +63,7 @@ test("a review and a suggestion raise XP and open a badge, and undoing takes the
     await page.getByRole("link", { name: "Taken over" }).click();
     await expect(page.getByText(`${reviewer.name} has it since`)).toBeVisible();
     const picture = await page.request.get(`/badges/taken-over/${reviewer.handle}.svg`);
-    expect([picture.status(), picture.headers()["content-type"]]).toEqual([200, "image/svg+xml"]);
+    expect([picture.status(), picture.headers()["content-type"]]).toEqual([200, "image/svg+xml; charset=utf-8"]);
     expect((await page.request.get(`/badges/taken-over/${author.handle}.svg`)).status()).toBe(404);
     await expect(page.locator("meta[property='og:image']")).toHaveAttribute("content", /taken-over\/.*\.svg$/);
   });
