@@ -16,7 +16,8 @@ use crate::{
 pub async fn write(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let (ctx, user, handle) = (&request.ctx, request.user()?, request.param("handle")?);
     let here = format!("/messages/{handle}");
-    match value_of(&pairs, "action").unwrap_or_default() {
+    // Each message has a form of its own: `report-7`.
+    match value_of(&pairs, "action").unwrap_or_default().split('-').next().unwrap_or_default() {
         "write" => {
             messages::write(ctx, user, handle, WriteMessage::decode(&pairs)?).await?;
             Ok(Done::to(format!("{here}#latest")))
@@ -109,11 +110,12 @@ fn line(request: &Request, name: &str, message: Message, is_last: bool) -> AnyVi
 
 fn report(request: &Request, number: i32) -> AnyView {
     let sent = use_context::<Submitted>().unwrap_or_default();
-    let refused = sent.value("action") == Some("report") && sent.value("number") == Some(&number.to_string());
+    let action = format!("report-{number}");
+    let refused = sent.value("action") == Some(&action);
     let key = request.key();
     view! {
         <Disclosure label="Report" look=Look::Bare open=refused>
-            <Form key=key action="report" action_label="Report the message" look=Look::Danger>
+            <Form key=key action=action action_label="Report the message" look=Look::Danger>
                 <input type="hidden" name="number" value=number.to_string() />
                 <TextField
                     name="reason"

@@ -63,7 +63,7 @@ fn report(request: &Request, reported: Reported) -> AnyView {
                 </Detail>
                 <Detail label="Because">{reported.reason}</Detail>
             </Details>
-            <Form key=key action_label="Mark as decided">
+            <Form key=key action=format!("decide-{}", reported.id) action_label="Mark as decided">
                 <input type="hidden" name="report" value=reported.id.to_string() />
                 <TextField
                     name="note"

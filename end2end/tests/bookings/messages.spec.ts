@@ -60,7 +60,7 @@ test("a message is reported, and a moderator decides", async ({ page, anotherPag
   await signIn(moderator, "moderator@demo.test");
   await moderator.goto("/admin/reports");
   await axe(moderator);
-  const report = moderator.getByRole("region").filter({ hasText: words }).or(moderator.locator("section").filter({ hasText: words })).first();
+  const report = moderator.locator("section.tf-panel").filter({ hasText: words });
   await report.getByLabel("What you did about it").fill("Wrote to them.");
   await report.getByRole("button", { name: "Mark as decided" }).click();
   await expect(moderator.getByText("Decided.")).toBeVisible();

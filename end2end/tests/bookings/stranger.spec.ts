@@ -93,7 +93,7 @@ test("two strangers come, meet, and say how it was", async ({ page: theirs, anot
     const moderator = await anotherPage();
     await signIn(moderator, "moderator@demo.test");
     await moderator.goto("/admin/sessions");
-    await expect(moderator.locator("section.tf-panel").filter({ hasText: "I was late, if anything." })).toContainText("Curious, and on time.");
+    await expect(moderator.locator("section.tf-panel").filter({ hasText: student.name })).toContainText("Curious, and on time.");
   });
 
   await test.step("everyone can read both on the tutor's page", async () => {
