@@ -179,7 +179,7 @@ async function accept(tutor: Teaching, page: Page) {
 
 /** Late in the evening the soonest time is the next day’s: the door opens ten minutes before. */
 async function untilTheDoorIsOpen(page: Page, clock: { forward(minutes: number): Promise<void> }) {
-  for (let tries = 0; tries < 14 * 12; tries++) {
+  for (let tries = 0; tries < 30; tries++) {
     if (await page.getByRole("button", { name: "I am here" }).count()) return;
     await clock.forward(5);
     await page.reload();
