@@ -5,6 +5,8 @@ use chrono::{DateTime, Utc};
 use contract::BookingId;
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 
+use crate::ctx::host;
+
 /// Who wrote it (RFC 5545, 3.7.3).
 const PRODUCT: &str = "-//TutorForge//TutorForge//EN";
 
@@ -89,7 +91,7 @@ fn calendar(method: &str) -> Calendar {
 }
 
 fn event(entry: &Entry, public_url: &str, stamp: DateTime<Utc>) -> Event {
-    let host = public_url.split("://").last().and_then(|rest| rest.split(['/', ':']).next()).unwrap_or("localhost");
+    let host = host(public_url);
     let mut event = Event::new();
     event
         .uid(&format!("booking-{}@{host}", entry.booking))

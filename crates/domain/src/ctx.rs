@@ -41,6 +41,11 @@ pub struct Ctx {
     pub origin: Origin,
 }
 
+/// `tutors.example.org`, of the address where people reach us: what ids that leave the place end in.
+pub(crate) fn host(public_url: &str) -> &str {
+    public_url.split("://").last().and_then(|rest| rest.split(['/', ':']).next()).unwrap_or("localhost")
+}
+
 impl Ctx {
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()

@@ -24,6 +24,7 @@ pub mod ranking;
 pub mod rating;
 pub mod reviews;
 pub mod rights;
+mod row_key;
 pub mod seal;
 pub mod search;
 pub mod tutors;

@@ -9,7 +9,7 @@ use super::{
     model::Booking,
     state::{Action, Side, State},
 };
-use crate::{Ctx, accounts::User};
+use crate::{Ctx, accounts::User, row_key};
 
 /// Bookings on one page of the list.
 const PAGE: i64 = 20;
@@ -32,7 +32,7 @@ pub struct Cursor {
 
 impl std::fmt::Display for Cursor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}_{}", self.starts_at.timestamp_micros(), self.id.0.simple())
+        row_key::write(f, self.starts_at, self.id.0)
     }
 }
 
@@ -40,9 +40,7 @@ impl FromStr for Cursor {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (micros, id) = text.split_once('_').ok_or(())?;
-        let starts_at = DateTime::from_timestamp_micros(micros.parse().map_err(|_| ())?).ok_or(())?;
-        Ok(Self { starts_at, id: id.parse().map_err(|_| ())? })
+        row_key::read(text).map(|(starts_at, id)| Self { starts_at, id: BookingId(id) })
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::{ConversationId, UserId};
 use uuid::Uuid;
 
-use crate::{Ctx, accounts::User};
+use crate::{Ctx, accounts::User, row_key};
 
 /// Conversations on one page of the list.
 const PAGE: i64 = 30;
@@ -18,7 +18,7 @@ pub struct Cursor {
 
 impl std::fmt::Display for Cursor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}_{}", self.at.timestamp_micros(), self.id.0.simple())
+        row_key::write(f, self.at, self.id.0)
     }
 }
 
@@ -26,9 +26,7 @@ impl FromStr for Cursor {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (micros, id) = text.split_once('_').ok_or(())?;
-        let at = DateTime::from_timestamp_micros(micros.parse().map_err(|_| ())?).ok_or(())?;
-        Ok(Self { at, id: id.parse().map_err(|_| ())? })
+        row_key::read(text).map(|(at, id)| Self { at, id: ConversationId(id) })
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     Ctx,
     accounts::codes::{self, Fresh, Purpose},
     calendar::{Party, invite},
+    ctx::host,
     events::Event,
     jobs::{Job, JobError, Run},
     messages, outbox,
@@ -165,7 +166,7 @@ impl From<MailError> for JobError {
 
 /// `<hash of the key@our host>`: the same over all retries.
 pub(super) fn message_id(key: &str, public_url: &str) -> String {
-    let host = public_url.split("://").last().and_then(|rest| rest.split(['/', ':']).next()).unwrap_or("localhost");
+    let host = host(public_url);
     let hash = Sha256::digest(key).first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes));
     format!("<{hash:032x}@{host}>")
 }

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use contract::SubmissionId;
 use sqlx::{Postgres, QueryBuilder};
 
+use crate::row_key;
+
 /// Rows on one page of a list.
 pub(super) const PAGE: i64 = 25;
 
@@ -17,7 +19,7 @@ pub struct Cursor {
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}_{}", self.at.timestamp_micros(), self.id.0.simple())
+        row_key::write(f, self.at, self.id.0)
     }
 }
 
@@ -25,9 +27,7 @@ impl FromStr for Cursor {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (micros, id) = text.split_once('_').ok_or(())?;
-        let at = DateTime::from_timestamp_micros(micros.parse().map_err(|_| ())?).ok_or(())?;
-        Ok(Self { at, id: id.parse().map_err(|_| ())? })
+        row_key::read(text).map(|(at, id)| Self { at, id: SubmissionId(id) })
     }
 }
 

@@ -5,7 +5,7 @@ use contract::ranking::{EntryKind, Help, Why};
 use uuid::Uuid;
 
 use super::Standing;
-use crate::{Ctx, ranking::Reason};
+use crate::{Ctx, ranking::Reason, row_key};
 
 /// Entries on one page.
 const PAGE: usize = 25;
@@ -48,7 +48,7 @@ pub struct Cursor {
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}_{}", self.at.timestamp_micros(), self.id.simple())
+        row_key::write(f, self.at, self.id)
     }
 }
 
@@ -56,9 +56,7 @@ impl FromStr for Cursor {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let (micros, id) = text.split_once('_').ok_or(())?;
-        let at = DateTime::from_timestamp_micros(micros.parse().map_err(|_| ())?).ok_or(())?;
-        Ok(Self { at, id: id.parse().map_err(|_| ())? })
+        row_key::read(text).map(|(at, id)| Self { at, id })
     }
 }
 
