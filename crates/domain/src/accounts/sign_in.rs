@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use contract::{UserId, accounts::SignIn};
 
 use super::{
@@ -11,8 +13,8 @@ use crate::{
     ports::Limit,
 };
 
-/// Checks a password, and lets in whoever knows it, or has them take the second step. An unknown address, a disabled account, one without a password and a wrong password are answered
-/// alike, in words and in time.
+/// Checks a password, and lets in whoever knows it, or has them take the second step. An unknown address, a disabled
+/// account, one without a password and a wrong password are answered alike, in words and in time.
 ///
 /// # Errors
 /// `WrongCredentials`; `TooOften` by source address or, for strangers, by account; `Overloaded`.
@@ -35,10 +37,14 @@ pub async fn sign_in(ctx: &Ctx, visitor: &Visitor, form: SignIn) -> Result<Entry
     Ok(factors::enter(ctx, user, Way::Password, form.next.as_deref().unwrap_or("/")).await?)
 }
 
+/// What is noted beside an answer waits until that has gone out: on a small machine it would take its processor time.
+const AFTER_THE_ANSWER: Duration = Duration::from_millis(100);
+
 /// Beside the answer, which must not take longer for an address that has an account.
 pub(super) fn note_beside(ctx: &Ctx, note: Note) {
     let ctx = ctx.clone();
     tokio::spawn(async move {
+        tokio::time::sleep(AFTER_THE_ANSWER).await;
         let noted = async {
             let mut tx = ctx.begin().await?;
             audit::append(&ctx, &mut tx, note).await?;
