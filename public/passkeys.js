@@ -38,9 +38,13 @@
   /* Beside what the browser proposes for the address, it proposes passkeys. */
 
   function waitInField(form) {
-    const stop = new AbortController();
-    offer(form, stop.signal).catch(() => {});
-    return { stop: () => stop.abort() };
+    const waiting = new AbortController();
+    const stop = () => waiting.abort();
+    // Whoever takes another way, or leaves, has done with it: the next page may have something of its own to ask for.
+    addEventListener("submit", stop);
+    addEventListener("pagehide", stop);
+    offer(form, waiting.signal).catch(() => {});
+    return { stop };
   }
 
   async function offer(form, signal) {
