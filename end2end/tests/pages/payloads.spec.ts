@@ -66,6 +66,58 @@ test("nothing runs from what is written around a booking", async ({ page, anothe
   for (const count of hits) expect(await count()).toBe(0);
 });
 
+test("nothing runs from what is said of a session that moves, of who did not come, and of how it was", async ({ page, anotherPage, clock }) => {
+  test.slow();
+  const theirs = await anotherPage();
+  const both = [page, theirs];
+  const hits = [await trap(page), await trap(theirs)];
+  const tutor = somebody("Tessa");
+  await join(theirs, tutor);
+  await openForStudents(theirs);
+  await join(page, somebody("Samuel"));
+  const book = `/tutors/${tutor.handle}/book`;
+  await page.goto(book);
+  const starts = await times(page).evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+  const session = async (start: string) => {
+    const path = await send(page, book, { start, subject: "algebra", message: "Fractions" });
+    await send(theirs, path, { action: "accept" });
+    return path;
+  };
+
+  const moved = await session(starts[30]);
+  for (const [nth, reason] of inTexts(490).entries()) {
+    await send(page, moved, { action: "propose", start: starts[40 + (nth % 20)], reason });
+    await send(theirs, moved, { action: "reject", note: reason });
+  }
+  for (const one of both) await one.goto(moved);
+
+  // Every other start is an hour, and the next one begins with its end.
+  const texts = inTexts(990);
+  const rated: string[] = [];
+  for (const nth of texts.keys()) rated.push(await session(starts[2 + nth * 2]));
+  const missed = await session(starts[2 + texts.length * 2]);
+  await clock.forward((Date.parse(starts[2 + texts.length * 2]) - Date.parse(starts[0])) / 60_000 + 45);
+  for (const [nth, path] of rated.entries()) {
+    const [words, note] = [texts[nth], texts[nth].slice(0, 490)];
+    await send(page, path, { action: "complete" });
+    for (const one of both) await send(one, path, { action: "rate", stars: "4", words, note: words });
+    await send(theirs, path, { action: "reply", reply: words });
+    for (const one of both) await send(one, path, { action: "report", note });
+    for (const one of both) await one.goto(path);
+  }
+  await send(theirs, missed, { action: "check_in" });
+  await send(theirs, missed, { action: "claim_no_show", note: texts[0].slice(0, 490) });
+  await send(page, missed, { action: "dispute", note: texts[1].slice(0, 490) });
+  for (const one of both) await one.goto(missed);
+  await page.goto(`/tutors/${tutor.handle}`);
+
+  const moderator = await anotherPage();
+  hits.push(await trap(moderator));
+  await signIn(moderator, "moderator@demo.test");
+  await moderator.goto("/admin/sessions");
+  for (const count of hits) expect(await count()).toBe(0);
+});
+
 test("nothing runs from what people write to each other", async ({ page, anotherPage }) => {
   test.slow();
   const theirs = await anotherPage();
