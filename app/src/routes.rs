@@ -48,14 +48,19 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/tutors") view=page(tutors::search_page) ssr=SsrMode::Async />
                 <Route path=path!("/tutors/:handle") view=page(tutors::tutor_page) ssr=SsrMode::Async />
                 <Route path=path!("/tutors/:handle/book") view=page(bookings::book_page) ssr=SsrMode::Async />
+                <Route path=path!("/tutors/:handle/series") view=page(bookings::series_page) ssr=SsrMode::Async />
                 <Route path=path!("/searches") view=page(search::saved_page) ssr=SsrMode::Async />
                 <Route path=path!("/searches/stop") view=page(search::stop_page) ssr=SsrMode::Async />
                 <Route path=path!("/teach") view=page(tutors::teach_page) ssr=SsrMode::Async />
+                <Route path=path!("/teach/offerings") view=page(tutors::offerings_page) ssr=SsrMode::Async />
+                <Route path=path!("/teach/offerings/new") view=page(tutors::new_offering_page) ssr=SsrMode::Async />
+                <Route path=path!("/teach/offerings/:id") view=page(tutors::offering_page) ssr=SsrMode::Async />
                 <Route path=path!("/favourites") view=page(tutors::favourites_page) ssr=SsrMode::Async />
                 <Route path=path!("/messages") view=page(messages::list_page) ssr=SsrMode::Async />
                 <Route path=path!("/messages/:handle") view=page(messages::conversation_page) ssr=SsrMode::Async />
                 <Route path=path!("/bookings") view=page(bookings::my_bookings_page) ssr=SsrMode::Async />
                 <Route path=path!("/bookings/:id") view=page(bookings::booking_page) ssr=SsrMode::Async />
+                <Route path=path!("/bookings/:id/room") view=page(bookings::room_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews") view=page(reviews::browse_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews/queue") view=page(reviews::queue_page) ssr=SsrMode::Async />
                 <Route path=path!("/reviews/new") view=page(reviews::submit_page) ssr=SsrMode::Async />
@@ -128,15 +133,20 @@ const PAGES: &[(&str, Audience)] = &[
     ("/tutors", Audience::Anyone),
     ("/tutors/{handle}", Audience::Anyone),
     ("/tutors/{handle}/book", Audience::SignedIn),
+    ("/tutors/{handle}/series", Audience::SignedIn),
     ("/searches", Audience::SignedIn),
     // A link of a mail opens for whoever has it.
     ("/searches/stop", Audience::Anyone),
     ("/teach", Audience::SignedIn),
+    ("/teach/offerings", Audience::SignedIn),
+    ("/teach/offerings/new", Audience::SignedIn),
+    ("/teach/offerings/{id}", Audience::SignedIn),
     ("/favourites", Audience::SignedIn),
     ("/messages", Audience::SignedIn),
     ("/messages/{handle}", Audience::SignedIn),
     ("/bookings", Audience::SignedIn),
     ("/bookings/{id}", Audience::SignedIn),
+    ("/bookings/{id}/room", Audience::SignedIn),
     ("/reviews", Audience::Anyone),
     ("/reviews/queue", Audience::SignedIn),
     ("/reviews/new", Audience::SignedIn),
@@ -208,6 +218,7 @@ pub fn posts() -> Vec<Post> {
         post("/leaving", Audience::SignedIn, form(rights::stay)),
         post("/theme", Audience::Anyone, form(accounts::change_theme)),
         post("/tutors/{handle}/book", Audience::SignedIn, form(bookings::book)),
+        post("/tutors/{handle}/series", Audience::SignedIn, form(bookings::book_series)),
         post("/favourites", Audience::SignedIn, form(tutors::change_favourites)),
         post("/messages/{handle}", Audience::SignedIn, form(messages::write)),
         post("/bookings/{id}", Audience::SignedIn, form(bookings::act)),
@@ -223,6 +234,9 @@ pub fn posts() -> Vec<Post> {
         post("/searches", Audience::SignedIn, form(search::change_saved)),
         post("/searches/stop", Audience::Anyone, form(search::stop)),
         post("/teach", Audience::SignedIn, form(tutors::teach)),
+        post("/teach/offerings", Audience::SignedIn, form(tutors::change_offerings)),
+        post("/teach/offerings/new", Audience::SignedIn, form(tutors::add_offering)),
+        post("/teach/offerings/{id}", Audience::SignedIn, form(tutors::change_offering)),
         post("/users/{handle}/xp", Audience::SignedIn, form(ranking::saw_xp)),
         post("/badges", Audience::SignedIn, form(ranking::act_on_badges)),
         post("/sudo", Audience::SignedIn, form(sudo)),

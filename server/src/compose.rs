@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use adapters::{GitHub, InProcessLimits, Mailbox, Meilisearch, OpenId, Redis, Registration, SharedLimits, Smtp};
+use adapters::{
+    BigBlueButton, GitHub, InProcessLimits, Jitsi, LiveKit, Mailbox, Meilisearch, OpenId, Redis, Registration,
+    SharedLimits, Smtp, VideoRooms,
+};
 use anyhow::Context;
 use chrono::TimeDelta;
 use domain::{
@@ -53,12 +56,25 @@ pub fn context(config: &Config) -> anyhow::Result<Ctx> {
         beside,
         hasher: Hasher::new()?,
         providers: providers(config)?,
+        rooms: Arc::new(rooms(config)?),
         seals: config.seals.clone(),
         live: Live::default(),
         public_url: config.public_url.as_str().into(),
         origin: Origin::default(),
         clock,
         db,
+    })
+}
+
+/// Where people of a session can meet.
+fn rooms(config: &Config) -> anyhow::Result<VideoRooms> {
+    let config::Rooms { jitsi, big_blue_button, live_kit } = config.rooms.clone();
+    let bbb =
+        big_blue_button.map(|(url, secret)| BigBlueButton::new(&url, &secret)).transpose().context("TF_BBB_URL")?;
+    Ok(VideoRooms {
+        jitsi: jitsi.map(|(url, app)| Jitsi { url, app }),
+        big_blue_button: bbb,
+        live_kit: live_kit.map(|live| LiveKit { url: live.url, key: live.key, secret: live.secret, page: live.page }),
     })
 }
 

@@ -13,6 +13,9 @@ use crate::{
 pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let id: BookingId = request.id_param("id")?;
     let (ctx, user) = (&request.ctx, request.user()?);
+    if let Some(said) = act_on_series(&request, id, &pairs).await? {
+        return Ok(Done::to(format!("/bookings/{id}")).saying(said));
+    }
     let action = value_of(&pairs, "action").and_then(|value| value.parse().ok());
     let said = match action.ok_or_else(|| AppError::field("action", Problem::NotAChoice))? {
         Action::Ask => {
@@ -84,4 +87,22 @@ pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
         }
     };
     Ok(Done::to(format!("/bookings/{id}")).saying(said))
+}
+
+/// Steps for all that is left of a series. `None` for a step of one session.
+async fn act_on_series(request: &Request, id: BookingId, pairs: &Pairs) -> Result<Option<Said>, Failure> {
+    let (ctx, user) = (&request.ctx, request.user()?);
+    let (done, said) = match value_of(pairs, "action") {
+        Some("accept-series") => {
+            (bookings::accept_series(ctx, user, id, Step::decode(pairs)?).await?, Said::SeriesAccepted)
+        }
+        Some("decline-series") => {
+            (bookings::decline_series(ctx, user, id, Step::decode(pairs)?).await?, Said::SeriesDeclined)
+        }
+        Some("cancel-series") => {
+            (bookings::cancel_series(ctx, user, id, Cancel::decode(pairs)?).await?, Said::SeriesCancelled)
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(if done.refused == 0 { said } else { Said::SeriesInPart }))
 }

@@ -1,11 +1,12 @@
 use chrono::{DateTime, Utc};
-use contract::{AppError, BookingId};
-use domain::bookings::{self, Action, BookingPage, Party, Rating, Side, TimelineStep};
+use contract::{AppError, BookingId, tutors::Place};
+use domain::bookings::{self, Action, BookingPage, Party, Rating, Side, State, TimelineStep};
 use domain::when::Reader;
 use leptos::prelude::*;
 
 use super::{
     action_forms::Actions,
+    series_forms::Series,
     words::{Standing, next_step, policy_words, state_tone, state_word, until},
 };
 use crate::{
@@ -37,6 +38,7 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
         (format!("/messages/{}", booking.other().handle), format!("Write to {}", booking.other().name));
     let actions = booking.actions.clone();
     let (session, asking) = (booking.clone(), request.clone());
+    let series = view! { <Series request=request.clone() booking=booking.clone() /> };
     let (word, tone) = (state_word(booking.state), state_tone(booking.state));
     let tutor = booking.tutor.name.clone();
     let title_of = |of: Side| if of == booking.side { "What you said" } else { "What they said of you" };
@@ -64,6 +66,7 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
                 </Panel>
                 {rated}
                 {student_rated}
+                {series}
                 <Section title="What happened">
                     <Timeline>{timeline}</Timeline>
                 </Section>
@@ -94,6 +97,7 @@ fn Facts(booking: BookingPage, reader: Reader, now: DateTime<Utc>) -> impl IntoV
         .then(|| time::span_there(booking.starts_at, booking.ends_at, reader.at(other.zone), now));
     let back = booking.refunded_minor.filter(|_| booking.price_minor > 0);
     let back = back.map(|back| if back == 0 { "Nothing".into() } else { money(back, &booking.currency) });
+    let place = meeting_place(&booking);
     let (role, href) = match booking.side {
         Side::Student => ("Tutor", format!("/tutors/{}", other.handle)),
         Side::Tutor => ("Student", format!("/users/{}", other.handle)),
@@ -107,6 +111,8 @@ fn Facts(booking: BookingPage, reader: Reader, now: DateTime<Utc>) -> impl IntoV
                 {time::span(booking.starts_at, booking.ends_at, reader, now)}
             </Detail>
             {theirs.map(|theirs| view! { <Detail label="Their time">{theirs}</Detail> })}
+            {(!booking.offering.is_empty()).then(|| view! { <Detail label="What">{booking.offering}</Detail> })}
+            {place}
             <Detail label="Price">{money(booking.price_minor, &booking.currency)}</Detail>
             {(booking.price_minor > 0).then(|| view! { <Detail label="If it is cancelled">{policy_words(booking.policy)}</Detail> })}
             {back.map(|back| view! { <Detail label="Back to the student">{back}</Detail> })}
@@ -115,6 +121,24 @@ fn Facts(booking: BookingPage, reader: Reader, now: DateTime<Utc>) -> impl IntoV
             </Detail>
         </Details>
     }
+}
+
+/// Where they meet, as soon as it is settled.
+fn meeting_place(booking: &BookingPage) -> Option<impl IntoView + use<>> {
+    let settled = matches!(booking.state, State::Accepted | State::InSession);
+    let meeting = booking.meeting.clone();
+    let room = format!("/bookings/{}/room", booking.id);
+    let place = match meeting.place {
+        Place::InPerson => view! { <p class="whitespace-pre-line">{meeting.detail}</p> }.into_any(),
+        Place::Link => {
+            let words = meeting.detail.trim_start_matches("https://").to_owned();
+            view! { <a class="tf-link" href=meeting.detail rel="noreferrer nofollow">{words}</a> }.into_any()
+        }
+        _ if !meeting.there => view! { "Write to each other where you meet." }.into_any(),
+        _ if meeting.open => view! { <ButtonLink href=room look=Look::Primary>"Into the room"</ButtonLink> }.into_any(),
+        _ => view! { "In a room here. It opens ten minutes before the start." }.into_any(),
+    };
+    settled.then(|| view! { <Detail label="Where">{place}</Detail> })
 }
 
 fn moment(booking: &BookingPage, step: &TimelineStep, reader: Reader, now: DateTime<Utc>) -> impl IntoView + use<> {

@@ -6,9 +6,13 @@ mod actions;
 mod book_page;
 mod booking_page;
 mod calendar_page;
+mod chosen;
 mod move_forms;
 mod my_bookings_page;
+mod room_page;
 mod rows;
+mod series_forms;
+mod series_page;
 mod slot_picker;
 mod week;
 mod why_not;
@@ -20,7 +24,9 @@ pub use {
     booking_page::booking_page,
     calendar_page::{calendar_page, change_calendar},
     my_bookings_page::my_bookings_page,
+    room_page::room_page,
     rows::BookingRow,
+    series_page::{book_series, series_page},
     week::SlotLinks,
-    words::{Standing, next_step, state_tone, state_word},
+    words::{Standing, next_step, policy_words, state_tone, state_word},
 };

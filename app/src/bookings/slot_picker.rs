@@ -9,32 +9,30 @@ pub fn SlotPicker(
     week: WeekView,
     /// RFC 3339 of the slot that is chosen already.
     chosen: String,
-    /// What the session is to be about, kept in the address from week to week.
-    about: String,
+    /// What is kept in the address from week to week.
+    keep: Vec<(String, String)>,
 ) -> impl IntoView {
     let range = range(&week);
     let days = week.days.into_iter().map(|day| day_view(day, &chosen)).collect_view();
     view! {
         <div class="tf-picker" id="picker">
             <div class="tf-picker-head">
-                {other_week("Earlier", week.earlier, &about)}
+                {other_week("Earlier", week.earlier, &keep)}
                 <p class="tf-picker-range" aria-live="polite">
                     {range}
                 </p>
-                {other_week("Later", week.later, &about)}
+                {other_week("Later", week.later, &keep)}
             </div>
             <div class="tf-picker-days">{days}</div>
         </div>
     }
 }
 
-fn other_week(label: &'static str, first: Option<String>, about: &str) -> Option<impl IntoView + use<>> {
+fn other_week(label: &'static str, first: Option<String>, keep: &[(String, String)]) -> Option<impl IntoView + use<>> {
     first.map(|first| {
         let mut query = form_urlencoded::Serializer::new(String::from("?"));
         query.append_pair("from", &first);
-        if !about.is_empty() {
-            query.append_pair("about", about);
-        }
+        query.extend_pairs(keep.iter().filter(|(_, value)| !value.is_empty()));
         view! {
             <a class="btn btn-sm" href=query.finish() data-swap="picker">
                 {label}

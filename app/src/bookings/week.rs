@@ -1,6 +1,6 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use domain::bookings::{self, Availability, HORIZON_DAYS, Slot};
+use domain::bookings::{self, Availability, Slot};
 use domain::when::Reader;
 use leptos::prelude::*;
 
@@ -43,7 +43,7 @@ const DAYS: u64 = 7;
 /// The days from `first` on, in the reader's zone, kept between today and the horizon.
 pub fn week(a: &Availability, reader: Reader, now: DateTime<Utc>, first: Option<NaiveDate>) -> WeekView {
     let today = now.with_timezone(&reader.zone).date_naive();
-    let last_start = today + TimeDelta::days(HORIZON_DAYS - 7);
+    let last_start = today + TimeDelta::days((a.horizon.num_days() - 7).max(0));
     let first = first.unwrap_or(today).clamp(today, last_start);
     let slots = bookings::free(a, now, midnight(reader, first), midnight(reader, first + Days::new(DAYS)));
     let days = first
@@ -88,12 +88,23 @@ fn midnight(reader: Reader, day: NaiveDate) -> DateTime<Utc> {
 
 /// Free times as links straight into booking.
 #[component]
-pub fn SlotLinks(handle: String, slots: Vec<Slot>, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
+pub fn SlotLinks(
+    handle: String,
+    slots: Vec<Slot>,
+    reader: Reader,
+    now: DateTime<Utc>,
+    /// What else stands in the address.
+    #[prop(optional)]
+    keep: Vec<(String, String)>,
+) -> impl IntoView {
+    let mut kept = form_urlencoded::Serializer::new(String::new());
+    let kept = kept.extend_pairs(&keep).finish();
+    let more = if kept.is_empty() { kept } else { format!("&{kept}") };
     let links = slots
         .into_iter()
         .map(|slot| {
             let start = slot.starts_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
-            let href = format!("/tutors/{handle}/book?start={start}");
+            let href = format!("/tutors/{handle}/book?start={start}{more}");
             view! {
                 <a class="tf-slot" href=href>
                     <time datetime=start.clone() data-local="both">

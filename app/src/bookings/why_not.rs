@@ -1,7 +1,7 @@
 //! "Why can I not book Tuesday at six?": a question about one time, answered with the rule that says no.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
-use domain::bookings::{Availability, WhyNot, why_not};
+use domain::bookings::{Availability, Full, WhyNot, why_not};
 use domain::when::Reader;
 use leptos::prelude::*;
 
@@ -9,7 +9,16 @@ use crate::{request::Request, time, ui::prelude::*};
 
 /// The form that asks, and the answer to what was asked. The address holds the question.
 #[component]
-pub fn AskWhy(request: Request, availability: Availability, path: String, tutor: String) -> impl IntoView {
+pub fn AskWhy(
+    request: Request,
+    availability: Availability,
+    path: String,
+    tutor: String,
+    /// What else stands in the address.
+    keep: Vec<(String, String)>,
+) -> impl IntoView {
+    let keep =
+        keep.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value /> }).collect_view();
     let query = |name: &str| request.query(name).unwrap_or_default().to_owned();
     let (day, clock) = (query("day"), query("time"));
     let asked = asked(&day, &clock, request.reader);
@@ -28,6 +37,7 @@ pub fn AskWhy(request: Request, availability: Availability, path: String, tutor:
     view! {
         <Disclosure label="Why is a time not free?" open=open>
             <form method="get" action=path class="tf-stack mb-4">
+                {keep}
                 <div class="grid gap-4 sm:grid-cols-2">
                     <DateField name="day" label="Day" value=day />
                     <TimeField name="time" label="Time" value=clock />
@@ -50,7 +60,7 @@ fn asked(day: &str, clock: &str, reader: Reader) -> Option<DateTime<Utc>> {
     at.map(|at| at.with_timezone(&Utc))
 }
 
-fn words(why: &WhyNot, tutor: &str, a: &Availability, reader: Reader, now: DateTime<Utc>) -> String {
+pub(super) fn words(why: &WhyNot, tutor: &str, a: &Availability, reader: Reader, now: DateTime<Utc>) -> String {
     let span = |&(from, until): &(DateTime<Utc>, DateTime<Utc>)| time::span(from, until, reader, now);
     let start = |at: DateTime<Utc>| time::clock(at, reader);
     match why {
@@ -59,6 +69,10 @@ fn words(why: &WhyNot, tutor: &str, a: &Availability, reader: Reader, now: DateT
             format!("{tutor} asks for {} hours between the request and the session.", notice.num_hours())
         }
         WhyNot::TooFar { until } => format!("sessions are booked until {} for now.", time::day(*until, reader, now)),
+        WhyNot::Full { of, cap } => {
+            let (many, within) = (*cap, if *of == Full::Day { "a day" } else { "a week" });
+            format!("{tutor} gives {many} of these in {within}, and they are booked.")
+        }
         WhyNot::DayOff { .. } => format!("{tutor} has that day off."),
         WhyNot::OutsideHours { hours } if hours.is_empty() => format!("{tutor} has no hours on that day."),
         WhyNot::OutsideHours { hours } => {

@@ -16,6 +16,14 @@ mod hours_form;
 #[cfg(feature = "ssr")]
 mod nothing;
 #[cfg(feature = "ssr")]
+mod offered;
+#[cfg(feature = "ssr")]
+mod offering_page;
+#[cfg(feature = "ssr")]
+mod offering_words;
+#[cfg(feature = "ssr")]
+mod offerings_page;
+#[cfg(feature = "ssr")]
 mod results;
 #[cfg(feature = "ssr")]
 mod search_page;
@@ -29,6 +37,9 @@ mod tutor_page;
 #[cfg(feature = "ssr")]
 pub use {
     favourites_page::{change_favourites, favourites_page},
+    offering_page::{add_offering, change_offering, new_offering_page, offering_page},
+    offering_words::{length_words, place_words},
+    offerings_page::{change_offerings, offerings_page},
     search_page::search_page,
     teach_forms::teach,
     teach_page::teach_page,

@@ -1,4 +1,4 @@
-use contract::tutors::{CURRENCIES, LANGUAGES, Level, SESSION_MINUTES, price_text};
+use contract::tutors::{CURRENCIES, LANGUAGES, Level, SESSION_MINUTES};
 use domain::tutors::{self, Area, Profile, Teaching};
 use leptos::prelude::*;
 
@@ -41,7 +41,16 @@ pub async fn teach_page(request: Request) -> Result<Screen, Failure> {
     let body = view! {
         <PageHead title=title lead=lead action=preview(&request, teaching.profile.as_ref()) />
         <StrayRefusal />
-        {begun.then(|| view! { <Tabs label="Your teaching">{tabs}</Tabs> })}
+        {begun
+            .then(|| {
+                view! {
+                    <Tabs label="Your teaching">
+                        {tabs} <Tab href="/teach/offerings" current=false>
+                            "What you offer"
+                        </Tab>
+                    </Tabs>
+                }
+            })}
         <Missing teaching=teaching />
         <div class="tf-stack max-w-2xl">{content}</div>
     };
@@ -100,19 +109,32 @@ fn Missing(teaching: Teaching) -> impl IntoView {
 fn profile(request: &Request, profile: Option<Profile>) -> AnyView {
     let (begun, key) = (profile.is_some(), request.key());
     let text = |of: fn(&Profile) -> String| profile.as_ref().map(of).unwrap_or_default();
-    let number = |of: fn(&Profile) -> i32, default: i32| profile.as_ref().map_or(default, of).to_string();
     let (headline, about) = (text(|p| p.headline.clone()), text(|p| p.about.clone()));
-    let (price, currency) = (text(|p| price_text(p.price_minor)), text(|p| p.currency.clone()));
-    let currency = if begun { currency } else { "EUR".to_owned() };
-    let (length, pause, notice) =
-        (number(|p| p.session_minutes, 60), number(|p| p.buffer_minutes, 10), number(|p| p.notice_hours, 12));
+    let currency = if begun { text(|p| p.currency.clone()) } else { "EUR".to_owned() };
     let published = profile.as_ref().is_some_and(|p| p.published);
     let spoken = profile.map(|p| p.languages).unwrap_or_default();
     let currencies = CURRENCIES.iter().map(|(code, name)| Choice::new(*code, format!("{code} · {name}"))).collect();
-    let lengths = SESSION_MINUTES.iter().map(|m| Choice::new(m.to_string(), format!("{m} minutes"))).collect();
     let languages = LANGUAGES.iter().map(|(code, name)| Choice::new(*code, *name)).collect();
-    let buffers =
-        [0, 5, 10, 15, 30, 60].iter().map(|m: &i32| Choice::new(m.to_string(), format!("{m} minutes"))).collect();
+    let label = if begun { "Save profile" } else { "Begin to teach" };
+    view! {
+        <Form key=key action="profile" action_label=label look=Look::Primary>
+            <TextField name="headline" label="Headline" hint="What you help with, in one line." value=headline max_length=90 />
+            <TextAreaField name="about" label="About you and your lessons" hint="Who you are, how you teach, what a first session looks like. At least 40 characters." value=about rows=7 max_length=4000 />
+            <SelectField name="currency" label="Currency" choices=currencies value=currency />
+            {(!begun).then(first_lesson)}
+            <ChecksField name="languages" label="Languages you teach in" choices=languages values=spoken lay=Lay::Flow />
+            {begun.then(|| {
+                view! { <CheckField name="published" label="My page is open to students" checked=published hint="Others find you in the search and can ask for a session." /> }
+            })}
+        </Form>
+    }
+    .into_any()
+}
+
+/// What is offered to begin with. Everything else about it is said at `/teach/offerings`.
+fn first_lesson() -> AnyView {
+    let lengths = SESSION_MINUTES.iter().map(|m| Choice::new(m.to_string(), format!("{m} minutes"))).collect();
+    let buffers = [0, 5, 10, 15, 30, 60].map(|m: i16| Choice::new(m.to_string(), format!("{m} minutes"))).to_vec();
     let notices = [
         (0, "None"),
         (2, "2 hours"),
@@ -121,29 +143,17 @@ fn profile(request: &Request, profile: Option<Profile>) -> AnyView {
         (24, "A day"),
         (48, "Two days"),
         (168, "A week"),
-    ]
-    .iter()
-    .map(|(hours, words)| Choice::new(hours.to_string(), *words))
-    .collect();
-    let label = if begun { "Save profile" } else { "Begin to teach" };
+    ];
+    let notices = notices.map(|(hours, words): (i16, _)| Choice::new(hours.to_string(), words)).to_vec();
     view! {
-        <Form key=key action="profile" action_label=label look=Look::Primary>
-            <TextField name="headline" label="Headline" hint="What you help with, in one line." value=headline max_length=90 />
-            <TextAreaField name="about" label="About you and your lessons" hint="Who you are, how you teach, what a first session looks like. At least 40 characters." value=about rows=7 max_length=4000 />
-            <div class="tf-field-pair">
-                <TextField name="price" label="Price for an hour, 0 if it is free" value=price />
-                <SelectField name="currency" label="Currency" choices=currencies value=currency />
-            </div>
-            <SelectField name="session_minutes" label="Length of a session" choices=lengths value=length />
-            <div class="tf-field-pair">
-                <SelectField name="buffer_minutes" label="Pause between sessions" choices=buffers value=pause />
-                <SelectField name="notice_hours" label="Shortest notice" choices=notices value=notice />
-            </div>
-            <ChecksField name="languages" label="Languages you teach in" choices=languages values=spoken lay=Lay::Flow />
-            {begun.then(|| {
-                view! { <CheckField name="published" label="My page is open to students" checked=published hint="Others find you in the search and can ask for a session." /> }
-            })}
-        </Form>
+        <div class="tf-field-pair">
+            <TextField name="price" label="Price for an hour, 0 if it is free" />
+            <SelectField name="session_minutes" label="Length of a session" choices=lengths value="60" />
+        </div>
+        <div class="tf-field-pair">
+            <SelectField name="buffer_minutes" label="Pause between sessions" choices=buffers value="10" />
+            <SelectField name="notice_hours" label="Shortest notice" choices=notices value="12" />
+        </div>
     }
     .into_any()
 }

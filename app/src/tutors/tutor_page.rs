@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::{
     facts::{languages, week},
     favourites_page::FavouriteButton,
+    offered::Offered,
 };
 use crate::{
     bookings::SlotLinks,
@@ -27,9 +28,10 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
     let viewer = request.caller.as_ref().map(|user| user.id);
     let tutor = tutors::profile(ctx, request.param("handle")?, viewer).await?.ok_or(AppError::NotFound)?;
     let before = request.query("before").and_then(|text| text.parse().ok()).and_then(DateTime::from_timestamp_micros);
-    let (ratings, availability) = futures::future::try_join(
+    let (ratings, availability, offerings) = futures::future::try_join3(
         bookings::ratings_of(ctx, tutor.id, before),
         bookings::availability(ctx, tutor.id, viewer),
+        tutors::offerings_of(ctx, tutor.id),
     )
     .await?;
     let now = ctx.now();
@@ -75,6 +77,7 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
         <div class="tf-with-aside">
             <div class="tf-stack min-w-0">
                 <About tutor=tutor.clone() />
+                <Offered handle=handle.clone() currency=tutor.currency.clone() offerings=offerings bookable=!mine />
                 <Ratings ratings=ratings handle=handle.clone() reader=request.reader now=now />
             </div>
             <div class="tf-sticky tf-stack">
@@ -104,7 +107,6 @@ fn Strip(tutor: Profile) -> impl IntoView {
             <Fact label="Rating" value=rating why=why />
             <Fact label="Sessions taught" value=tutor.taught_count.to_string() />
             <Fact label="Price" value=price />
-            <Fact label="A session" value=format!("{} minutes", tutor.session_minutes) />
         </Facts>
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{AppError, CommandKey, Fields, Pairs, choice::choice};
+use crate::{AppError, CommandKey, Fields, OfferingId, Pairs, Problem, choice::choice};
 
 choice! {
     /// How much of the price comes back when a student cancels. The tutor's offering says which.
@@ -17,9 +17,34 @@ choice! {
 pub struct Book {
     pub key: CommandKey,
     pub start: DateTime<Utc>,
+    /// What of the tutor's offerings; `None`: the one that comes first.
+    pub choice: Option<OfferingChoice>,
     /// The subject's slug.
     pub subject: String,
     pub message: String,
+}
+
+/// One of a tutor's offerings in one of its lengths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfferingChoice {
+    pub offering: OfferingId,
+    pub minutes: i16,
+}
+
+impl OfferingChoice {
+    /// From the fields `offering` and `minutes`, which go together.
+    fn decode(f: &mut Fields<'_>) -> Option<Self> {
+        let named = |name| f.raw(name).is_some_and(|text: &str| !text.trim().is_empty());
+        if !named("offering") {
+            return None;
+        }
+        let offering = f.choice("offering")?;
+        let Ok(minutes) = i16::try_from(f.number("minutes", 1, 1_440)) else {
+            f.problem("minutes", Problem::NotAChoice);
+            return None;
+        };
+        Some(Self { offering, minutes })
+    }
 }
 
 impl Book {
@@ -29,6 +54,7 @@ impl Book {
         let form = Self {
             key: f.key(),
             start: f.instant("start"),
+            choice: OfferingChoice::decode(&mut f),
             subject: f.line("subject", 1, 60),
             message: f.text("message", 0, 2_000),
         };
@@ -40,10 +66,49 @@ impl Book {
         let form = Self {
             key: f.key(),
             start: f.instant("start"),
+            choice: OfferingChoice::decode(&mut f),
             subject: f.line("subject", 1, 60),
             message: f.text("message", 1, 2_000),
         };
         f.finish(form)
+    }
+}
+
+/// So many sessions of one series at most.
+pub const SERIES_MAX: i64 = 12;
+
+/// Several sessions asked for in one go.
+#[derive(Clone, Debug)]
+pub struct BookSeries {
+    pub key: CommandKey,
+    pub choice: OfferingChoice,
+    /// At least one, each once. The fields are `at_1` to `at_12`; an empty one is a date that is left out.
+    pub starts: Vec<DateTime<Utc>>,
+    /// The subject's slug.
+    pub subject: String,
+    pub message: String,
+}
+
+impl BookSeries {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let mut starts = Vec::new();
+        for name in (1..=SERIES_MAX).map(|nth| format!("at_{nth}")) {
+            if f.raw(&name).is_some_and(|text| !text.trim().is_empty()) {
+                starts.push(f.instant(&name));
+            }
+        }
+        starts.sort();
+        starts.dedup();
+        if starts.is_empty() {
+            f.problem("at_1", Problem::NoDate);
+        }
+        let choice = OfferingChoice::decode(&mut f);
+        let (key, subject, message) = (f.key(), f.line("subject", 1, 60), f.text("message", 1, 2_000));
+        match choice {
+            Some(choice) => f.finish(Self { key, choice, starts, subject, message }),
+            None => Err(AppError::field("offering", Problem::NotAChoice)),
+        }
     }
 }
 

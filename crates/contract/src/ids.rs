@@ -59,6 +59,10 @@ id!(
     BookingId
 );
 id!(
+    /// What a tutor offers, in its several lengths.
+    OfferingId
+);
+id!(
     /// Code that asks for review, through all its iterations.
     SubmissionId
 );

@@ -9,6 +9,7 @@ mod fields;
 mod ids;
 pub mod messages;
 mod money;
+mod problem;
 pub mod ranking;
 mod refusal;
 pub mod reviews;
@@ -17,12 +18,13 @@ mod told;
 pub mod tutors;
 
 pub use error::{AppError, FieldError};
-pub use fields::{Fields, Pairs, Problem, looks_like_email};
+pub use fields::{Fields, Pairs, looks_like_email};
 pub use ids::{
     BookingId, CommandKey, CommentId, ConversationId, DepartureId, EventId, ExportId, IdentityId, LetterId, MailId,
-    PasskeyId, RecalculationId, ReportId, ReviewId, RingId, RubricId, SavedId, SessionId, SubmissionId, ThreadId,
-    TokenId, UserId,
+    OfferingId, PasskeyId, RecalculationId, ReportId, ReviewId, RingId, RubricId, SavedId, SessionId, SubmissionId,
+    ThreadId, TokenId, UserId,
 };
 pub use money::money;
+pub use problem::Problem;
 pub use refusal::Refusal;
 pub use told::Told;

@@ -205,6 +205,22 @@ pub enum Refusal {
     NoSpecialty,
     #[error("Your page is open, so it needs at least one subject. Add another one first, or close your page.")]
     LastSpecialty,
+    #[error("This is not offered any more. Have a look at what is.")]
+    OfferingGone,
+    #[error("There is no room here for this session. Write to each other where you meet.")]
+    NoRooms,
+    #[error("The rooms do not answer at the moment. Please try again in a minute, or write to each other.")]
+    RoomsAway,
+    #[error("One of these dates cannot be had any more. It is marked below; nothing was booked.")]
+    SeriesTaken,
+    #[error("This session is not part of a series.")]
+    NoSeries,
+    #[error("A trial lesson is for getting to know each other, so it is one for the two of you. Please book a lesson.")]
+    TrialOnce,
+    #[error("The tutor takes no more of these on that day or in that week. Please choose another time.")]
+    TutorFull,
+    #[error("You offer twelve things already. Stop offering one that nobody needs, then add another.")]
+    TooManyOfferings,
     #[error("Save your profile first. Then you can add subjects and hours.")]
     ProfileFirst,
 

@@ -14,7 +14,7 @@ use crate::{
     Clock, Origin,
     accounts::Hasher,
     live::Live,
-    ports::{Beside, Jobs, Limits, Mailer, Providers},
+    ports::{Beside, Jobs, Limits, Mailer, Providers, Rooms},
     seal::Seals,
 };
 
@@ -31,6 +31,8 @@ pub struct Ctx {
     pub hasher: Hasher,
     /// By whom people may come in without a password.
     pub providers: Providers,
+    /// Where the people of a session meet.
+    pub rooms: Arc<dyn Rooms>,
     /// What secrets lie sealed by.
     pub seals: Seals,
     /// Where open pages hear what is new.

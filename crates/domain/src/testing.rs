@@ -19,7 +19,7 @@ use crate::{
     audit::{self, Deed, Filter},
     jobs::{Job, NewJob, Run},
     live::Live,
-    ports::{Jobs, Limit, Limits, Mail, MailError, Mailer, Providers, Quota, Quotas},
+    ports::{Jobs, Limit, Limits, Mail, MailError, Mailer, NoRooms, Providers, Quota, Quotas},
     seal::Seals,
 };
 
@@ -60,6 +60,7 @@ impl Stage {
             beside: None,
             hasher: Hasher::cheap().unwrap(),
             providers: Providers::default(),
+            rooms: Arc::new(NoRooms),
             seals: Seals::open_to_all(),
             live: Live::default(),
             public_url: "https://tutors.example.org".into(),

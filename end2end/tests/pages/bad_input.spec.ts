@@ -18,6 +18,8 @@ const forms: [path: string, action: string, fields: string[]][] = [
   ["/teach", "override", ["day", "kind", "range_1_start", "range_1_end"]],
   ["/teach", "remove-override", ["day"]],
   ["/teach", "no-such-action", ["x"]],
+  ["/teach/offerings", "no-such-action", ["offering"]],
+  ["/teach/offerings/new", "", ["kind", "title", "about", "price_60", "before_minutes", "notice_hours", "horizon_days", "day_cap", "approval", "policy", "place", "place_detail"]],
   ["/settings/security", "email", ["email", "current_password"]],
   ["/settings/security", "password", ["current_password", "password"]],
   ["/settings/security", "no-such-action", ["x"]],

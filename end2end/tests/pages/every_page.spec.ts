@@ -50,6 +50,7 @@ const forStudents = [
   "/bookings",
   "/bookings?view=past",
   "/teach",
+  "/teach/offerings",
   "/tutors",
   "/searches",
   "/searches?new=subject%3Drust",
@@ -67,6 +68,8 @@ const forTutors = [
   "/teach?part=subjects",
   "/teach?part=hours",
   "/teach?part=days",
+  "/teach/offerings",
+  "/teach/offerings/new?kind=group",
   "/bookings",
   "/bookings?view=past",
 ];

@@ -141,6 +141,7 @@ pub(super) fn context(db: PgPool) -> Ctx {
         beside: None,
         hasher: Hasher::cheap().unwrap(),
         providers: domain::ports::Providers::default(),
+        rooms: std::sync::Arc::new(domain::ports::NoRooms),
         seals: domain::seal::Seals::default(),
         live: domain::live::Live::default(),
         public_url: "https://tutors.example.org".into(),

@@ -33,6 +33,9 @@ async fn teaches(database: &Database, handle: &str) {
         "INSERT INTO tutors.specialty (tutor_id, subject, level) SELECT id, 'algebra', 'school' FROM accounts.person WHERE handle = $1",
         "INSERT INTO tutors.hours (tutor_id, weekday, starts, ends)
          SELECT id, d, 0, 1440 FROM accounts.person, generate_series(1, 7) d WHERE handle = $1",
+        "WITH made AS (INSERT INTO tutors.offering (id, tutor_id, kind, title, created_at)
+                       SELECT gen_random_uuid(), id, 'single', 'Lesson', now() FROM accounts.person WHERE handle = $1 RETURNING id)
+         INSERT INTO tutors.offering_length (offering_id, minutes, price_minor) SELECT id, 60, 3000 FROM made",
     ] {
         sqlx::query(sql).bind(handle).execute(database.pool()).await.unwrap();
     }

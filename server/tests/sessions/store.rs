@@ -57,6 +57,7 @@ impl Stage {
             mailer: Arc::new(KeptMails::default()),
             limits: Arc::new(InProcessLimits::new(&Quotas::default())),
             providers: domain::ports::Providers::default(),
+            rooms: std::sync::Arc::new(domain::ports::NoRooms),
             seals: domain::seal::Seals::default(),
             hasher: Hasher::cheap().unwrap(),
             live: Live::default(),

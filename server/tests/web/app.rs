@@ -107,6 +107,7 @@ impl TestApp {
             beside: None,
             hasher: Hasher::cheap().unwrap(),
             providers: compose::providers(&config).unwrap(),
+            rooms: std::sync::Arc::new(domain::ports::NoRooms),
             seals: config.seals.clone(),
             live: domain::live::Live::default(),
             public_url: home.into(),
@@ -238,6 +239,9 @@ impl TestApp {
              VALUES ($1, 'Algebra, step by step', 'Patient and exact.', 3000, 'EUR', true, now())",
             "INSERT INTO tutors.specialty (tutor_id, subject, level) VALUES ($1, 'algebra', 'school')",
             "INSERT INTO tutors.hours (tutor_id, weekday, starts, ends) SELECT $1, d, 480, 1200 FROM generate_series(1, 7) d",
+            "WITH made AS (INSERT INTO tutors.offering (id, tutor_id, kind, title, before_minutes, created_at)
+                           VALUES (gen_random_uuid(), $1, 'single', 'Lesson', 10, now()) RETURNING id)
+             INSERT INTO tutors.offering_length (offering_id, minutes, price_minor) SELECT id, 60, 3000 FROM made",
         ] {
             sqlx::query(sql).bind(id.0).execute(&self.ctx.db).await.unwrap();
         }

@@ -48,7 +48,7 @@ impl FromStr for Level {
 }
 
 /// How long a session may be.
-pub const SESSION_MINUTES: [i32; 5] = [30, 45, 60, 90, 120];
+pub const SESSION_MINUTES: [i16; 5] = [30, 45, 60, 90, 120];
 
 /// ISO 4217 codes and names; all of them have hundredths.
 pub const CURRENCIES: &[(&str, &str)] = &[

@@ -2,6 +2,7 @@
 
 mod choices;
 mod hours;
+mod offerings;
 mod profile;
 mod saved;
 mod search;
@@ -11,8 +12,12 @@ pub use choices::{CURRENCIES, LANGUAGES, Level, SESSION_MINUTES, currency_name, 
 pub use hours::{
     AddOverride, EditHours, HourRange, RANGES_A_DAY, RemoveOverride, WEEKDAYS, WeekdayRange, clock, hours_field,
 };
+pub use offerings::{
+    ActOnOffering, Approval, LENGTHS, Length, OfferingAct, OfferingKind, OfferingTerms, Place, SaveOffering, Seats,
+    length_field,
+};
 pub(crate) use profile::languages;
-pub use profile::{AddSpecialty, EditProfile, LANGUAGES_MAX, RemoveSpecialty, price_text};
+pub use profile::{AddSpecialty, EditProfile, FirstLesson, LANGUAGES_MAX, RemoveSpecialty, price_text};
 pub use saved::{Alert, EditSaved, RebuildSearch, RemoveSaved, SAVED_NAME_MAX, SaveSearch, StopAlerts};
 pub use search::{PriceLimit, Search, Sort, Suggestion, SuggestionKind, WORDS_MAX};
 pub use wish::{Wish, Within};

@@ -5,7 +5,7 @@ use super::{CURRENCIES, Level, SESSION_MINUTES, currency_name, language_name};
 /// So many languages of teaching at most.
 pub const LANGUAGES_MAX: usize = 8;
 /// An hour costs at most this, in whole units of any currency.
-const PRICE_MAX: i64 = 100_000;
+pub(super) const PRICE_MAX: i64 = 100_000;
 
 /// What a tutor says about the teaching. The first one that is saved makes the person a tutor.
 #[derive(Clone, Debug)]
@@ -13,16 +13,24 @@ pub struct EditProfile {
     pub key: CommandKey,
     pub headline: String,
     pub about: String,
-    /// For an hour, in hundredths. The field is `price` and holds `35` or `35.50`.
-    pub price_minor: i64,
     pub currency: String,
-    pub session_minutes: i32,
-    pub buffer_minutes: i32,
-    pub notice_hours: i32,
+    /// Only with the first one: what is offered to begin with.
+    pub lesson: Option<FirstLesson>,
     /// Codes of [`super::LANGUAGES`], each once. The field `languages` repeats.
     pub languages: Vec<String>,
     /// Whether the page is open to students: the checkbox `published`.
     pub published: bool,
+}
+
+/// What whoever begins to teach offers. Everything else about it is said at `/teach/offerings`.
+#[derive(Clone, Debug)]
+pub struct FirstLesson {
+    /// For an hour, in hundredths. The field is `price` and holds `35` or `35.50`.
+    pub price_minor: i64,
+    pub session_minutes: i16,
+    /// Kept free before and after.
+    pub buffer_minutes: i16,
+    pub notice_hours: i16,
 }
 
 impl EditProfile {
@@ -32,15 +40,21 @@ impl EditProfile {
             key: f.key(),
             headline: f.line("headline", 10, 90),
             about: f.text("about", 40, 4_000),
-            price_minor: price(&mut f),
             currency: currency(&mut f),
-            session_minutes: session_minutes(&mut f),
-            buffer_minutes: small(&mut f, "buffer_minutes", 60),
-            notice_hours: small(&mut f, "notice_hours", 168),
+            lesson: f.raw("price").is_some().then(|| lesson(&mut f)),
             languages: languages(&mut f, 1, LANGUAGES_MAX),
             published: f.ticked("published"),
         };
         f.finish(form)
+    }
+}
+
+fn lesson(f: &mut Fields<'_>) -> FirstLesson {
+    FirstLesson {
+        price_minor: price(f),
+        session_minutes: session_minutes(f),
+        buffer_minutes: small(f, "buffer_minutes", 60),
+        notice_hours: small(f, "notice_hours", 168),
     }
 }
 
@@ -123,16 +137,16 @@ fn currency(f: &mut Fields<'_>) -> String {
     code.into()
 }
 
-fn session_minutes(f: &mut Fields<'_>) -> i32 {
-    let minutes = f.choice::<i32>("session_minutes").unwrap_or(60);
+fn session_minutes(f: &mut Fields<'_>) -> i16 {
+    let minutes = f.choice::<i16>("session_minutes").unwrap_or(60);
     if !SESSION_MINUTES.contains(&minutes) {
         f.problem("session_minutes", Problem::NotAChoice);
     }
     minutes
 }
 
-fn small(f: &mut Fields<'_>, name: &str, max: i32) -> i32 {
-    i32::try_from(f.number(name, 0, max.into())).unwrap_or(0)
+fn small(f: &mut Fields<'_>, name: &str, max: i64) -> i16 {
+    i16::try_from(f.number(name, 0, max)).unwrap_or(0)
 }
 
 /// Codes of [`super::LANGUAGES`], each once, from the field `languages`, which repeats.
@@ -181,8 +195,8 @@ mod tests {
         let all = [
             "headline",
             "about",
-            "price",
             "currency",
+            "price",
             "session_minutes",
             "buffer_minutes",
             "notice_hours",

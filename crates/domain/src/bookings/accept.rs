@@ -1,4 +1,3 @@
-use chrono::TimeDelta;
 use contract::{BookingId, Refusal, bookings::Step};
 use sqlx::PgConnection;
 
@@ -7,7 +6,6 @@ use super::{
     close::close_others,
     life::{announce, begin_step, move_to},
     model::Booking,
-    offer::buffer_of,
     state::Action,
     take_time::{settle_time, take_span},
 };
@@ -20,20 +18,19 @@ use crate::{Ctx, accounts::User};
 pub async fn accept(ctx: &Ctx, user: &User, id: BookingId, form: Step) -> Result<(), Error> {
     let Some(step) = begin_step(ctx, user, id, form.key, Action::Accept).await? else { return Ok(()) };
     let (mut tx, booking) = (step.tx, step.booking);
-    let buffer = buffer_of(&mut *tx, booking.tutor).await?;
-    settle(&mut tx, &booking, buffer).await?;
+    settle(&mut tx, &booking).await?;
     move_to(ctx, &mut tx, &booking, step.allowed).await?;
     let event = Event::Accepted { booking: id, tutor: booking.tutor, student: booking.student };
     announce(ctx, &mut tx, event, Some(user.id), &form.note).await?;
-    close_others(ctx, &mut tx, &booking, buffer).await?;
+    close_others(ctx, &mut tx, &booking).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// What was lent is kept for good, unless it was lent for too long.
-async fn settle(conn: &mut PgConnection, booking: &Booking, buffer: TimeDelta) -> Result<(), Error> {
+async fn settle(conn: &mut PgConnection, booking: &Booking) -> Result<(), Error> {
     if booking.competing {
-        let (from, to) = (booking.starts_at - buffer, booking.ends_at + buffer);
+        let (from, to) = (booking.starts_at - booking.before, booking.ends_at + booking.after);
         if !take_span(conn, booking.id, booking.tutor, (from, to), None).await? {
             return Err(Refusal::YouAreBusy.into());
         }
@@ -43,7 +40,7 @@ async fn settle(conn: &mut PgConnection, booking: &Booking, buffer: TimeDelta) -
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, Utc};
+    use chrono::{DateTime, TimeDelta, Utc};
     use futures::future::join_all;
 
     use super::*;

@@ -4,7 +4,6 @@ use sqlx::PgConnection;
 use super::{
     Error, Event, facts,
     life::{announce, begin_step, move_to},
-    offer::buffer_of,
     proposal::{Answer, answer, open},
     reset::{claim_of, set_time},
     state::Action,
@@ -23,7 +22,7 @@ pub const FREE_MOVES: i16 = 2;
 pub async fn agree(ctx: &Ctx, user: &User, id: BookingId, form: Agree) -> Result<(), Error> {
     let Some(seen) = facts::read(&ctx.db, &[id.0]).await?.pop() else { return Err(Error::NotFound) };
     if let Some(proposal) = open(&ctx.db, id, ctx.now()).await? {
-        free_lapsed(ctx, &claim_of(&seen, proposal.slot, buffer_of(&ctx.db, seen.tutor).await?)).await?;
+        free_lapsed(ctx, &claim_of(&seen, proposal.slot)).await?;
     }
     let Some(step) = begin_step(ctx, user, id, form.key, Action::Agree).await? else { return Ok(()) };
     let (mut tx, mut booking) = (step.tx, step.booking);
@@ -31,7 +30,7 @@ pub async fn agree(ctx: &Ctx, user: &User, id: BookingId, form: Agree) -> Result
         return Err(Refusal::ConsentToMove.into());
     }
     let proposal = open(&mut *tx, id, ctx.now()).await?.ok_or(Refusal::NothingProposed)?;
-    let claim = claim_of(&booking, proposal.slot, buffer_of(&mut *tx, booking.tutor).await?);
+    let claim = claim_of(&booking, proposal.slot);
     change_places(&mut tx, &claim).await?;
     set_time(&mut tx, &mut booking, proposal.slot).await?;
     answer(ctx, &mut tx, id, Answer::Agreed).await?;

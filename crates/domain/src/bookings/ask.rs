@@ -3,11 +3,10 @@ use sqlx::PgConnection;
 
 use super::{
     Error,
-    book::{asked, lent_until},
+    book::{asked, lent_until, one_trial},
     facts,
     life::{announce, begin_step, move_to},
     model::Booking,
-    offer::buffer_of,
     open_requests,
     reset::claim_of,
     rules::Birth,
@@ -24,15 +23,15 @@ use crate::{Ctx, accounts::User};
 /// rules.
 pub async fn ask(ctx: &Ctx, user: &User, id: BookingId, form: Ask) -> Result<(), Error> {
     let Some(seen) = facts::read(&ctx.db, &[id.0]).await?.pop() else { return Err(Error::NotFound) };
-    free_lapsed(ctx, &claim_again(ctx, &seen, buffer_of(&ctx.db, seen.tutor).await?)).await?;
+    free_lapsed(ctx, &claim_again(ctx, &seen)).await?;
 
     let Some(step) = begin_step(ctx, user, id, form.key, Action::Ask).await? else { return Ok(()) };
     let (mut tx, mut booking) = (step.tx, step.booking);
     open_requests::leave_room(ctx, &mut tx, booking.student, booking.tutor).await?;
-    let claim = claim_again(ctx, &booking, buffer_of(&mut *tx, booking.tutor).await?);
+    let claim = claim_again(ctx, &booking);
     keep(&mut tx, &claim).await?;
     booking.lapses_at = claim.lapses_at;
-    move_to(ctx, &mut tx, &booking, step.allowed).await?;
+    move_to(ctx, &mut tx, &booking, step.allowed).await.map_err(one_trial)?;
     write(ctx, &mut tx, id, &form.message).await?;
     announce(ctx, &mut tx, asked(&claim, booking.at_once), Some(user.id), "").await?;
     tx.commit().await?;
@@ -40,11 +39,11 @@ pub async fn ask(ctx: &Ctx, user: &User, id: BookingId, form: Ask) -> Result<(),
 }
 
 /// What is held becomes what a request needs.
-fn claim_again(ctx: &Ctx, booking: &Booking, buffer: chrono::TimeDelta) -> Claim {
+fn claim_again(ctx: &Ctx, booking: &Booking) -> Claim {
     let slot = Slot { starts_at: booking.starts_at, ends_at: booking.ends_at };
     let birth = Birth::Asked { at_once: booking.at_once };
     let lapses_at = lent_until(ctx.now(), booking.answer_hours, slot, birth);
-    Claim { lapses_at, competing: booking.competing && !booking.at_once, ..claim_of(booking, slot, buffer) }
+    Claim { lapses_at, competing: booking.competing && !booking.at_once, ..claim_of(booking, slot) }
 }
 
 /// Keeps what is still there, and takes the time anew if it is not.

@@ -1,46 +1,76 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
-use contract::UserId;
+use contract::{UserId, bookings::OfferingChoice};
 use sqlx::{PgConnection, types::Json};
 
-use super::slots::{Availability, DayRange, WeeklyRange};
+use super::{
+    model::Booking,
+    slots::{Availability, Caps, DayRange, WeeklyRange},
+};
 use crate::{Ctx, accounts::parse_zone};
 
-/// How far ahead a session can be booked, in days.
-pub const HORIZON_DAYS: i64 = 60;
+/// No offering can be booked farther ahead than that, in days.
+pub const HORIZON_DAYS: i64 = 180;
 
-/// What decides when this tutor is free, seen by `viewer`. `None` for someone who does not teach.
+/// What decides when this tutor is free for what comes first among the offerings, seen by `viewer`. `None` for someone with whom
+/// nothing can be booked.
 pub async fn availability(
     ctx: &Ctx,
     tutor: UserId,
     viewer: Option<UserId>,
 ) -> Result<Option<Availability>, sqlx::Error> {
-    Ok(availabilities(ctx, &[tutor], viewer).await?.into_iter().next().map(|(_, a)| a))
+    availability_for(ctx, tutor, viewer, None).await
 }
 
-/// The same for many tutors in one round trip, in no order. Taken time reaches from a week ago to the horizon.
-pub async fn availabilities(
+/// The same for one of the offerings in one of its lengths. `None` if that is not offered.
+pub async fn availability_for(
     ctx: &Ctx,
-    tutors: &[UserId],
+    tutor: UserId,
     viewer: Option<UserId>,
-) -> Result<Vec<(UserId, Availability)>, sqlx::Error> {
+    choice: Option<OfferingChoice>,
+) -> Result<Option<Availability>, sqlx::Error> {
     let mut conn = ctx.db.acquire().await?;
-    availabilities_on(ctx, &mut conn, tutors, viewer).await
+    Ok(read(ctx, &mut conn, &[tutor], viewer, choice).await?.into_iter().next().map(|(_, a)| a))
 }
 
-/// The same on a connection that the caller holds already.
+/// When both sides of a booking are free for as long as it takes, on the terms that it was booked by. If its offering is gone, the
+/// first of the others says how far ahead and how soon.
+pub(super) async fn availability_of(ctx: &Ctx, booking: &Booking) -> Result<Option<Availability>, sqlx::Error> {
+    let session = booking.ends_at - booking.starts_at;
+    let minutes = i16::try_from(session.num_minutes()).unwrap_or_default();
+    let choice = booking.offering.map(|offering| OfferingChoice { offering, minutes });
+    let mut found = availability_for(ctx, booking.tutor, Some(booking.student), choice).await?;
+    if found.is_none() {
+        found = availability(ctx, booking.tutor, Some(booking.student)).await?;
+    }
+    Ok(found.map(|hours| Availability { session, before: booking.before, after: booking.after, ..hours }))
+}
+
+/// What comes first among the offerings of many tutors, in one round trip and in no order. Taken time reaches from a week ago to the
+/// farthest horizon.
 pub async fn availabilities_on(
     ctx: &Ctx,
     conn: &mut PgConnection,
     tutors: &[UserId],
     viewer: Option<UserId>,
 ) -> Result<Vec<(UserId, Availability)>, sqlx::Error> {
+    read(ctx, conn, tutors, viewer, None).await
+}
+
+async fn read(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    tutors: &[UserId],
+    viewer: Option<UserId>,
+    choice: Option<OfferingChoice>,
+) -> Result<Vec<(UserId, Availability)>, sqlx::Error> {
     let ids: Vec<_> = tutors.iter().map(|id| id.0).collect();
     let from = ctx.now() - TimeDelta::days(8);
     let until = ctx.now() + TimeDelta::days(HORIZON_DAYS + 8);
     let rows = sqlx::query!(
-        r#"SELECT t.person_id AS "person_id!", p.zone AS "zone!", t.session_minutes AS "session_minutes!",
-                  t.buffer_minutes AS "buffer_minutes!", t.notice_hours AS "notice_hours!",
+        r#"SELECT t.person_id AS "person_id!", p.zone AS "zone!", o.minutes AS "minutes!", o.before_minutes AS "before!",
+                  o.after_minutes AS "after!", o.notice_hours AS "notice_hours!", o.horizon_days AS "horizon_days!", o.day_cap,
+                  o.week_cap,
                   (SELECT coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.starts, h.ends)), '[]')
                    FROM tutors.public_hours h WHERE h.tutor_id = t.person_id) AS "hours!: Json<Vec<(i16, i16, i16)>>",
                   (SELECT coalesce(jsonb_agg(jsonb_build_array(o.day, o.starts, o.ends)), '[]')
@@ -54,14 +84,23 @@ pub async fn availabilities_on(
                   (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(b.span), upper(b.span))), '[]')
                    FROM bookings.busy b WHERE b.person_id = $4 AND b.span && tstzrange($2, $3)
                      AND (b.lapses_at IS NULL OR b.lapses_at > $5))
-                      AS "viewer_busy!: Json<Vec<(DateTime<Utc>, DateTime<Utc>)>>"
-           FROM tutors.public_tutor t JOIN accounts.public_person p ON p.id = t.person_id
+                      AS "viewer_busy!: Json<Vec<(DateTime<Utc>, DateTime<Utc>)>>",
+                  (SELECT coalesce(jsonb_agg(b.starts_at), '[]')
+                   FROM bookings.booking b
+                   WHERE (o.day_cap IS NOT NULL OR o.week_cap IS NOT NULL) AND b.offering_id = o.offering_id
+                     AND b.starts_at BETWEEN $2 AND $3 AND b.state NOT IN ('declined', 'expired', 'cancelled')
+                     AND (b.state NOT IN ('held', 'requested') OR b.lapses_at > $5))
+                      AS "booked!: Json<Vec<DateTime<Utc>>>"
+           FROM tutors.public_tutor t JOIN accounts.public_person p ON p.id = t.person_id,
+                tutors.public_offered(t.person_id, $6, $7) o
            WHERE t.person_id = ANY($1)"#,
         &ids,
         from,
         until,
         viewer.map(|v| v.0),
         ctx.now(),
+        choice.map(|choice| choice.offering.0),
+        choice.map(|choice| choice.minutes),
     )
     .fetch_all(conn)
     .await?;
@@ -72,9 +111,12 @@ pub async fn availabilities_on(
         .map(|row| {
             let availability = Availability {
                 zone: parse_zone(&row.zone).unwrap_or(Tz::UTC),
-                session: TimeDelta::minutes(row.session_minutes.into()),
-                buffer: TimeDelta::minutes(row.buffer_minutes.into()),
+                session: TimeDelta::minutes(row.minutes.into()),
+                before: TimeDelta::minutes(row.before.into()),
+                after: TimeDelta::minutes(row.after.into()),
                 notice: TimeDelta::hours(row.notice_hours.into()),
+                horizon: TimeDelta::days(row.horizon_days.into()),
+                caps: Caps { day: row.day_cap, week: row.week_cap, booked: row.booked.0 },
                 weekly: row.hours.0.into_iter().map(ranges).collect(),
                 overrides: row.overrides.0.into_iter().map(days).collect(),
                 busy: row.busy.0,

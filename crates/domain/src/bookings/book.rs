@@ -6,7 +6,7 @@ use super::{
     Error, Event,
     deadline::answer_by,
     life::announce,
-    offer::{Offer, offer, offered_slot, refuse},
+    offer::{Offer, keep_to_caps, offer, offered_slot, refuse},
     open_requests,
     rules::{Birth, SETTLES},
     slots::Slot,
@@ -20,14 +20,14 @@ use crate::{Ctx, accounts::User, error::breaks};
 ///
 /// # Errors
 /// `SlotTaken`, `YouAreBusy` (found by the database), `SlotNotOffered`, `SlotInThePast`, `OwnBooking`, `NotTeaching`,
-/// `SubjectNotTaught`, `TooManyRequests`, `TooManyRequestsAtTutor`, `VerifyFirst`, and `NotFound` for a handle that nobody
+/// `OfferingGone`, `TrialOnce`, `TutorFull`, `SubjectNotTaught`, `TooManyRequests`, `TooManyRequestsAtTutor`, `VerifyFirst`, and `NotFound` for a handle that nobody
 /// has.
 pub async fn book(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result<BookingId, Error> {
     if let Some(done) = already_done(ctx, student, &form).await? {
         return Ok(done);
     }
     student.must_be_verified(ctx.now())?;
-    let offer = offer(ctx, handle, &form.subject).await?.ok_or(Error::NotFound)?;
+    let offer = offer(ctx, handle, &form).await?;
     refuse(ctx, student, &offer).await?;
     let slot = offered_slot(ctx, &offer, form.start).await?;
     let claim = claim(ctx, student, &offer, slot, offer.birth());
@@ -39,11 +39,12 @@ pub async fn book(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
         tx.rollback().await?;
         return already_done(ctx, student, &form).await?.ok_or(Error::NotFound);
     }
+    keep_to_caps(ctx, &mut tx, &offer, slot).await?;
     take_time(&mut tx, &claim).await?;
     if claim.competing && is_taken(ctx, &mut tx, &claim).await? {
         return Err(Refusal::SlotTaken.into());
     }
-    announce(ctx, &mut tx, asked(&claim, offer.terms.at_once), Some(student.id), "").await?;
+    announce(ctx, &mut tx, asked(&claim, offer.at_once), Some(student.id), "").await?;
     tx.commit().await?;
     Ok(claim.booking)
 }
@@ -59,10 +60,11 @@ pub(super) fn claim(ctx: &Ctx, student: &User, offer: &Offer, slot: Slot, birth:
         booking: BookingId(ctx.id()),
         student: student.id,
         tutor: offer.tutor,
-        buffer: offer.buffer,
+        before: TimeDelta::minutes(offer.before.into()),
+        after: TimeDelta::minutes(offer.after.into()),
         slot,
-        lapses_at: lent_until(ctx.now(), offer.terms.answer_hours, slot, birth),
-        competing: offer.terms.competing && birth == Birth::Asked { at_once: false },
+        lapses_at: lent_until(ctx.now(), offer.answer_hours, slot, birth),
+        competing: offer.competing && birth == Birth::Asked { at_once: false },
     }
 }
 
@@ -81,7 +83,7 @@ const HOLD: TimeDelta = TimeDelta::minutes(10);
 /// `false` if this very form was there before.
 ///
 /// # Errors
-/// `NotTeaching` where one of them is about to leave, which the database sees.
+/// `NotTeaching` where one of them is about to leave, `TrialOnce`: which the database sees.
 pub(super) async fn insert(
     ctx: &Ctx,
     conn: &mut PgConnection,
@@ -93,8 +95,10 @@ pub(super) async fn insert(
     let inserted = sqlx::query!(
         "INSERT INTO bookings.booking (id, student_id, tutor_id, starts_at, ends_at, subject, message, price_minor, currency,
                                        state, request_key, asked_at, asked, lapses_at, policy, at_once, competing,
-                                       answer_hours, first_starts_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $10 <> 'held', $13, $14, $15, $16, $17, $4)
+                                       answer_hours, first_starts_at, offering_id, offering, trial, before_minutes,
+                                       after_minutes, place, place_detail)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $10 <> 'held', $13, $14, $15, $16, $17, $4, $18, $19, $20, $21,
+                 $22, $23, $24)
          ON CONFLICT (student_id, request_key) DO NOTHING",
         claim.booking.0,
         claim.student.0,
@@ -109,17 +113,30 @@ pub(super) async fn insert(
         (!form.key.0.is_nil()).then_some(form.key.0),
         ctx.now(),
         claim.lapses_at.unwrap_or(claim.slot.ends_at + SETTLES),
-        offer.terms.policy.as_str(),
-        offer.terms.at_once,
-        offer.terms.competing,
-        offer.terms.answer_hours,
+        offer.policy.as_str(),
+        offer.at_once,
+        offer.competing,
+        offer.answer_hours,
+        offer.offering.0,
+        offer.title,
+        offer.trial,
+        offer.before,
+        offer.after,
+        offer.place,
+        offer.place_detail,
     )
     .execute(conn)
     .await;
     match inserted {
         Err(error) if breaks(&error, "booking_with_people_who_stay") => Err(Refusal::NotTeaching.into()),
-        inserted => Ok(inserted?.rows_affected() == 1),
+        Err(error) => Err(one_trial(error)),
+        Ok(inserted) => Ok(inserted.rows_affected() == 1),
     }
+}
+
+/// Two have one trial lesson at most; the database sees to that.
+pub(super) fn one_trial(error: sqlx::Error) -> Error {
+    if breaks(&error, "booking_one_trial") { Refusal::TrialOnce.into() } else { error.into() }
 }
 
 /// The booking that this very form has made a moment ago.

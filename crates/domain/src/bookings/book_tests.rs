@@ -13,7 +13,13 @@ use crate::{
 };
 
 fn form(ctx: &Ctx, start: DateTime<Utc>) -> Book {
-    Book { key: CommandKey(ctx.id()), start, subject: "algebra".into(), message: "Quadratic equations".into() }
+    Book {
+        key: CommandKey(ctx.id()),
+        start,
+        choice: None,
+        subject: "algebra".into(),
+        message: "Quadratic equations".into(),
+    }
 }
 
 /// Tuesday 10:00, within the tutor's hours.

@@ -1,6 +1,5 @@
 //! Of several who asked for the same time, one was accepted: the others are told so in the same transaction.
 
-use chrono::TimeDelta;
 use contract::BookingId;
 use sqlx::PgConnection;
 
@@ -24,13 +23,8 @@ pub(super) async fn one_at_a_time(conn: &mut PgConnection, tutor: contract::User
 }
 
 /// Declines whatever waits for time that is the accepted booking's from now on, buffers included.
-pub(super) async fn close_others(
-    ctx: &Ctx,
-    conn: &mut PgConnection,
-    accepted: &Booking,
-    buffer: TimeDelta,
-) -> Result<(), sqlx::Error> {
-    for id in waiting_for(conn, accepted, buffer).await? {
+pub(super) async fn close_others(ctx: &Ctx, conn: &mut PgConnection, accepted: &Booking) -> Result<(), sqlx::Error> {
+    for id in waiting_for(conn, accepted).await? {
         let Some(booking) = load(conn, id).await? else { continue };
         let Ok(allowed) = decide(&booking, Actor::System, Action::Close, ctx.now()) else { continue };
         move_to(ctx, conn, &booking, allowed).await?;
@@ -41,19 +35,15 @@ pub(super) async fn close_others(
 }
 
 /// In the order of their ids, as everybody locks them.
-async fn waiting_for(
-    conn: &mut PgConnection,
-    accepted: &Booking,
-    buffer: TimeDelta,
-) -> Result<Vec<BookingId>, sqlx::Error> {
+async fn waiting_for(conn: &mut PgConnection, accepted: &Booking) -> Result<Vec<BookingId>, sqlx::Error> {
     let ids = sqlx::query_scalar!(
         "SELECT id FROM bookings.booking
          WHERE tutor_id = $1 AND id <> $2 AND state = 'requested' AND competing
            AND tstzrange(starts_at, ends_at) && tstzrange($3, $4) ORDER BY id",
         accepted.tutor.0,
         accepted.id.0,
-        accepted.starts_at - buffer,
-        accepted.ends_at + buffer,
+        accepted.starts_at - accepted.before,
+        accepted.ends_at + accepted.after,
     )
     .fetch_all(conn)
     .await?;

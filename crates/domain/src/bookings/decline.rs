@@ -14,7 +14,7 @@ use crate::{Ctx, accounts::User};
 /// `NotFree` for another time that does not suit both; the refusals of the rules.
 pub async fn decline(ctx: &Ctx, user: &User, id: BookingId, form: Decline) -> Result<(), Error> {
     let Some(seen) = facts::read(&ctx.db, &[id.0]).await?.pop() else { return Err(Error::NotFound) };
-    let instead = all_free(ctx, seen.tutor, seen.student, &form.instead).await;
+    let instead = all_free(ctx, &seen, &form.instead).await;
     let Some(step) = begin_step(ctx, user, id, form.key, Action::Decline).await? else { return Ok(()) };
     let (mut tx, booking) = (step.tx, step.booking);
     move_to(ctx, &mut tx, &booking, step.allowed).await?;

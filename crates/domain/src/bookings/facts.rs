@@ -1,7 +1,7 @@
 //! What the rules need to know of bookings, read from the database.
 
-use chrono::{DateTime, Utc};
-use contract::{BookingId, UserId};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{BookingId, OfferingId, UserId};
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
@@ -25,7 +25,7 @@ pub(super) async fn read(db: impl PgExecutor<'_>, ids: &[Uuid]) -> Result<Vec<Bo
                   moves AS "moves!", proposed_by, proposed_until, instead_until, rated AS "rated!", replied AS "replied!",
                   answer_hours AS "answer_hours!", first_starts_at AS "first_starts_at!",
                   completed_at, student_rated AS "student_rated!", shown AS "shown!", student_shown AS "student_shown!",
-                  reporters AS "reporters!"
+                  reporters AS "reporters!", offering_id, before_minutes AS "before_minutes!", after_minutes AS "after_minutes!"
            FROM bookings.fact WHERE id = ANY($1)"#,
         ids
     )
@@ -64,6 +64,9 @@ struct Row {
     shown: bool,
     student_shown: bool,
     reporters: Vec<Uuid>,
+    offering_id: Option<Uuid>,
+    before_minutes: i16,
+    after_minutes: i16,
 }
 
 impl Row {
@@ -98,6 +101,9 @@ impl Row {
             shown: self.shown,
             student_shown: self.student_shown,
             reporters: self.reporters.into_iter().map(UserId).collect(),
+            offering: self.offering_id.map(OfferingId),
+            before: TimeDelta::minutes(self.before_minutes.into()),
+            after: TimeDelta::minutes(self.after_minutes.into()),
         })
     }
 }

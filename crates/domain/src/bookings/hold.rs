@@ -6,7 +6,7 @@ use super::{
     Error,
     book::{already_done, claim, insert},
     life::note_down,
-    offer::{offer, offered_slot, refuse},
+    offer::{keep_to_caps, offer, offered_slot, refuse},
     open_requests::one_at_a_time,
     rules::Birth,
     take_time::{free_lapsed, take_time},
@@ -26,7 +26,7 @@ pub async fn hold(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
         return Ok(done);
     }
     student.must_be_verified(ctx.now())?;
-    let offer = offer(ctx, handle, &form.subject).await?.ok_or(Error::NotFound)?;
+    let offer = offer(ctx, handle, &form).await?;
     refuse(ctx, student, &offer).await?;
     let slot = offered_slot(ctx, &offer, form.start).await?;
     let claim = claim(ctx, student, &offer, slot, Birth::Held);
@@ -38,6 +38,7 @@ pub async fn hold(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
         tx.rollback().await?;
         return already_done(ctx, student, &form).await?.ok_or(Error::NotFound);
     }
+    keep_to_caps(ctx, &mut tx, &offer, slot).await?;
     take_time(&mut tx, &claim).await?;
     note_down(ctx, &mut tx, claim.booking, "held", Some(student.id), "").await?;
     tx.commit().await?;

@@ -1,38 +1,29 @@
 //! Times that a tutor offers with a no. They are not taken until the student takes one of them: whoever is quicker has it.
 
 use chrono::{DateTime, Utc};
-use contract::{BookingId, UserId};
+use contract::BookingId;
 use sqlx::{PgConnection, PgExecutor};
 
 use super::{
-    Error, availability,
+    Error,
+    availability::availability_of,
+    model::Booking,
     slots::{Slot, free, nearest},
 };
 use crate::Ctx;
 
 /// The times that suit both, nearest to the one that was asked for.
-pub(super) async fn choices(
-    ctx: &Ctx,
-    tutor: UserId,
-    student: UserId,
-    wish: DateTime<Utc>,
-    count: usize,
-) -> Result<Vec<Slot>, sqlx::Error> {
-    let hours = availability(ctx, tutor, Some(student)).await?;
-    Ok(hours.map(|hours| nearest(&hours, ctx.now(), wish, count)).unwrap_or_default())
+pub(super) async fn choices(ctx: &Ctx, booking: &Booking, count: usize) -> Result<Vec<Slot>, sqlx::Error> {
+    let hours = availability_of(ctx, booking).await?;
+    Ok(hours.map(|hours| nearest(&hours, ctx.now(), booking.starts_at, count)).unwrap_or_default())
 }
 
 /// The slots that begin so, if all of them are free for both.
-pub(super) async fn all_free(
-    ctx: &Ctx,
-    tutor: UserId,
-    student: UserId,
-    starts: &[DateTime<Utc>],
-) -> Result<Vec<Slot>, Error> {
+pub(super) async fn all_free(ctx: &Ctx, booking: &Booking, starts: &[DateTime<Utc>]) -> Result<Vec<Slot>, Error> {
     if starts.is_empty() {
         return Ok(Vec::new());
     }
-    let hours = availability(ctx, tutor, Some(student)).await?.ok_or(Error::NotFound)?;
+    let hours = availability_of(ctx, booking).await?.ok_or(Error::NotFound)?;
     let now = ctx.now();
     let found = starts.iter().flat_map(|&at| free(&hours, now, at, at + chrono::TimeDelta::minutes(1)));
     let found: Vec<Slot> = found.collect();

@@ -44,7 +44,9 @@ mod reply;
 mod report_rating;
 mod reset;
 mod reveal;
+mod room;
 mod rules;
+mod series;
 mod settle;
 mod slots;
 mod state;
@@ -57,7 +59,7 @@ mod why_not;
 pub use accept::accept;
 pub use agree::{FREE_MOVES, agree};
 pub use ask::ask;
-pub use availability::{HORIZON_DAYS, availabilities, availabilities_on, availability, busy};
+pub use availability::{HORIZON_DAYS, availabilities_on, availability, availability_for, busy};
 pub use book::book;
 pub use cancel::cancel;
 pub use check_in::check_in;
@@ -75,7 +77,6 @@ pub use lapse::{Lapse, LapseDue};
 pub use let_go::let_go;
 pub use lists::{Cursor, Listed, Needs, View, list, needs, waiting};
 pub use met::have_met;
-pub use offer::{Terms, terms};
 pub use open_bookings::{OpenBooking, open_bookings};
 pub use page::{BookingPage, Party, Rating, TimelineStep, page};
 pub(crate) use personal::PERSONAL;
@@ -89,9 +90,14 @@ pub use remind::Remind;
 pub use reply::reply;
 pub use report_rating::report_rating;
 pub use reveal::Reveal;
+pub use room::{Meeting, WayIn, way_in};
+pub use series::{
+    Planned, SeriesDone, SeriesSession, accept_series, book_series, cancel_series, decline_series, plan, series_of,
+};
 pub use settle::{annul, uphold};
 pub use slots::{
-    Availability, DayRange, STEP_MINUTES, Slot, WeeklyRange, free, local_range, nearest, next_free, offered,
+    Availability, Caps, DayRange, Full, STEP_MINUTES, Slot, WeeklyRange, free, full, local_range, nearest, next_free,
+    offered,
 };
 pub use state::{Action, Side, State};
 pub use take::take;

@@ -1,7 +1,7 @@
 //! What the rules need to know of a booking, and what follows from it. No I/O.
 
-use chrono::{DateTime, Utc};
-use contract::{BookingId, Refusal, UserId, bookings::Policy};
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::{BookingId, OfferingId, Refusal, UserId, bookings::Policy};
 
 use super::{
     proposal::FARTHEST,
@@ -29,6 +29,11 @@ pub(super) struct Booking {
     pub at_once: bool,
     /// Others may ask for the same time.
     pub competing: bool,
+    /// What of the tutor's offerings it was; none for what was booked before there were any.
+    pub offering: Option<OfferingId>,
+    /// Kept free before and after, of the tutor's time.
+    pub before: TimeDelta,
+    pub after: TimeDelta,
     /// How long the tutor has to answer.
     pub answer_hours: i16,
     pub student_in: bool,
@@ -179,7 +184,6 @@ impl Booking {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use chrono::TimeDelta;
     use uuid::Uuid;
 
     use super::*;
@@ -206,6 +210,9 @@ pub(super) mod tests {
             policy: Policy::Moderate,
             at_once: false,
             competing: false,
+            offering: None,
+            before: TimeDelta::zero(),
+            after: TimeDelta::minutes(10),
             answer_hours: 24,
             student_in: state == State::InSession,
             tutor_in: state == State::InSession,

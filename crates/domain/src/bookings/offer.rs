@@ -1,107 +1,95 @@
-//! What a tutor offers, as whoever books needs it: read from the tutor's public views, before the transaction.
+//! What a tutor offers, as whoever books needs it: read from the tutor's public side, before the transaction.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use contract::{Refusal, UserId, bookings::Policy};
-use sqlx::PgExecutor;
+use chrono::{DateTime, Utc};
+use contract::{
+    OfferingId, Refusal, UserId,
+    bookings::{Book, OfferingChoice, Policy},
+};
+use sqlx::PgConnection;
 
 use super::{
-    Error, availability,
+    Error, availability_for,
     rules::Birth,
-    slots::{Slot, offered},
+    slots::{Slot, full, offered},
 };
 use crate::{
     Ctx,
     accounts::{self, User},
 };
 
+/// One of the offerings in one of its lengths, and by whom.
+#[expect(clippy::struct_excessive_bools, reason = "what is said of an offering, each for itself")]
 pub(super) struct Offer {
     pub tutor: UserId,
+    pub offering: OfferingId,
+    pub minutes: i16,
+    pub title: String,
+    pub trial: bool,
     pub price_minor: i64,
     pub currency: String,
-    pub buffer: TimeDelta,
-    pub terms: Terms,
-    published: bool,
-    teaches_subject: bool,
-}
-
-impl Offer {
-    pub(super) fn birth(&self) -> Birth {
-        Birth::Asked { at_once: self.terms.at_once }
-    }
-}
-
-pub(super) async fn offer(ctx: &Ctx, handle: &str, subject: &str) -> Result<Option<Offer>, sqlx::Error> {
-    let row = sqlx::query!(
-        r#"SELECT t.person_id AS "person_id!", t.published AS "published!", t.price_minor AS "price_minor!",
-                  t.currency AS "currency!", t.buffer_minutes AS "buffer_minutes!", t.session_minutes AS "session_minutes!",
-                  EXISTS (SELECT FROM tutors.public_specialty s
-                          WHERE s.tutor_id = t.person_id AND s.subject = $2) AS "teaches_subject!"
-           FROM tutors.public_tutor t JOIN accounts.public_person p ON p.id = t.person_id
-           WHERE p.handle = $1 AND NOT p.disabled"#,
-        handle,
-        subject,
-    )
-    .fetch_optional(&ctx.db)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(Some(Offer {
-        tutor: UserId(row.person_id),
-        published: row.published,
-        teaches_subject: row.teaches_subject,
-        price_minor: session_price(row.price_minor, row.session_minutes),
-        currency: row.currency,
-        buffer: TimeDelta::minutes(row.buffer_minutes.into()),
-        terms: terms(ctx, UserId(row.person_id)).await?,
-    }))
-}
-
-/// On what terms a tutor is booked, for those who are about to.
-#[derive(Clone, Copy, Debug)]
-pub struct Terms {
+    pub before: i16,
+    pub after: i16,
     pub policy: Policy,
     /// All requests are taken.
     pub at_once: bool,
     /// Several may ask for the same time.
     pub competing: bool,
     pub answer_hours: i16,
+    pub place: String,
+    pub place_detail: String,
+    has_caps: bool,
+    published: bool,
+    teaches_subject: bool,
 }
 
-/// By the first offering that is open; who has none offers what everybody offered before there were any.
-pub async fn terms(ctx: &Ctx, tutor: UserId) -> Result<Terms, sqlx::Error> {
+impl Offer {
+    pub(super) fn birth(&self) -> Birth {
+        Birth::Asked { at_once: self.at_once }
+    }
+}
+
+/// # Errors
+/// `NotFound` for a handle that nobody has, `OfferingGone`.
+pub(super) async fn offer(ctx: &Ctx, handle: &str, form: &Book) -> Result<Offer, Error> {
     let row = sqlx::query!(
-        r#"SELECT policy AS "policy!", approval = 'at_once' AS "at_once!", competing AS "competing!",
-                  answer_hours AS "answer_hours!"
-           FROM tutors.public_offering WHERE tutor_id = $1 AND kind = 'single' AND closed_at IS NULL
-           ORDER BY position, id LIMIT 1"#,
-        tutor.0,
+        r#"SELECT t.person_id AS "person_id!", t.published AS "published!", t.currency AS "currency!",
+                  EXISTS (SELECT FROM tutors.public_specialty s
+                          WHERE s.tutor_id = t.person_id AND s.subject = $2) AS "teaches_subject!",
+                  o.offering_id AS "offering_id?", o.minutes, o.title, o.kind = 'trial' AS trial, o.price_minor,
+                  o.before_minutes, o.after_minutes, o.policy, o.approval = 'at_once' AS at_once, o.competing, o.answer_hours,
+                  o.place, o.place_detail, (o.day_cap IS NOT NULL OR o.week_cap IS NOT NULL) AS has_caps
+           FROM tutors.public_tutor t JOIN accounts.public_person p ON p.id = t.person_id
+           LEFT JOIN LATERAL tutors.public_offered(t.person_id, $3, $4) o ON true
+           WHERE p.handle = $1 AND NOT p.disabled"#,
+        handle,
+        form.subject,
+        form.choice.map(|choice| choice.offering.0),
+        form.choice.map(|choice| choice.minutes),
     )
     .fetch_optional(&ctx.db)
-    .await?;
-    let Some(row) = row else {
-        return Ok(Terms { policy: Policy::Moderate, at_once: false, competing: false, answer_hours: 24 });
-    };
-    Ok(Terms {
-        policy: row.policy.parse().map_err(|e: String| sqlx::Error::Decode(e.into()))?,
-        at_once: row.at_once,
-        competing: row.competing,
-        answer_hours: row.answer_hours,
+    .await?
+    .ok_or(Error::NotFound)?;
+    let gone = || Error::from(Refusal::OfferingGone);
+    Ok(Offer {
+        tutor: UserId(row.person_id),
+        published: row.published,
+        teaches_subject: row.teaches_subject,
+        currency: row.currency,
+        offering: row.offering_id.map(OfferingId).ok_or_else(gone)?,
+        minutes: row.minutes.ok_or_else(gone)?,
+        title: row.title.ok_or_else(gone)?,
+        trial: row.trial.ok_or_else(gone)?,
+        price_minor: row.price_minor.ok_or_else(gone)?,
+        before: row.before_minutes.ok_or_else(gone)?,
+        after: row.after_minutes.ok_or_else(gone)?,
+        policy: row.policy.and_then(|policy| policy.parse().ok()).ok_or_else(gone)?,
+        at_once: row.at_once.ok_or_else(gone)?,
+        competing: row.competing.ok_or_else(gone)?,
+        answer_hours: row.answer_hours.ok_or_else(gone)?,
+        place: row.place.ok_or_else(gone)?,
+        place_detail: row.place_detail.ok_or_else(gone)?,
+        has_caps: row.has_caps.ok_or_else(gone)?,
     })
-}
-
-/// What this tutor keeps free before and after each session.
-pub(super) async fn buffer_of(db: impl PgExecutor<'_>, tutor: UserId) -> Result<TimeDelta, sqlx::Error> {
-    let minutes = sqlx::query_scalar!(
-        r#"SELECT buffer_minutes AS "minutes!" FROM tutors.public_tutor WHERE person_id = $1"#,
-        tutor.0
-    )
-    .fetch_optional(db)
-    .await?;
-    Ok(TimeDelta::minutes(minutes.unwrap_or_default().into()))
-}
-
-/// Prices are per hour; a session costs its share, in minor units, rounded down in the student's favour.
-fn session_price(per_hour_minor: i64, minutes: i32) -> i64 {
-    per_hour_minor * i64::from(minutes) / 60
 }
 
 /// Whom a block keeps apart, in whatever direction, hears what everybody hears of a tutor who takes nobody.
@@ -123,18 +111,46 @@ pub(super) async fn offered_slot(ctx: &Ctx, offer: &Offer, start: DateTime<Utc>)
     if start <= now {
         return Err(Refusal::SlotInThePast.into());
     }
-    let hours = availability(ctx, offer.tutor, None).await?.ok_or(Refusal::NotTeaching)?;
-    let within = start <= now + TimeDelta::days(super::HORIZON_DAYS);
-    offered(&hours, now, start).filter(|_| within).ok_or(Error::Refused(Refusal::SlotNotOffered))
+    let choice = OfferingChoice { offering: offer.offering, minutes: offer.minutes };
+    let hours = availability_for(ctx, offer.tutor, None, Some(choice)).await?.ok_or(Refusal::NotTeaching)?;
+    if full(&hours, start).is_some() {
+        return Err(Refusal::TutorFull.into());
+    }
+    offered(&hours, now, start).ok_or(Error::Refused(Refusal::SlotNotOffered))
+}
+
+/// Where the tutor gives only so many in a day or a week, those who book are counted one after the other; called once the booking is
+/// written.
+///
+/// # Errors
+/// `TutorFull`
+pub(super) async fn keep_to_caps(ctx: &Ctx, conn: &mut PgConnection, offer: &Offer, slot: Slot) -> Result<(), Error> {
+    if !offer.has_caps {
+        return Ok(());
+    }
+    let key = offer.offering.to_string();
+    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended('bookings.caps:' || $1::text, 0))", key)
+        .execute(&mut *conn)
+        .await?;
+    let row = sqlx::query!(
+        r#"WITH taken AS (
+               SELECT b.starts_at AT TIME ZONE p.zone AS at, $2::timestamptz AT TIME ZONE p.zone AS here
+               FROM bookings.booking b JOIN accounts.public_person p ON p.id = b.tutor_id
+               WHERE b.offering_id = $1 AND b.starts_at BETWEEN $2::timestamptz - interval '8 days' AND $2::timestamptz + interval '8 days'
+                 AND b.state NOT IN ('declined', 'expired', 'cancelled')
+                 AND (b.state NOT IN ('held', 'requested') OR b.lapses_at > $3))
+           SELECT count(*) FILTER (WHERE at::date = here::date) > coalesce(o.day_cap, 32767)
+                  OR count(*) FILTER (WHERE date_trunc('week', at) = date_trunc('week', here)) > coalesce(o.week_cap, 32767) AS "full!"
+           FROM tutors.public_offering o LEFT JOIN taken ON true WHERE o.id = $1 GROUP BY o.day_cap, o.week_cap"#,
+        offer.offering.0,
+        slot.starts_at,
+        ctx.now(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    if row.is_some_and(|row| row.full) { Err(Refusal::TutorFull.into()) } else { Ok(()) }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_session_costs_its_share_of_the_hour() {
-        assert_eq!(session_price(3000, 45), 2250);
-        assert_eq!(session_price(100, 50), 83);
-    }
-}
+#[path = "offer_tests.rs"]
+mod tests;

@@ -9,7 +9,7 @@ const OF_STUDENT: i64 = 10;
 /// Of those, at one tutor.
 const AT_TUTOR: i64 = 3;
 
-/// Whoever asks may not hold more free time than that. Two requests of one student wait for each other from here until they
+/// Whoever asks may not hold more free time than that; a series counts as one request. Two requests of one student wait for each other from here until they
 /// commit, so that they are counted one after the other.
 ///
 /// # Errors
@@ -22,7 +22,8 @@ pub(super) async fn leave_room(
 ) -> Result<(), Error> {
     one_at_a_time(conn, student).await?;
     let open = sqlx::query!(
-        r#"SELECT count(*) AS "all!", count(*) FILTER (WHERE tutor_id = $2) AS "at_tutor!" FROM bookings.booking
+        r#"SELECT count(DISTINCT coalesce(series_id, id)) AS "all!",
+                  count(DISTINCT coalesce(series_id, id)) FILTER (WHERE tutor_id = $2) AS "at_tutor!" FROM bookings.booking
            WHERE student_id = $1 AND state = 'requested' AND lapses_at > $3"#,
         student.0,
         tutor.0,
@@ -65,7 +66,7 @@ mod tests {
     };
 
     fn form(ctx: &Ctx, start: DateTime<Utc>) -> Book {
-        Book { key: CommandKey(ctx.id()), start, subject: "algebra".into(), message: String::new() }
+        Book { key: CommandKey(ctx.id()), start, choice: None, subject: "algebra".into(), message: String::new() }
     }
 
     /// The days after today, at ten.

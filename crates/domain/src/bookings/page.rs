@@ -9,6 +9,8 @@ use super::{
     instead::{choices, offered_instead},
     proposal::{self, Proposal, movable_to},
     refund::Refund,
+    room::Meeting,
+    series::{SeriesSession, series_of},
     slots::Slot,
     state::{Action, Actor, Side, State},
 };
@@ -51,6 +53,10 @@ pub struct BookingPage {
     pub student: Party,
     pub tutor: Party,
     pub subject: String,
+    /// As the offering was called; empty for what was booked before there were any.
+    pub offering: String,
+    pub trial: bool,
+    pub meeting: Meeting,
     pub message: String,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
@@ -72,6 +78,8 @@ pub struct BookingPage {
     pub free_moves_left: i16,
     /// Free times that could be offered instead, or to which it could be moved.
     pub choices: Vec<Slot>,
+    /// All sessions of its series, this one too; none if it stands alone.
+    pub series: Vec<SeriesSession>,
     pub actions: Vec<Action>,
     pub timeline: Vec<TimelineStep>,
     /// What the student said; nothing for the tutor as long as it is not shown.
@@ -98,7 +106,7 @@ type StepRow = (String, Option<uuid::Uuid>, String, DateTime<Utc>);
 /// A booking as one of its two people sees it; `None` for everyone else.
 pub async fn page(ctx: &Ctx, user: &User, id: BookingId) -> Result<Option<BookingPage>, sqlx::Error> {
     let row = sqlx::query!(
-        r#"SELECT b.message, b.refund_minor,
+        r#"SELECT b.message, b.refund_minor, b.offering, b.trial, b.place, b.place_detail, b.series_id IS NOT NULL AS "series!",
                   subject.name AS "subject!", s.name AS "student_name!", s.handle AS "student_handle!", s.zone AS "student_zone!",
                   t.name AS "tutor_name!", t.handle AS "tutor_handle!", t.zone AS "tutor_zone!",
                   r.stars AS "stars?", r.words AS "words?", r.rated_at AS "rated_at?", r.reply AS "reply?",
@@ -128,12 +136,22 @@ pub async fn page(ctx: &Ctx, user: &User, id: BookingId) -> Result<Option<Bookin
     let student_rating = row.student_stars.zip(row.student_words).zip(row.student_rated_at);
     let student_rating =
         student_rating.filter(|_| side == Side::Tutor || booking.is_rated_openly(Actor::Side(Side::Student), now));
+    let place = row.place.parse().map_err(|e: String| sqlx::Error::Decode(e.into()))?;
+    let settled = matches!(booking.state_at(now), State::Accepted | State::InSession);
     Ok(Some(BookingPage {
         id,
         side,
         student: party(booking.student, row.student_name, row.student_handle, row.student_zone),
         tutor: party(booking.tutor, row.tutor_name, row.tutor_handle, row.tutor_zone),
         subject: row.subject,
+        offering: row.offering,
+        trial: row.trial,
+        meeting: Meeting {
+            open: booking.door(Actor::Moderator, now).is_ok() && settled,
+            there: ctx.rooms.kinds().contains(&place),
+            detail: if settled || side == Side::Tutor { row.place_detail } else { String::new() },
+            place,
+        },
         message: row.message,
         starts_at: booking.starts_at,
         ends_at: booking.ends_at,
@@ -149,10 +167,11 @@ pub async fn page(ctx: &Ctx, user: &User, id: BookingId) -> Result<Option<Bookin
         choices: if actions.contains(&Action::Propose) {
             movable_to(ctx, &booking, CHOICES).await?
         } else if actions.contains(&Action::Decline) {
-            choices(ctx, booking.tutor, booking.student, booking.starts_at, CHOICES).await?
+            choices(ctx, &booking, CHOICES).await?
         } else {
             Vec::new()
         },
+        series: if row.series { series_of(ctx, user.id, id).await? } else { Vec::new() },
         actions,
         timeline: row.steps.0.into_iter().map(timeline_step).collect(),
         rating: rating.map(|((stars, words), rated_at)| Rating { stars, words, rated_at, reply: row.reply }),

@@ -14,15 +14,27 @@ pub(crate) const PERSONAL: &[Table] = &[
         fate: Anonymous,
         says: "The other side keeps when a session was, its subject and its price. Your messages and notes are erased.",
         people: &["student_id", "tutor_id", "missing", "proposed_by"],
-        erase: &["UPDATE bookings.booking SET message = '', request_key = NULL WHERE student_id = $1"],
+        erase: &[
+            "UPDATE bookings.booking SET message = '', request_key = NULL WHERE student_id = $1",
+            "UPDATE bookings.booking SET place_detail = '' WHERE tutor_id = $1 AND place_detail <> ''",
+        ],
         export: rows!(
             r#"SELECT CASE WHEN b.student_id = $1 THEN 'student' ELSE 'tutor' END AS "You were", p.name AS "With", s.name AS "Subject",
                       b.starts_at AS "Begins", b.ends_at AS "Ends", b.state AS "State", b.price_minor AS "Price, in minor units",
-                      b.currency AS "Currency", b.message AS "Message of the student", b.asked_at AS "Asked"
+                      b.currency AS "Currency", b.offering AS "What", b.place_detail AS "Where", b.message AS "Message of the student", b.asked_at AS "Asked"
                FROM bookings.booking b JOIN tutors.public_subject s ON s.slug = b.subject
                JOIN accounts.public_person p ON p.id = CASE WHEN b.student_id = $1 THEN b.tutor_id ELSE b.student_id END
                WHERE b.student_id = $1 OR b.tutor_id = $1 ORDER BY b.starts_at, b.id"#
         ),
+    },
+    Table {
+        name: "bookings.series",
+        title: "Your sessions",
+        fate: Anonymous,
+        says: "",
+        people: &["student_id", "tutor_id"],
+        erase: &["UPDATE bookings.series SET request_key = NULL WHERE student_id = $1 AND request_key IS NOT NULL"],
+        export: Nothing("Which of your sessions were asked for together; the sessions are there."),
     },
     Table {
         name: "bookings.step",

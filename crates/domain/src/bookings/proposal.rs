@@ -5,7 +5,8 @@ use contract::{BookingId, UserId};
 use sqlx::{PgConnection, PgExecutor};
 
 use super::{
-    Error, availability,
+    Error,
+    availability::availability_of,
     model::Booking,
     slots::{Availability, Slot, free, nearest},
 };
@@ -61,11 +62,9 @@ pub(super) async fn slot_at(ctx: &Ctx, booking: &Booking, start: DateTime<Utc>) 
 
 /// When both are free for as long as this session takes; the time that it has now counts as free.
 async fn hours(ctx: &Ctx, booking: &Booking) -> Result<Option<Availability>, sqlx::Error> {
-    let hours = availability(ctx, booking.tutor, Some(booking.student)).await?;
-    Ok(hours.map(|hours| {
-        let session = booking.ends_at - booking.starts_at;
+    Ok(availability_of(ctx, booking).await?.map(|mut hours| {
         let own = |&(from, to): &(DateTime<Utc>, DateTime<Utc>)| from <= booking.starts_at && booking.ends_at <= to;
-        let mut hours = Availability { session, ..hours };
+        hours.caps.booked.retain(|at| *at != booking.starts_at);
         hours.busy.retain(|span| !own(span));
         hours.viewer_busy.retain(|span| !own(span));
         hours

@@ -1,17 +1,17 @@
 //! A booking at another time than before: the same row, so that its life goes on.
 
-use chrono::TimeDelta;
 use sqlx::PgConnection;
 
 use super::{model::Booking, slots::Slot, take_time::Claim};
 
 /// Its time for good, for both.
-pub(super) fn claim_of(booking: &Booking, slot: Slot, buffer: TimeDelta) -> Claim {
+pub(super) fn claim_of(booking: &Booking, slot: Slot) -> Claim {
     Claim {
         booking: booking.id,
         student: booking.student,
         tutor: booking.tutor,
-        buffer,
+        before: booking.before,
+        after: booking.after,
         slot,
         lapses_at: None,
         competing: false,

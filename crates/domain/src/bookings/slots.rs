@@ -30,15 +30,27 @@ pub struct DayRange {
     pub ends: i16,
 }
 
+/// So many sessions are given in a day and in a week of the tutor's own calendar; `None`: as many as fit.
+#[derive(Clone, Debug, Default)]
+pub struct Caps {
+    pub day: Option<i16>,
+    pub week: Option<i16>,
+    /// When those begin that there are already; of use only where there is a cap.
+    pub booked: Vec<DateTime<Utc>>,
+}
+
 /// Everything that decides when someone is free.
 #[derive(Clone, Debug)]
 pub struct Availability {
     pub zone: Tz,
     pub session: TimeDelta,
     /// Kept free before and after each session.
-    pub buffer: TimeDelta,
-    /// The soonest a session may begin, from now.
+    pub before: TimeDelta,
+    pub after: TimeDelta,
+    /// The soonest a session may begin, from now, and the latest.
     pub notice: TimeDelta,
+    pub horizon: TimeDelta,
+    pub caps: Caps,
     pub weekly: Vec<WeeklyRange>,
     pub overrides: Vec<DayRange>,
     /// Taken time, as the database keeps it: a tutor's sessions with their buffers.
@@ -49,13 +61,14 @@ pub struct Availability {
 
 /// All free slots that begin within `from..until`, in order.
 pub fn free(a: &Availability, now: DateTime<Utc>, from: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Slot> {
-    let soonest = from.max(now + a.notice);
-    candidates(a, soonest, until).into_iter().filter(|slot| !is_taken(a, slot)).collect()
+    let (soonest, latest) = (from.max(now + a.notice), now + a.horizon + TimeDelta::seconds(1));
+    let possible = candidates(a, soonest, until.min(latest)).into_iter();
+    possible.filter(|slot| !is_taken(a, slot) && full(a, slot.starts_at).is_none()).collect()
 }
 
 /// The slot that begins at `start` if the tutor's hours have one there, taken or not.
 pub fn offered(a: &Availability, now: DateTime<Utc>, start: DateTime<Utc>) -> Option<Slot> {
-    if start < now + a.notice {
+    if start < now + a.notice || now + a.horizon < start {
         return None;
     }
     candidates(a, start, start + TimeDelta::minutes(1)).into_iter().find(|slot| slot.starts_at == start)
@@ -85,9 +98,30 @@ pub fn nearest(a: &Availability, now: DateTime<Utc>, wish: DateTime<Utc>, count:
 }
 
 pub(super) fn is_taken(a: &Availability, slot: &Slot) -> bool {
-    let (starts, ends) = (slot.starts_at - a.buffer, slot.ends_at + a.buffer);
+    let (starts, ends) = (slot.starts_at - a.before, slot.ends_at + a.after);
     a.busy.iter().any(|&(from, to)| starts < to && from < ends)
         || a.viewer_busy.iter().any(|&(from, to)| slot.starts_at < to && from < slot.ends_at)
+}
+
+/// What has as many sessions as the tutor gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Full {
+    Day,
+    Week,
+}
+
+/// Whether the day or the week of that moment holds no more sessions.
+pub fn full(a: &Availability, at: DateTime<Utc>) -> Option<Full> {
+    let reached = |cap: Option<i16>, same: &dyn Fn(NaiveDate) -> bool| {
+        let booked = || a.caps.booked.iter().filter(|start| same(local_day(a, **start))).count();
+        cap.is_some_and(|cap| usize::try_from(cap).is_ok_and(|cap| cap <= booked()))
+    };
+    let day = local_day(a, at);
+    match () {
+        () if reached(a.caps.day, &|other| other == day) => Some(Full::Day),
+        () if reached(a.caps.week, &|other| other.iso_week() == day.iso_week()) => Some(Full::Week),
+        () => None,
+    }
 }
 
 fn candidates(a: &Availability, from: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Slot> {
@@ -132,6 +166,14 @@ pub fn local_range(zone: Tz, day: NaiveDate, starts: i16, ends: i16) -> Option<(
 enum Edge {
     Start,
     End,
+}
+
+/// The instant of a local time: of one that happens twice the first, of one that never happens the first after the gap.
+pub(super) fn local_instant(zone: Tz, local: NaiveDateTime) -> Option<DateTime<Utc>> {
+    match zone.from_local_datetime(&local) {
+        LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => Some(at.with_timezone(&Utc)),
+        LocalResult::None => after_gap(zone, local),
+    }
 }
 
 /// The instant of a local minute. Where a time happens twice, a range begins at the first and ends at the second;

@@ -18,8 +18,11 @@ fn availability(zone: Tz) -> Availability {
     Availability {
         zone,
         session: TimeDelta::minutes(60),
-        buffer: TimeDelta::zero(),
+        before: TimeDelta::zero(),
+        after: TimeDelta::zero(),
         notice: TimeDelta::zero(),
+        horizon: TimeDelta::days(60),
+        caps: Caps::default(),
         weekly: Vec::new(),
         overrides: Vec::new(),
         busy: Vec::new(),
@@ -90,7 +93,8 @@ fn an_override_stands_instead_of_the_week_and_an_empty_one_is_a_day_off() {
 fn buffers_keep_their_distance_from_what_is_taken() {
     let a = Availability {
         weekly: every_day(9 * 60, 13 * 60),
-        buffer: TimeDelta::minutes(10),
+        before: TimeDelta::minutes(10),
+        after: TimeDelta::minutes(10),
         busy: vec![(at("2026-03-04T10:50:00Z"), at("2026-03-04T12:10:00Z"))],
         ..availability(Tz::UTC)
     };
@@ -147,7 +151,8 @@ proptest! {
         let a = Availability {
             weekly: every_day(starts * 60, (starts + length).min(24) * 60),
             session: TimeDelta::minutes(session),
-            buffer: TimeDelta::minutes(buffer * 10),
+            before: TimeDelta::minutes(buffer * 5),
+            after: TimeDelta::minutes(buffer * 10),
             busy: vec![taken],
             ..availability(ZONES[zone])
         };
@@ -155,7 +160,7 @@ proptest! {
         prop_assert!(slots.is_sorted());
         for slot in &slots {
             prop_assert_eq!(slot.ends_at - slot.starts_at, a.session);
-            prop_assert!(slot.ends_at + a.buffer <= taken.0 || taken.1 <= slot.starts_at - a.buffer);
+            prop_assert!(slot.ends_at + a.after <= taken.0 || taken.1 <= slot.starts_at - a.before);
             prop_assert!(from <= slot.starts_at && slot.starts_at < until);
             prop_assert!(inside_hours(&a, slot), "{:?}", slot);
             prop_assert!(offered(&a, from, slot.starts_at).is_some());

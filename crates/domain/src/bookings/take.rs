@@ -1,10 +1,11 @@
 use contract::{BookingId, Refusal, bookings::Take};
 
 use super::{
-    Error, Event, facts,
+    Error, Event,
+    book::one_trial,
+    facts,
     instead::{offered_instead, withdraw},
     life::{announce, begin_step, move_to},
-    offer::buffer_of,
     reset::{claim_of, set_time},
     state::Action,
     take_time::{free_lapsed, take_time},
@@ -21,19 +22,19 @@ pub async fn take(ctx: &Ctx, user: &User, id: BookingId, form: Take) -> Result<(
     let offered = offered_instead(&ctx.db, id, ctx.now()).await?;
     let chosen = offered.into_iter().find(|slot| slot.starts_at == form.start);
     if let Some(slot) = chosen {
-        let claim = claim_of(&booking, slot, buffer_of(&ctx.db, booking.tutor).await?);
+        let claim = claim_of(&booking, slot);
         free_lapsed(ctx, &claim).await?;
     }
     let Some(step) = begin_step(ctx, user, id, form.key, Action::Take).await? else { return Ok(()) };
     let (mut tx, mut booking) = (step.tx, step.booking);
     let slot = chosen.ok_or(Refusal::SlotNotOffered)?;
-    let claim = claim_of(&booking, slot, buffer_of(&mut *tx, booking.tutor).await?);
+    let claim = claim_of(&booking, slot);
     take_time(&mut tx, &claim).await?;
     set_time(&mut tx, &mut booking, slot).await?;
     withdraw(&mut tx, id).await?;
     move_to(ctx, &mut tx, &booking, step.allowed).await.map_err(|error| {
         let leaves = breaks(&error, "booking_with_people_who_stay");
-        if leaves { Refusal::NotTeaching.into() } else { Error::from(error) }
+        if leaves { Refusal::NotTeaching.into() } else { one_trial(error) }
     })?;
     let event = Event::Taken { booking: id, tutor: booking.tutor, student: booking.student };
     announce(ctx, &mut tx, event, Some(user.id), "").await?;

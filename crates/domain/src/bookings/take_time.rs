@@ -13,7 +13,8 @@ pub(super) struct Claim {
     pub student: UserId,
     pub tutor: UserId,
     /// Kept free before and after, for the tutor.
-    pub buffer: TimeDelta,
+    pub before: TimeDelta,
+    pub after: TimeDelta,
     pub slot: Slot,
     /// It is free again then, unless something happens; `None`: it is settled.
     pub lapses_at: Option<DateTime<Utc>>,
@@ -30,7 +31,7 @@ impl Claim {
         let Slot { starts_at, ends_at } = self.slot;
         let mut rows = vec![(self.student, starts_at, ends_at, Refusal::YouAreBusy)];
         if !self.competing {
-            rows.push((self.tutor, starts_at - self.buffer, ends_at + self.buffer, Refusal::SlotTaken));
+            rows.push((self.tutor, starts_at - self.before, ends_at + self.after, Refusal::SlotTaken));
         }
         rows.sort_by_key(|row| row.0);
         rows
@@ -43,8 +44,8 @@ pub(super) async fn free_lapsed(ctx: &Ctx, claim: &Claim) -> Result<(), sqlx::Er
     sqlx::query!(
         "DELETE FROM bookings.busy WHERE person_id = ANY($1) AND span && tstzrange($2, $3) AND lapses_at <= $4",
         &[claim.student.0, claim.tutor.0],
-        claim.slot.starts_at - claim.buffer,
-        claim.slot.ends_at + claim.buffer,
+        claim.slot.starts_at - claim.before,
+        claim.slot.ends_at + claim.after,
         ctx.now(),
     )
     .execute(&ctx.db)
@@ -124,8 +125,8 @@ pub(super) async fn is_taken(ctx: &Ctx, conn: &mut PgConnection, claim: &Claim) 
         r#"SELECT EXISTS (SELECT FROM bookings.busy WHERE person_id = $1 AND span && tstzrange($2, $3)
                           AND (lapses_at IS NULL OR lapses_at > $4)) AS "taken!""#,
         claim.tutor.0,
-        claim.slot.starts_at - claim.buffer,
-        claim.slot.ends_at + claim.buffer,
+        claim.slot.starts_at - claim.before,
+        claim.slot.ends_at + claim.after,
         ctx.now(),
     )
     .fetch_one(conn)

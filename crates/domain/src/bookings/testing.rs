@@ -55,7 +55,8 @@ impl Classroom {
         for more in [
             "INSERT INTO tutors.specialty (tutor_id, subject, level) VALUES ($1, 'algebra', 'school')",
             "INSERT INTO tutors.hours (tutor_id, weekday, starts, ends) SELECT $1, d, 480, 1200 FROM generate_series(1, 7) d",
-            "INSERT INTO tutors.offering (id, tutor_id, kind, title, created_at) VALUES (gen_random_uuid(), $1, 'single', 'Lesson', now())",
+            "INSERT INTO tutors.offering (id, tutor_id, kind, title, before_minutes, created_at) VALUES (gen_random_uuid(), $1, 'single', 'Lesson', 10, now())",
+            "INSERT INTO tutors.offering_length (offering_id, minutes, price_minor) SELECT id, 60, 3000 FROM tutors.offering WHERE tutor_id = $1",
         ] {
             sqlx::query(more).bind(who.id.0).execute(&self.ctx().db).await.unwrap();
         }
@@ -71,9 +72,16 @@ impl Classroom {
         Book {
             key: CommandKey(self.ctx().id()),
             start,
+            choice: None,
             subject: "algebra".into(),
             message: "Quadratic equations".into(),
         }
+    }
+
+    /// A request whatever the offering is by now.
+    pub async fn requested_of_any_kind(&self) -> BookingId {
+        self.run("UPDATE tutors.offering SET kind = 'single', week_cap = NULL").await;
+        self.requested().await
     }
 
     /// A request for Tuesday 10:00; the clock stands at Monday 9:00.

@@ -2,10 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
-use super::{
-    HORIZON_DAYS,
-    slots::{Availability, Slot, is_taken, local_day, offered, ranges_of},
-};
+use super::slots::{Availability, Full, Slot, full, is_taken, local_day, offered, ranges_of};
 
 /// The rule, with what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +15,11 @@ pub enum WhyNot {
     /// Nothing is offered after this moment yet.
     TooFar {
         until: DateTime<Utc>,
+    },
+    /// The tutor gives so many of these in a day, or in a week.
+    Full {
+        of: Full,
+        cap: i16,
     },
     /// The tutor has taken the day off.
     DayOff {
@@ -46,7 +48,7 @@ pub enum WhyNot {
 
 /// `None` for a time that can be booked.
 pub fn why_not(a: &Availability, now: DateTime<Utc>, start: DateTime<Utc>) -> Option<WhyNot> {
-    let until = now + TimeDelta::days(HORIZON_DAYS);
+    let until = now + a.horizon;
     match start {
         start if start <= now => return Some(WhyNot::Past),
         start if start < now + a.notice => return Some(WhyNot::TooSoon { notice: a.notice }),
@@ -57,11 +59,15 @@ pub fn why_not(a: &Availability, now: DateTime<Utc>, start: DateTime<Utc>) -> Op
     if offered(a, now, start).is_none() {
         return Some(outside(a, now, slot));
     }
+    if let Some(of) = full(a, start) {
+        let cap = if of == Full::Day { a.caps.day } else { a.caps.week };
+        return Some(WhyNot::Full { of, cap: cap.unwrap_or_default() });
+    }
     if !is_taken(a, &slot) {
         return None;
     }
     let around = |&&(from, to): &&(DateTime<Utc>, DateTime<Utc>)| {
-        slot.starts_at - a.buffer < to && from < slot.ends_at + a.buffer
+        slot.starts_at - a.before < to && from < slot.ends_at + a.after
     };
     if let Some(&(from, until)) = a.busy.iter().find(around) {
         return Some(WhyNot::Taken { from, until });
@@ -93,7 +99,7 @@ mod tests {
     use chrono_tz::Tz;
 
     use super::*;
-    use crate::bookings::{DayRange, WeeklyRange};
+    use crate::bookings::{Caps, DayRange, WeeklyRange};
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -105,8 +111,11 @@ mod tests {
         let a = Availability {
             zone: Tz::Europe__Berlin,
             session: TimeDelta::hours(1),
-            buffer: TimeDelta::minutes(10),
+            before: TimeDelta::minutes(10),
+            after: TimeDelta::minutes(10),
             notice: TimeDelta::hours(12),
+            horizon: TimeDelta::days(60),
+            caps: Caps::default(),
             weekly,
             overrides: Vec::new(),
             busy: Vec::new(),
@@ -142,6 +151,12 @@ mod tests {
         );
         assert_eq!(why_not(&a, now, at("2026-03-24T11:30:00Z")), None);
         a.busy = Vec::new();
+        a.caps = Caps { day: Some(2), week: Some(2), booked: vec![taken.0, at("2026-03-26T10:00:00Z")] };
+        assert_eq!(why_not(&a, now, at("2026-03-27T10:00:00Z")), Some(WhyNot::Full { of: Full::Week, cap: 2 }));
+        assert_eq!(why_not(&a, now, at("2026-03-30T10:00:00Z")), None, "the next week");
+        a.caps = Caps { day: Some(1), ..a.caps };
+        assert_eq!(why_not(&a, now, at("2026-03-24T12:00:00Z")), Some(WhyNot::Full { of: Full::Day, cap: 1 }));
+        a.caps = Caps::default();
         a.viewer_busy = vec![taken];
         assert_eq!(why_not(&a, now, from), Some(WhyNot::YouAreBusy { from, until }));
         assert_eq!(why_not(&a, now, until), None, "who learns needs no pause");

@@ -132,6 +132,17 @@ async fn details(conn: &mut PgConnection, first: i64, last: i64) -> Result<(), s
     .execute(&mut *conn)
     .await?;
     sqlx::query!(
+        "WITH made AS (INSERT INTO tutors.offering (id, tutor_id, kind, title, before_minutes, created_at)
+                       SELECT md5('gen-offer-' || i)::uuid, md5('gen-' || i)::uuid, 'single', 'Lesson', 10, now()
+                       FROM generate_series($1::bigint, $2::bigint) i ON CONFLICT DO NOTHING RETURNING id, tutor_id)
+         INSERT INTO tutors.offering_length (offering_id, minutes, price_minor)
+         SELECT m.id, 60, t.price_minor FROM made m JOIN tutors.tutor t ON t.person_id = m.tutor_id",
+        first,
+        last,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
         "INSERT INTO tutors.standing (tutor_id, rating_sum, rating_count, taught_count)
          SELECT md5('gen-' || i)::uuid, i % 60 * 3 + i % 60 * (i % 11) / 5, i % 60, i % 60 + i % 37
          FROM generate_series($1::bigint, $2::bigint) i ON CONFLICT DO NOTHING",

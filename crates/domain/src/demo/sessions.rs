@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     accounts::parse_zone,
-    bookings::{Availability, Slot, free},
+    bookings::{Availability, Caps, Slot, free},
 };
 
 /// Two months around now: six weeks back, two and a half ahead.
@@ -184,8 +184,11 @@ impl Planner<'_> {
         Availability {
             zone: parse_zone(self.people[tutor.person].zone).unwrap_or(Tz::UTC),
             session: TimeDelta::minutes(tutor.session_minutes.into()),
-            buffer: TimeDelta::minutes(tutor.buffer_minutes.into()),
+            before: TimeDelta::minutes(tutor.buffer_minutes.into()),
+            after: TimeDelta::minutes(tutor.buffer_minutes.into()),
             notice: TimeDelta::hours(tutor.notice_hours.into()),
+            horizon: TimeDelta::days(60),
+            caps: Caps::default(),
             weekly: tutor.weekly.clone(),
             overrides: tutor.overrides.clone(),
             busy: self.taken[tutor.person].clone(),

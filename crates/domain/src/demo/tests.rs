@@ -182,8 +182,11 @@ fn hours(plan: &plan::Plan, tutor: usize) -> bookings::Availability {
     bookings::Availability {
         zone: accounts::parse_zone(plan.people[tutor.person].zone).unwrap(),
         session: TimeDelta::minutes(tutor.session_minutes.into()),
-        buffer: TimeDelta::zero(),
+        before: TimeDelta::zero(),
+        after: TimeDelta::zero(),
         notice: TimeDelta::zero(),
+        horizon: TimeDelta::days(60),
+        caps: bookings::Caps::default(),
         weekly: tutor.weekly.clone(),
         overrides: tutor.overrides.clone(),
         busy: Vec::new(),

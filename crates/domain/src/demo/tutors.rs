@@ -27,9 +27,9 @@ pub(super) struct Tutor {
     pub headline: String,
     pub about: String,
     pub price_minor: i64,
-    pub session_minutes: i32,
-    pub buffer_minutes: i32,
-    pub notice_hours: i32,
+    pub session_minutes: i16,
+    pub buffer_minutes: i16,
+    pub notice_hours: i16,
     pub field: Field,
     /// Subject and level.
     pub specialties: Vec<(usize, &'static str)>,

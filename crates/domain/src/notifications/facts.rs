@@ -30,6 +30,8 @@ pub(super) struct Session {
     pub stars: i16,
     pub words: String,
     pub reply: String,
+    /// So many sessions were asked for together; 0 for one that stands alone.
+    pub series: i64,
     /// So soon it begins, if that is what the mail is about.
     pub minutes: Option<i64>,
     /// Whether the tutor had said yes: then it stands in calendars.
@@ -110,6 +112,7 @@ pub(super) async fn session(ctx: &Ctx, event: &bookings::Event, reader: Reader) 
                    WHERE p.booking_id = b.id AND p.happened IN ('moved', 'cancelled')) AS "sequence!", st.name AS "student_name!", tu.name AS "tutor_name!", s.name AS "subject!",
                   coalesce(r.stars, 0) AS "stars!: i16", coalesce(r.words, '') AS "words!",
                   coalesce(r.reply, '') AS "reply!",
+                  (SELECT count(*) FROM bookings.public_booking o WHERE o.series_id = b.series_id) AS "series!",
                   coalesce((SELECT p.note FROM bookings.public_step p WHERE p.booking_id = b.id AND p.happened = $2
                             ORDER BY p.number DESC LIMIT 1), '') AS "note!"
            FROM bookings.public_booking b
@@ -134,6 +137,7 @@ pub(super) async fn session(ctx: &Ctx, event: &bookings::Event, reader: Reader) 
         stars: row.stars,
         words: row.words,
         reply: row.reply,
+        series: row.series,
         minutes: match event {
             bookings::Event::Near { minutes, .. } => Some(*minutes),
             _ => None,

@@ -253,6 +253,7 @@ async fn a_rating_and_its_reply_are_carried_over() {
 async fn what_people_write_stays_text() {
     let room = Classroom::new().await;
     let form = Book {
+        choice: None,
         key: CommandKey(room.ctx().id()),
         start: monday() + TimeDelta::hours(25),
         subject: "algebra".into(),

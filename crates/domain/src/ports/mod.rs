@@ -3,6 +3,7 @@
 mod beside;
 mod limits;
 mod providers;
+mod rooms;
 
 use async_trait::async_trait;
 use chrono::TimeDelta;
@@ -16,6 +17,7 @@ use crate::{
 pub use beside::{Beside, BesideError, Document, Held, Index, Sought};
 pub use limits::{Limit, Limits, Quota, Quotas};
 pub use providers::{Email, Provider, ProviderError, Providers, Question, Token, Vouched};
+pub use rooms::{Guest, NoRooms, Room, RoomError, Rooms};
 
 /// The job queue.
 #[async_trait]

@@ -16,12 +16,15 @@ const OTHERS: [&str; 5] = ["pg_catalog", "information_schema", "public", "apalis
 
 /// Ids that name no person, or no longer than a job runs: schema, table and column, why. Primary keys called `id`, and columns
 /// that refer to a table of something else, are known by themselves.
-const NO_PEOPLE: [(&str, &str); 21] = [
+const NO_PEOPLE: [(&str, &str); 24] = [
     ("accounts.person.signup_key", "of a form; goes with the account"),
     ("accounts.session.seat", "the session itself"),
     ("accounts.code.letter", "the letter that brought the code"),
     ("accounts.departure.seat", "the session that left"),
     ("bookings.booking.request_key", "of a form; goes with the message"),
+    ("bookings.booking.offering_id", "what was booked of the tutor's; the offering goes with the tutor"),
+    ("bookings.booking.room", "where the two of a session meet"),
+    ("bookings.series.request_key", "of a form"),
     ("outbox.command.key", "of a form"),
     ("ranking.hand.entry_id", "how far windows are left"),
     ("ranking.recalculation.after_person", "how far a recalculation is; it ends within minutes"),

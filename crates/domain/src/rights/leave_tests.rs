@@ -133,6 +133,7 @@ async fn whoever_books_them_at_that_moment_is_waited_for_or_refused() {
     for _ in 0..5 {
         let room = Classroom::new().await;
         let form = Book {
+            choice: None,
             key: CommandKey(room.ctx().id()),
             start: monday() + TimeDelta::hours(25),
             subject: "algebra".into(),
@@ -160,6 +161,7 @@ async fn a_booking_waits_for_somebody_who_is_leaving() {
     sqlx::query("UPDATE accounts.person SET leaves_at = now() WHERE handle = 'tutor'").execute(&mut *tx).await.unwrap();
     sqlx::query("SELECT id FROM accounts.person WHERE handle = 'tutor' FOR UPDATE").execute(&mut *tx).await.unwrap();
     let form = Book {
+        choice: None,
         key: CommandKey(room.ctx().id()),
         start: monday() + TimeDelta::hours(25),
         subject: "algebra".into(),

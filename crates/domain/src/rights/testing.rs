@@ -132,7 +132,7 @@ impl Stage {
 }
 
 /// With the person as `$1`.
-const PLANTED: [&str; 50] = [
+const PLANTED: [&str; 52] = [
     "INSERT INTO accounts.authenticator (person_id, secret, sealed_by, begun_at) VALUES ($1, sha512('secret'), 'planted', now())",
     "INSERT INTO accounts.recovery_code (person_id, hash) VALUES ($1, sha256('secret'))",
     "INSERT INTO accounts.half_sign_in (secret, person_id, next, expires_at) VALUES (sha256('secret'), $1, '/', now())",
@@ -150,6 +150,8 @@ const PLANTED: [&str; 50] = [
     "INSERT INTO tutors.offering (id, tutor_id, kind, title, created_at) VALUES (gen_random_uuid(), $1, 'single', 'Planted', now())",
     "INSERT INTO search.saved (id, person_id, name, query, alert, condition, anchors, code, created_at) VALUES (gen_random_uuid(), $1, 'Planted', 'q=x', 'off', 'x', '{\"\"}', 'secret-code-secret-code-secret', now())",
     "INSERT INTO search.opening (person_id, tutor_id, starts_at, saved_id, due_at) SELECT $1, gen_random_uuid(), now(), id, now() FROM search.saved WHERE person_id = $1",
+    "UPDATE bookings.booking SET place_detail = 'planted' WHERE tutor_id = $1",
+    "INSERT INTO bookings.series (id, student_id, tutor_id, request_key, asked_at) SELECT gen_random_uuid(), student_id, tutor_id, gen_random_uuid(), now() FROM bookings.booking WHERE student_id = $1 OR tutor_id = $1 LIMIT 1",
     "INSERT INTO bookings.step (booking_id, number, happened, actor_id, note, at) SELECT id, 99, 'cancelled', $1, 'planted', now() FROM bookings.booking WHERE student_id = $1 OR tutor_id = $1 LIMIT 1",
     "INSERT INTO ranking.preference (person_id) VALUES ($1) ON CONFLICT DO NOTHING",
     "INSERT INTO ranking.streak (person_id, longest) VALUES ($1, 3) ON CONFLICT DO NOTHING",

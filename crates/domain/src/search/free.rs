@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::windows::{FreeTime, free_times, starts};
 use crate::{Ctx, bookings};
 
-/// Computes when each of these tutors is free. Who does not teach is left out.
+/// Computes when each of these tutors is free. Whoever offers nothing is left out.
 pub(super) async fn compute(
     ctx: &Ctx,
     conn: &mut PgConnection,
@@ -19,13 +19,19 @@ pub(super) async fn compute(
     Ok(all.into_iter().map(|(tutor, a)| (tutor.0, free_times(&a, ctx.now()))).collect())
 }
 
-/// Keeps them in place of what was kept before.
-pub(super) async fn write(ctx: &Ctx, conn: &mut PgConnection, free: &[(Uuid, &FreeTime)]) -> Result<(), sqlx::Error> {
+/// Keeps them in place of what was kept before of all these tutors.
+pub(super) async fn write(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    all: &[Uuid],
+    free: &[(Uuid, &FreeTime)],
+) -> Result<(), sqlx::Error> {
     let tutors: Vec<Uuid> = free.iter().map(|(tutor, _)| *tutor).collect();
     sqlx::query!(
         "DELETE FROM search.free f WHERE f.tutor_id = ANY($1)
-         AND NOT EXISTS (SELECT FROM unnest($1::uuid[], $2::smallint[]) AS kept (tutor_id, minutes)
+         AND NOT EXISTS (SELECT FROM unnest($2::uuid[], $3::smallint[]) AS kept (tutor_id, minutes)
                          WHERE kept.tutor_id = f.tutor_id AND kept.minutes = f.minutes)",
+        all,
         &tutors,
         &free.iter().map(|(_, free)| free.minutes).collect::<Vec<_>>(),
     )

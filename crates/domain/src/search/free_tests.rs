@@ -96,7 +96,7 @@ async fn what_happens_is_known_at_once() {
     assert!(found().await);
 
     let start: chrono::DateTime<chrono::Utc> = "2026-03-03T18:00:00Z".parse().unwrap();
-    let form = Book { key: CommandKey(ctx.id()), start, subject: "algebra".into(), message: "x".into() };
+    let form = Book { key: CommandKey(ctx.id()), start, choice: None, subject: "algebra".into(), message: "x".into() };
     let booking = book(ctx, &student, "ada", form).await.unwrap();
     settle(&stage).await;
     assert!(!found().await, "her only evening is taken");
@@ -133,7 +133,7 @@ async fn my_own_sessions_are_no_time_of_mine_and_notice_is_kept() {
     tutor(&stage, "bob", &[(2, 18, 19)]).await;
     let student = stage.person("student").await;
     let start: chrono::DateTime<chrono::Utc> = "2026-03-03T18:00:00Z".parse().unwrap();
-    let form = Book { key: CommandKey(ctx.id()), start, subject: "algebra".into(), message: "x".into() };
+    let form = Book { key: CommandKey(ctx.id()), start, choice: None, subject: "algebra".into(), message: "x".into() };
     book(ctx, &student, "ada", form).await.unwrap();
     settle(&stage).await;
     let wish = evenings(ANY_DAY, Within::ThisWeek);

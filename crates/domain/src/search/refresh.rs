@@ -71,7 +71,7 @@ async fn make(ctx: &Ctx, conn: &mut PgConnection, tutors: &[Uuid]) -> Result<usi
         .filter_map(|tutor| Some((*tutor, free.get(tutor)?)))
         .flat_map(|(tutor, free)| free.iter().map(move |free| (tutor, free)))
         .collect();
-    free::write(ctx, conn, &kept).await?;
+    free::write(ctx, conn, tutors, &kept).await?;
     let changed: Vec<Uuid> = tutors
         .iter()
         .copied()

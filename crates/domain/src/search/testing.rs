@@ -2,7 +2,7 @@
 
 use contract::{
     CommandKey,
-    tutors::{AddSpecialty, EditProfile, Level},
+    tutors::{AddSpecialty, EditProfile, FirstLesson, Level},
 };
 
 use super::rebuild_all;
@@ -44,7 +44,8 @@ pub(super) async fn teaches(
     let id = accounts::create(ctx, person).await.unwrap();
     let user = accounts::user(ctx, id).await.unwrap().unwrap();
     let languages: Vec<String> = languages.iter().map(|code| (*code).to_owned()).collect();
-    let form = |published| EditProfile { price_minor, languages: languages.clone(), ..edit(ctx, published) };
+    let lesson = edit(ctx, false).lesson.map(|lesson| FirstLesson { price_minor, ..lesson });
+    let form = |published| EditProfile { lesson: lesson.clone(), languages: languages.clone(), ..edit(ctx, published) };
     edit_profile(ctx, &user, form(false)).await.unwrap();
     let specialty = AddSpecialty { key: CommandKey(ctx.id()), subject: subject.into(), level };
     add_specialty(ctx, &user, specialty).await.unwrap();

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    bookings::{Availability, Slot, WeeklyRange, free},
+    bookings::{Availability, Caps, Slot, WeeklyRange, free},
     search::windows::{FreeTime, free_times},
 };
 
@@ -85,8 +85,11 @@ fn cases(off_quarter: i16) -> impl Strategy<Value = Case> {
         let availability = Availability {
             zone: ZONES[zone],
             session: TimeDelta::minutes(session),
-            buffer: TimeDelta::minutes(buffer * 15),
+            before: TimeDelta::minutes(buffer * 15),
+            after: TimeDelta::minutes(buffer * 15),
             notice: TimeDelta::hours(notice),
+            horizon: TimeDelta::days(60),
+            caps: Caps::default(),
             weekly,
             overrides: Vec::new(),
             busy: vec![(taken, taken + TimeDelta::hours(9))],

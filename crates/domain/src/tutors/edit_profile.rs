@@ -1,7 +1,10 @@
-use contract::{Refusal, tutors::EditProfile};
+use contract::{
+    Refusal,
+    tutors::{EditProfile, FirstLesson},
+};
 use sqlx::PgConnection;
 
-use super::{Error, Event, begin::announce};
+use super::{Error, Event, begin::announce, offerings::lead};
 use crate::{Ctx, Once, accounts::User, once};
 
 /// Saves what a tutor says about the teaching. The first save makes the person a tutor.
@@ -17,7 +20,9 @@ pub async fn edit_profile(ctx: &Ctx, user: &User, form: EditProfile) -> Result<(
         user.must_be_verified(ctx.now())?;
     }
     save(ctx, &mut tx, user, &form).await?;
-    offer_lessons(ctx, &mut tx, user, &form).await?;
+    if let Some(lesson) = &form.lesson {
+        offer_lessons(ctx, &mut tx, user, lesson).await?;
+    }
     if form.published && !teaches_something(&mut tx, user).await? {
         return Err(Refusal::NoSpecialty.into());
     }
@@ -30,22 +35,14 @@ pub async fn edit_profile(ctx: &Ctx, user: &User, form: EditProfile) -> Result<(
 /// Locks the row too, so that the last subject cannot go while the page opens.
 async fn save(ctx: &Ctx, conn: &mut PgConnection, user: &User, form: &EditProfile) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "INSERT INTO tutors.tutor AS t (person_id, headline, about, price_minor, currency, session_minutes,
-                                        buffer_minutes, notice_hours, published, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        "INSERT INTO tutors.tutor AS t (person_id, headline, about, price_minor, currency, published, created_at)
+         VALUES ($1, $2, $3, 0, $4, $5, $6)
          ON CONFLICT (person_id) DO UPDATE SET
-             headline = excluded.headline, about = excluded.about, price_minor = excluded.price_minor,
-             currency = excluded.currency, session_minutes = excluded.session_minutes,
-             buffer_minutes = excluded.buffer_minutes, notice_hours = excluded.notice_hours,
-             published = excluded.published",
+             headline = excluded.headline, about = excluded.about, currency = excluded.currency, published = excluded.published",
         user.id.0,
         form.headline,
         form.about,
-        form.price_minor,
         form.currency,
-        form.session_minutes,
-        form.buffer_minutes,
-        form.notice_hours,
         form.published,
         ctx.now(),
     )
@@ -54,8 +51,13 @@ async fn save(ctx: &Ctx, conn: &mut PgConnection, user: &User, form: &EditProfil
     Ok(())
 }
 
-/// Whoever begins to teach offers single lessons, as the profile says.
-async fn offer_lessons(ctx: &Ctx, conn: &mut PgConnection, user: &User, form: &EditProfile) -> Result<(), sqlx::Error> {
+/// Whoever begins to teach offers lessons for one.
+async fn offer_lessons(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    user: &User,
+    lesson: &FirstLesson,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "WITH first AS (
              INSERT INTO tutors.offering (id, tutor_id, kind, title, before_minutes, after_minutes, notice_hours, created_at)
@@ -66,15 +68,15 @@ async fn offer_lessons(ctx: &Ctx, conn: &mut PgConnection, user: &User, form: &E
          SELECT id, $6::smallint, $7::bigint * $6::smallint / 60 FROM first",
         ctx.id(),
         user.id.0,
-        i16::try_from(form.buffer_minutes).unwrap_or_default(),
-        i16::try_from(form.notice_hours).unwrap_or_default(),
+        lesson.buffer_minutes,
+        lesson.notice_hours,
         ctx.now(),
-        i16::try_from(form.session_minutes).unwrap_or(60),
-        form.price_minor,
+        lesson.session_minutes,
+        lesson.price_minor,
     )
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
-    Ok(())
+    lead(conn, user).await
 }
 
 async fn teaches_something(conn: &mut PgConnection, user: &User) -> Result<bool, sqlx::Error> {
@@ -122,10 +124,12 @@ mod tests {
         let offered: (i64, i64) = sqlx::query_as(lengths).fetch_one(&stage.ctx.db).await.unwrap();
         assert_eq!(offered, (1, 3500), "one lesson of an hour");
 
-        let fewer = EditProfile { languages: vec!["am".into()], price_minor: 4050, ..edit(&stage.ctx, false) };
+        let fewer = EditProfile { languages: vec!["am".into()], currency: "ETB".into(), ..edit(&stage.ctx, false) };
         edit_profile(&stage.ctx, &ada, fewer).await.unwrap();
         let mine = my_teaching(&stage.ctx, &ada).await.unwrap().profile.unwrap();
-        assert_eq!((mine.price_minor, mine.languages), (4050, vec!["am".to_owned()]));
+        assert_eq!((mine.currency.as_str(), mine.languages), ("ETB", vec!["am".to_owned()]));
+        let offered: (i64, i64) = sqlx::query_as(lengths).fetch_one(&stage.ctx.db).await.unwrap();
+        assert_eq!(offered, (1, 3500), "what is offered is said elsewhere from then on");
     }
 
     #[tokio::test]

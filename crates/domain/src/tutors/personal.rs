@@ -14,7 +14,6 @@ pub(crate) const PERSONAL: &[Table] = &[
         erase: &["DELETE FROM tutors.tutor WHERE person_id = $1"],
         export: rows!(
             r#"SELECT headline AS "Headline", about AS "About", price_minor AS "Price an hour, in minor units", currency AS "Currency",
-                      session_minutes AS "Minutes", buffer_minutes AS "Minutes between", notice_hours AS "Hours of notice",
                       published AS "Open", created_at AS "Begun"
                FROM tutors.tutor WHERE person_id = $1"#
         ),

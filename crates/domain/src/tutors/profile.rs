@@ -31,12 +31,9 @@ pub struct Profile {
     pub since: DateTime<Utc>,
     pub headline: String,
     pub about: String,
-    /// For an hour, in hundredths of `currency`.
+    /// For an hour of what comes first among the offerings, in hundredths of `currency`.
     pub price_minor: i64,
     pub currency: String,
-    pub session_minutes: i32,
-    pub buffer_minutes: i32,
-    pub notice_hours: i32,
     pub published: bool,
     /// Codes, in alphabetical order.
     pub languages: Vec<String>,
@@ -56,7 +53,7 @@ pub async fn profile(ctx: &Ctx, handle: &str, viewer: Option<UserId>) -> Result<
     let row = sqlx::query_as!(
         Row,
         r#"SELECT t.person_id, p.handle AS "handle!", p.name AS "name!", p.zone AS "zone!", t.created_at, t.headline,
-                  t.about, t.price_minor, t.currency, t.session_minutes, t.buffer_minutes, t.notice_hours, t.published,
+                  t.about, t.price_minor, t.currency, t.published,
                   coalesce(r.rating_sum, 0) AS "rating_sum!", coalesce(r.rating_count, 0) AS "rating_count!",
                   coalesce(r.taught_count, 0) AS "taught_count!",
                   ARRAY(SELECT l.code FROM tutors.language l WHERE l.tutor_id = t.person_id ORDER BY l.code) AS "languages!",
@@ -107,9 +104,6 @@ struct Row {
     about: String,
     price_minor: i64,
     currency: String,
-    session_minutes: i32,
-    buffer_minutes: i32,
-    notice_hours: i32,
     published: bool,
     rating_sum: i64,
     rating_count: i64,
@@ -134,9 +128,6 @@ impl Row {
             about: self.about,
             price_minor: self.price_minor,
             currency: self.currency,
-            session_minutes: self.session_minutes,
-            buffer_minutes: self.buffer_minutes,
-            notice_hours: self.notice_hours,
             published: self.published,
             languages: self.languages,
             specialties,

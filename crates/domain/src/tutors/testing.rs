@@ -2,7 +2,7 @@
 
 use contract::{
     CommandKey, Refusal,
-    tutors::{AddSpecialty, EditProfile, Level},
+    tutors::{AddSpecialty, EditProfile, FirstLesson, Level},
 };
 
 use super::{Error, add_specialty, edit_profile};
@@ -30,11 +30,8 @@ pub(crate) fn edit(ctx: &Ctx, published: bool) -> EditProfile {
         key: CommandKey(ctx.id()),
         headline: "Patient lessons".into(),
         about: "I explain things until they are clear, with many examples.".into(),
-        price_minor: 3500,
         currency: "EUR".into(),
-        session_minutes: 60,
-        buffer_minutes: 10,
-        notice_hours: 12,
+        lesson: Some(FirstLesson { price_minor: 3500, session_minutes: 60, buffer_minutes: 10, notice_hours: 12 }),
         languages: vec!["am".into(), "en".into()],
         published,
     }

@@ -58,9 +58,10 @@ async fn bookings(ctx: &Ctx, conn: &mut PgConnection, rows: &[Row<'_>]) -> Resul
     sqlx::query!(
         "INSERT INTO bookings.booking (id, student_id, tutor_id, starts_at, ends_at, subject, message, price_minor,
                                        currency, state, asked_at, asked, policy, first_starts_at, completed_at, refund_minor,
-                                       student_in_at, tutor_in_at, missing, lapses_at)
+                                       student_in_at, tutor_in_at, missing, lapses_at, offering_id, offering, before_minutes,
+                                       after_minutes)
          SELECT b.id, student_id, b.tutor_id, starts_at, ends_at, subject, message, b.price_minor, t.currency, state,
-                asked_at, state <> 'held', (ARRAY['flexible', 'moderate', 'strict'])[1 + (hashtext(b.tutor_id::text) & 7) % 3],
+                asked_at, state <> 'held', o.policy,
                 starts_at, CASE state WHEN 'completed' THEN ends_at END, CASE state WHEN 'cancelled' THEN b.price_minor END,
                 CASE state WHEN 'in_session' THEN starts_at END,
                 CASE WHEN state IN ('in_session', 'no_show_claimed', 'disputed') THEN starts_at END,
@@ -68,11 +69,13 @@ async fn bookings(ctx: &Ctx, conn: &mut PgConnection, rows: &[Row<'_>]) -> Resul
                 CASE WHEN state = 'held' THEN $11::timestamptz + interval '10 minutes'
                      WHEN state = 'requested' THEN least(starts_at, $11::timestamptz + interval '6 hours' * (2 + (hashtext(b.id::text) & 7)))
                      WHEN state IN ('accepted', 'in_session') THEN ends_at + interval '72 hours'
-                     WHEN state = 'no_show_claimed' THEN $11::timestamptz + interval '60 hours' END
+                     WHEN state = 'no_show_claimed' THEN $11::timestamptz + interval '60 hours' END,
+                o.id, o.title, o.before_minutes, o.after_minutes
          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[],
                      $8::bigint[], $9::text[], $10::timestamptz[])
                   AS b (id, student_id, tutor_id, starts_at, ends_at, subject, message, price_minor, state, asked_at)
-         JOIN tutors.tutor t ON t.person_id = b.tutor_id",
+         JOIN tutors.tutor t ON t.person_id = b.tutor_id
+         JOIN tutors.offering o ON o.tutor_id = b.tutor_id AND o.kind = 'single'",
         &rows.iter().map(|row| row.id).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.student).collect::<Vec<_>>(),
         &rows.iter().map(|row| row.tutor).collect::<Vec<_>>(),

@@ -30,21 +30,16 @@ pub(super) async fn write(
 
 async fn pages(ctx: &Ctx, conn: &mut PgConnection, plan: &Plan, ids: &[Uuid]) -> Result<(), sqlx::Error> {
     let tutors = &plan.tutors;
-    let numbers = |get: fn(&Tutor) -> i32| -> Vec<i32> { tutors.iter().map(get).collect() };
     let since: Vec<_> = tutors.iter().map(|t| ctx.now() - TimeDelta::days(plan.people[t.person].joined)).collect();
     sqlx::query!(
-        "INSERT INTO tutors.tutor (person_id, headline, about, price_minor, session_minutes, buffer_minutes,
-                                   notice_hours, created_at, currency, published)
-         SELECT person_id, headline, about, price, session, buffer, notice, created_at, $9, true
-         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::integer[], $6::integer[], $7::integer[],
-                     $8::timestamptz[]) AS t (person_id, headline, about, price, session, buffer, notice, created_at)",
+        "INSERT INTO tutors.tutor (person_id, headline, about, price_minor, created_at, currency, published)
+         SELECT person_id, headline, about, price, created_at, $6, true
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[])
+              AS t (person_id, headline, about, price, created_at)",
         &tutors.iter().map(|t| ids[t.person]).collect::<Vec<_>>(),
         &tutors.iter().map(|t| t.headline.clone()).collect::<Vec<_>>(),
         &tutors.iter().map(|t| t.about.clone()).collect::<Vec<_>>(),
         &tutors.iter().map(|t| t.price_minor).collect::<Vec<_>>(),
-        &numbers(|t| t.session_minutes),
-        &numbers(|t| t.buffer_minutes),
-        &numbers(|t| t.notice_hours),
         &since,
         CURRENCY,
     )
@@ -53,23 +48,42 @@ async fn pages(ctx: &Ctx, conn: &mut PgConnection, plan: &Plan, ids: &[Uuid]) ->
     Ok(())
 }
 
-/// Single lessons of all kinds: some take all requests, at some several may ask for one time.
+/// Lessons for one on all kinds of terms: some take all requests, at some several may ask for one time. Most offer more than one
+/// length, and some a trial lesson.
 async fn offerings(conn: &mut PgConnection, plan: &Plan, ids: &[Uuid]) -> Result<(), sqlx::Error> {
+    let numbers = |get: fn(&Tutor) -> i16| -> Vec<i16> { plan.tutors.iter().map(get).collect() };
     let tutors: Vec<Uuid> = plan.tutors.iter().map(|t| ids[t.person]).collect();
     sqlx::query!(
-        "WITH made AS (
-             INSERT INTO tutors.offering (id, tutor_id, kind, title, before_minutes, after_minutes, notice_hours, policy,
+        "WITH said AS (
+             SELECT o.*, t.price_minor, t.created_at
+             FROM unnest($1::uuid[], $2::smallint[], $3::smallint[], $4::smallint[]) WITH ORDINALITY
+                      AS o (tutor_id, minutes, buffer, notice, n)
+             JOIN tutors.tutor t ON t.person_id = o.tutor_id),
+         lesson AS (
+             INSERT INTO tutors.offering (id, tutor_id, kind, title, about, before_minutes, after_minutes, notice_hours, policy,
                                           approval, competing, answer_hours, created_at)
-             SELECT gen_random_uuid(), person_id, 'single', 'Lesson', buffer_minutes, buffer_minutes, notice_hours,
-                    (ARRAY['flexible', 'moderate', 'strict'])[1 + n % 3], CASE n % 5 WHEN 2 THEN 'at_once' ELSE 'by_hand' END,
-                    n % 5 = 4, 24, created_at
-             FROM unnest($1::uuid[]) WITH ORDINALITY AS o (tutor_id, n)
-             JOIN tutors.tutor t ON t.person_id = o.tutor_id
-             RETURNING id, tutor_id)
+             SELECT gen_random_uuid(), tutor_id, 'single', (ARRAY['Lesson', 'Private lesson', 'One to one'])[1 + n % 3],
+                    (ARRAY['We work on whatever you bring.', 'With a plan for the next weeks and small tasks in between.', ''])[1 + n % 3],
+                    buffer, buffer, notice, (ARRAY['flexible', 'moderate', 'strict'])[1 + n % 3],
+                    CASE n % 5 WHEN 2 THEN 'at_once' ELSE 'by_hand' END, n % 5 = 4, 24, created_at
+             FROM said RETURNING id, tutor_id),
+         trial AS (
+             INSERT INTO tutors.offering (id, tutor_id, kind, title, about, before_minutes, after_minutes, notice_hours, policy,
+                                          position, created_at)
+             SELECT gen_random_uuid(), tutor_id, 'trial', 'Trial lesson', 'We get to know each other, and you see how I explain things.',
+                    0, buffer, notice, 'flexible', 1, created_at
+             FROM said WHERE n % 2 = 1 RETURNING id, tutor_id)
          INSERT INTO tutors.offering_length (offering_id, minutes, price_minor)
-         SELECT m.id, t.session_minutes, t.price_minor * t.session_minutes / 60
-         FROM made m JOIN tutors.tutor t ON t.person_id = m.tutor_id",
+         SELECT l.id, s.minutes, s.price_minor * s.minutes / 60 FROM lesson l JOIN said s USING (tutor_id)
+         UNION ALL
+         SELECT l.id, s.minutes + 30, s.price_minor * (s.minutes + 30) / 60 * 95 / 100
+         FROM lesson l JOIN said s USING (tutor_id) WHERE s.minutes <> 45 AND s.n % 3 <> 0
+         UNION ALL
+         SELECT t.id, 30, CASE WHEN s.n % 4 = 1 THEN 0 ELSE s.price_minor / 4 END FROM trial t JOIN said s USING (tutor_id)",
         &tutors,
+        &numbers(|t| t.session_minutes),
+        &numbers(|t| t.buffer_minutes),
+        &numbers(|t| t.notice_hours),
     )
     .execute(conn)
     .await?;

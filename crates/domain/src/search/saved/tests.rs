@@ -107,7 +107,7 @@ async fn a_cancelled_session_opens_its_time() {
     scene.keeps("q=equations&day=tue", Alert::AtOnce).await;
     let other = scene.stage.person("other").await;
     let start = "2026-03-03T18:30:00Z".parse().unwrap();
-    let asked = Book { key: CommandKey(ctx.id()), start, subject: "algebra".into(), message: "x".into() };
+    let asked = Book { key: CommandKey(ctx.id()), start, choice: None, subject: "algebra".into(), message: "x".into() };
     let id = book(ctx, &other, "ada", asked).await.unwrap();
     assert_eq!(scene.letters().await, 0, "time that is taken opens nothing");
     let form = Cancel { key: CommandKey(ctx.id()), note: String::new(), back_minor: None };

@@ -1,0 +1,40 @@
+//! What an offering is, in words.
+
+use contract::tutors::{Approval, Length, OfferingTerms, Place};
+
+use crate::{bookings::policy_words, money::money};
+
+/// `60 minutes · €30`.
+pub fn length_words(length: Length, currency: &str) -> String {
+    format!("{} minutes · {}", length.minutes, price_words(length.price_minor, currency))
+}
+
+pub fn price_words(minor: i64, currency: &str) -> String {
+    if minor == 0 { "free".into() } else { money(minor, currency) }
+}
+
+/// `30 minutes €15, 60 minutes €30`.
+pub fn lengths_words(lengths: &[Length], currency: &str) -> String {
+    let words = lengths.iter().map(|l| format!("{} minutes {}", l.minutes, price_words(l.price_minor, currency)));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// How it is booked and where people meet.
+pub fn terms_words(terms: &OfferingTerms) -> String {
+    let answer = match (terms.approval, terms.competing) {
+        (Approval::AtOnce, _) => "taken at once".to_owned(),
+        (Approval::ByHand, false) => format!("answered within {} hours", terms.answer_hours),
+        (Approval::ByHand, true) => format!("answered within {} hours, several may ask for a time", terms.answer_hours),
+    };
+    format!("{answer} · {} · {}", place_words(terms.place), policy_words(terms.policy))
+}
+
+pub fn place_words(place: Place) -> &'static str {
+    match place {
+        Place::Room => "in a room here",
+        Place::BigBlueButton => "by BigBlueButton",
+        Place::LiveKit => "by LiveKit",
+        Place::Link => "by the tutor’s own link",
+        Place::InPerson => "in person",
+    }
+}
