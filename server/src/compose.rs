@@ -124,6 +124,7 @@ pub fn registry() -> jobs::Registry {
         .with::<bookings::Lapse>()
         .with::<bookings::LapseDue>()
         .with::<bookings::Reveal>()
+        .with::<bookings::DecideGroup>()
         .with::<reviews::LapseClaim>()
         .with::<reviews::Nudge>()
         .with::<ranking::SettleGiven>()

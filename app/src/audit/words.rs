@@ -49,6 +49,7 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::RecalculationBegun) => "You had points counted anew".into(),
         Some(Deed::SessionUpheld) => format!("{who} decided that a disputed session of {of} took place"),
         Some(Deed::SessionAnnulled) => format!("{who} decided that a disputed session of {of} did not take place"),
+        Some(Deed::GroupCalledOff) => "You called off a group".into(),
         Some(Deed::RingCleared) => "You cleared a ring".into(),
         Some(Deed::RingConfirmed) => "You confirmed a ring".into(),
         Some(Deed::RingReopened) => "You opened a ring again".into(),

@@ -61,11 +61,15 @@ fn one_action(request: &Request, booking: &BookingPage, action: Action, open: bo
         }
         .into_any(),
         Action::Cancel => cancelling(key, booking, open),
-        Action::Uphold | Action::Annul | Action::Close | Action::Lapse => ().into_any(),
+        Action::Uphold | Action::Annul | Action::Close | Action::CallOff | Action::Lapse => ().into_any(),
     }
 }
 
 fn asking(key: String, booking: &BookingPage) -> AnyView {
+    if let Some(group) = booking.group {
+        return view! { <ButtonLink href=format!("/groups/{group}") look=Look::Primary>"Take your seat"</ButtonLink> }
+            .into_any();
+    }
     let consequence = format!("{} gets a mail. You pay nothing here.", booking.other().name);
     let message = booking.message.clone();
     view! {

@@ -79,7 +79,7 @@ pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
             bookings::reply(ctx, user, id, Reply::decode(&pairs)?).await?;
             Said::Replied
         }
-        Action::Uphold | Action::Annul | Action::Close | Action::Lapse => {
+        Action::Uphold | Action::Annul | Action::Close | Action::CallOff | Action::Lapse => {
             return Err(AppError::field("action", Problem::NotAChoice).into());
         }
     };

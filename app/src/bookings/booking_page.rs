@@ -26,6 +26,7 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
     let next = next_step(&Standing {
         state: booking.state,
         side: booking.side,
+        is_seat: booking.group.is_some(),
         actions: &booking.actions,
         other: &booking.other().name,
         until: booking.lapses_at.map(|at| until(at, reader, now)),
@@ -103,6 +104,15 @@ fn Facts(booking: BookingPage, reader: Reader, now: DateTime<Utc>) -> impl IntoV
             <Detail label=role>
                 <TextLink href=href>{other.name}</TextLink>
             </Detail>
+            {booking
+                .group
+                .map(|group| {
+                    view! {
+                        <Detail label="Group">
+                            <TextLink href=format!("/groups/{group}")>"See the group"</TextLink>
+                        </Detail>
+                    }
+                })}
             <Detail label=format!("Your time ({})", time::zone_name(reader.zone))>
                 {time::span(booking.starts_at, booking.ends_at, reader, now)}
             </Detail>
@@ -110,9 +120,8 @@ fn Facts(booking: BookingPage, reader: Reader, now: DateTime<Utc>) -> impl IntoV
             <Detail label="Price">{money(booking.price_minor, &booking.currency)}</Detail>
             {(booking.price_minor > 0).then(|| view! { <Detail label="If it is cancelled">{policy_words(booking.policy)}</Detail> })}
             {back.map(|back| view! { <Detail label="Back to the student">{back}</Detail> })}
-            <Detail label="About">
-                <p class="whitespace-pre-line">{booking.message}</p>
-            </Detail>
+            {(!booking.message.is_empty())
+                .then(|| view! { <Detail label="About"><p class="whitespace-pre-line">{booking.message}</p></Detail> })}
         </Details>
     }
 }
@@ -121,6 +130,7 @@ fn moment(booking: &BookingPage, step: &TimelineStep, reader: Reader, now: DateT
     let who = step.by.map(|id| name_of(booking, id)).unwrap_or_default();
     let (what, tone) = match step.happened.as_str() {
         "requested" => ("asked for this session", Tone::Neutral),
+        "held" if step.by.is_none() => ("A seat became free and was kept", Tone::Neutral),
         "held" => ("kept this time", Tone::Neutral),
         "booked" => ("booked this session", Tone::Success),
         "accepted" => ("accepted", Tone::Success),
@@ -130,6 +140,7 @@ fn moment(booking: &BookingPage, step: &TimelineStep, reader: Reader, now: DateT
         "move_proposed" => ("proposed another time", Tone::Neutral),
         "moved" => ("agreed to the other time", Tone::Success),
         "move_declined" => ("left it at this time", Tone::Neutral),
+        "cancelled" if step.by.is_none() => ("Too few had joined, so the group was called off", Tone::Danger),
         "cancelled" => ("cancelled", Tone::Danger),
         "completed" if step.by.is_none() => ("It counts as done", Tone::Info),
         "completed" => ("marked it as done", Tone::Info),

@@ -59,6 +59,10 @@ id!(
     BookingId
 );
 id!(
+    /// A session of several, each of whom has a booking of their own.
+    GroupId
+);
+id!(
     /// Code that asks for review, through all its iterations.
     SubmissionId
 );

@@ -201,6 +201,39 @@ pub enum Refusal {
     #[error("You proposed this yourself. The other side has to agree.")]
     OwnProposal,
 
+    #[error("A seat of a group stays at the group’s time. You can give it back instead.")]
+    SeatStays,
+    #[error("The half hour is over, and the seat has gone to the next in line.")]
+    SeatPassedOn,
+    #[error("All seats are taken. You can join the waiting list: the first in line gets the next seat.")]
+    GroupFull,
+    #[error("There is a seat for you: join the group instead.")]
+    SeatsLeft,
+    #[error("You have a seat in this group already.")]
+    AlreadyJoined,
+    #[error("You are on the waiting list already.")]
+    AlreadyInLine,
+    #[error("You are not on the waiting list any more.")]
+    NotInLine,
+    #[error("The waiting list is full as well. Please look for another group.")]
+    LineFull,
+    #[error("You cannot join your own group.")]
+    OwnGroup,
+    #[error("The time to join this group is over.")]
+    JoiningOver,
+    #[error("This group does not take place.")]
+    GroupCalledOff,
+    #[error("The door is open: it is too late to call the group off. You can still cancel single seats.")]
+    GroupBegan,
+    #[error("You already have something then: {what}. Please choose another time.")]
+    GroupTimeTaken { what: String },
+    #[error(
+        "People join until {hours} hours before the start, and that is over for this time. Please choose a later one."
+    )]
+    GroupTooSoon { hours: i16 },
+    #[error("You have planned thirty groups already. Let some of them take place first.")]
+    TooManyGroups,
+
     #[error("Tell students what you teach before you open your page: at least one subject.")]
     NoSpecialty,
     #[error("Your page is open, so it needs at least one subject. Add another one first, or close your page.")]

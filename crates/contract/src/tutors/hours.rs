@@ -158,7 +158,7 @@ fn time(f: &mut Fields<'_>, name: &str) -> Option<i16> {
     parsed
 }
 
-pub(super) fn parse_time(text: &str) -> Option<i16> {
+pub(crate) fn parse_time(text: &str) -> Option<i16> {
     let (hours, minutes) = text.split_once(':')?;
     // Some browsers send seconds.
     let minutes = minutes.strip_suffix(":00").unwrap_or(minutes);

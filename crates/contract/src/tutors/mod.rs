@@ -8,6 +8,7 @@ mod search;
 mod wish;
 
 pub use choices::{CURRENCIES, LANGUAGES, Level, SESSION_MINUTES, currency_name, language_name};
+pub(crate) use hours::parse_time;
 pub use hours::{
     AddOverride, EditHours, HourRange, RANGES_A_DAY, RemoveOverride, WEEKDAYS, WeekdayRange, clock, hours_field,
 };

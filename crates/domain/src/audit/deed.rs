@@ -66,6 +66,7 @@ deeds! {
     RecalculationBegun "recalculation_begun" "Points counted anew"
     SessionUpheld "session_upheld" "Disputed session upheld"
     SessionAnnulled "session_annulled" "Disputed session annulled"
+    GroupCalledOff "group_called_off" "Group called off"
     RingCleared "ring_cleared" "Ring cleared"
     RingConfirmed "ring_confirmed" "Ring confirmed"
     RingReopened "ring_reopened" "Ring opened again"

@@ -70,6 +70,14 @@ pub enum Event {
         student: UserId,
         by: UserId,
     },
+    /// A seat of a group that does not take place.
+    CalledOff {
+        booking: BookingId,
+        tutor: UserId,
+        student: UserId,
+        /// Nobody: there were too few.
+        by: Option<UserId>,
+    },
     NoShowClaimed {
         booking: BookingId,
         tutor: UserId,
@@ -179,6 +187,7 @@ impl Event {
             | Self::Moved { booking, tutor, student, .. }
             | Self::MoveDeclined { booking, tutor, student, .. }
             | Self::Cancelled { booking, tutor, student, .. }
+            | Self::CalledOff { booking, tutor, student, .. }
             | Self::NoShowClaimed { booking, tutor, student, .. }
             | Self::NoShowStood { booking, tutor, student, .. }
             | Self::Disputed { booking, tutor, student, .. }
@@ -206,7 +215,7 @@ impl Event {
             Self::MoveProposed { .. } => "move_proposed",
             Self::Moved { .. } => "moved",
             Self::MoveDeclined { .. } => "move_declined",
-            Self::Cancelled { .. } => "cancelled",
+            Self::Cancelled { .. } | Self::CalledOff { .. } => "cancelled",
             Self::NoShowClaimed { .. } => "no_show_claimed",
             Self::NoShowStood { .. } => "no_show_stood",
             Self::Disputed { .. } => "disputed",

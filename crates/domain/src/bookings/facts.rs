@@ -1,15 +1,20 @@
 //! What the rules need to know of bookings, read from the database.
 
 use chrono::{DateTime, Utc};
-use contract::{BookingId, UserId};
+use contract::{BookingId, GroupId, UserId};
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
-use super::model::Booking;
+use super::model::{Booking, Seat};
 
 /// The booking, locked until the transaction ends. It is read by a statement of its own once it is locked: one that waits for
-/// the lock would see the rest of the database as it was before.
+/// the lock would see the rest of the database as it was before. Of a seat the group is locked first, as everybody does.
 pub(super) async fn load(conn: &mut PgConnection, id: BookingId) -> Result<Option<Booking>, sqlx::Error> {
+    let group = sqlx::query_scalar!(
+        "SELECT id FROM bookings.group_session WHERE id = (SELECT group_id FROM bookings.booking WHERE id = $1) FOR UPDATE",
+        id.0
+    );
+    group.fetch_optional(&mut *conn).await?;
     let locked = sqlx::query_scalar!("SELECT id FROM bookings.booking WHERE id = $1 FOR UPDATE", id.0);
     let Some(id) = locked.fetch_optional(&mut *conn).await? else { return Ok(None) };
     Ok(read(conn, &[id]).await?.pop())
@@ -25,8 +30,8 @@ pub(super) async fn read(db: impl PgExecutor<'_>, ids: &[Uuid]) -> Result<Vec<Bo
                   moves AS "moves!", proposed_by, proposed_until, instead_until, rated AS "rated!", replied AS "replied!",
                   answer_hours AS "answer_hours!", first_starts_at AS "first_starts_at!",
                   completed_at, student_rated AS "student_rated!", shown AS "shown!", student_shown AS "student_shown!",
-                  reporters AS "reporters!"
-           FROM bookings.fact WHERE id = ANY($1)"#,
+                  reporters AS "reporters!", s.group_id AS "group_id?", s.title AS "title?", s.falls_at
+           FROM bookings.fact LEFT JOIN bookings.seat s ON s.booking_id = id WHERE id = ANY($1)"#,
         ids
     )
     .fetch_all(db)
@@ -64,6 +69,9 @@ struct Row {
     shown: bool,
     student_shown: bool,
     reporters: Vec<Uuid>,
+    group_id: Option<Uuid>,
+    title: Option<String>,
+    falls_at: Option<DateTime<Utc>>,
 }
 
 impl Row {
@@ -98,6 +106,11 @@ impl Row {
             shown: self.shown,
             student_shown: self.student_shown,
             reporters: self.reporters.into_iter().map(UserId).collect(),
+            seat: self.group_id.zip(self.title).map(|(group, title)| Seat {
+                group: GroupId(group),
+                title,
+                falls_at: self.falls_at,
+            }),
         })
     }
 }

@@ -20,6 +20,7 @@ mod events;
 mod facts;
 mod feed;
 mod for_staff;
+mod groups;
 mod hold;
 mod instead;
 mod lapse;
@@ -70,6 +71,12 @@ pub use error::Error;
 pub use events::Event;
 pub use feed::{Feed, feed, make_feed, my_feed, remove_feed};
 pub use for_staff::{ReportedRating, StaffNote, reported_ratings, staff_notes};
+#[cfg(test)]
+pub(crate) use groups::testing as groups_testing;
+pub use groups::{
+    DecideGroup, GroupAction, GroupCursor, GroupEvent, GroupOffer, GroupPage, GroupState, ListedGroup, Mine, SeatTaken,
+    call_off, coming, coming_of, join, leave_line, offers, page as group_page, plan, planned, subjects, wait,
+};
 pub use hold::hold;
 pub use lapse::{Lapse, LapseDue};
 pub use let_go::let_go;

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use contract::{BookingId, UserId, bookings::Policy};
+use contract::{BookingId, GroupId, UserId, bookings::Policy};
 use sqlx::types::Json;
 
 use super::{
@@ -50,7 +50,10 @@ pub struct BookingPage {
     pub side: Side,
     pub student: Party,
     pub tutor: Party,
+    /// The subject's name, or the title of the group.
     pub subject: String,
+    /// The group in which it is a seat.
+    pub group: Option<GroupId>,
     pub message: String,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
@@ -133,7 +136,8 @@ pub async fn page(ctx: &Ctx, user: &User, id: BookingId) -> Result<Option<Bookin
         side,
         student: party(booking.student, row.student_name, row.student_handle, row.student_zone),
         tutor: party(booking.tutor, row.tutor_name, row.tutor_handle, row.tutor_zone),
-        subject: row.subject,
+        subject: booking.about(row.subject),
+        group: booking.seat.as_ref().map(|seat| seat.group),
         message: row.message,
         starts_at: booking.starts_at,
         ends_at: booking.ends_at,

@@ -102,10 +102,19 @@ const fn gone(from: S, action: A, who: Who, when: When) -> Rule {
 
 const ALWAYS: When = When { says: "", holds: |_, _, _| Ok(()) };
 const BY_HAND: When = when("the tutor answers each request", |b, _, _| no(b.at_once, Refusal::AlreadyAccepted));
-const AT_ONCE: When = when("the tutor takes all requests", |b, _, _| no(!b.at_once, Refusal::NotAccepted));
+const AT_ONCE: When = when("the tutor takes all requests, and a seat of a group is still kept", |b, _, now| {
+    no(!b.at_once, Refusal::NotAccepted)?;
+    no(b.seat.is_some() && b.lapses_at.is_some_and(|at| at <= now), Refusal::SeatPassedOn)
+});
 const COMPETES: When =
     when("another one for that time was accepted", |b, _, _| no(!b.competing, Refusal::AlreadyAccepted));
 const DUE: When = when("its time has come", |b, _, now| no(b.lapses_at.is_none_or(|at| now < at), Refusal::NotYet));
+const SETTLED: When = when("its time has come, and its group did not come to nothing", |b, _, now| {
+    no(b.lapses_at.is_none_or(|at| now < at), Refusal::NotYet)?;
+    no(b.has_fallen(now), Refusal::AlreadyCancelled)
+});
+const SEAT: When =
+    when("it is a seat, and its group does not take place", |b, _, _| no(b.seat.is_none(), Refusal::NotByHand));
 const OFFERED: When = when("a time that was offered instead is still to come", |b, _, now| {
     no(b.instead_until.is_none_or(|at| at <= now), Refusal::AlreadyDeclined)
 });
@@ -125,10 +134,12 @@ const ALONE: When = when("they came, and the other one did not within ten minute
 });
 const ACCUSED: When =
     when("it is they who did not come", |b, actor, _| no(b.missing != b.person(actor), Refusal::OwnClaim));
-const MOVABLE: When = when("it begins in more than two hours and no other time is proposed", |b, _, now| {
-    no(b.starts_at - TOO_LATE_TO_MOVE <= now, Refusal::TooLateToMove)?;
-    no(b.proposer(now).is_some(), Refusal::AlreadyProposed)
-});
+const MOVABLE: When =
+    when("it is no seat, begins in more than two hours, and no other time is proposed", |b, _, now| {
+        no(b.seat.is_some(), Refusal::SeatStays)?;
+        no(b.starts_at - TOO_LATE_TO_MOVE <= now, Refusal::TooLateToMove)?;
+        no(b.proposer(now).is_some(), Refusal::AlreadyProposed)
+    });
 const PROPOSED_BY_THEM: When = when("the other one proposed a time", |b, actor, now| {
     let by = b.proposer(now).ok_or(Refusal::NothingProposed)?;
     no(Some(by) == b.person(actor), Refusal::OwnProposal)
@@ -151,6 +162,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(S::Held, A::Ask, Who::Student, BY_HAND, S::Requested),
     rule(S::Held, A::Ask, Who::Student, AT_ONCE, S::Accepted),
     gone(S::Held, A::LetGo, Who::Student, ALWAYS),
+    gone(S::Held, A::CallOff, Who::System, SEAT),
     gone(S::Held, A::Lapse, Who::System, DUE),
     rule(S::Requested, A::Accept, Who::Tutor, ALWAYS, S::Accepted),
     rule(S::Requested, A::Decline, Who::Tutor, ALWAYS, S::Declined),
@@ -166,9 +178,11 @@ pub(super) const RULES: &[Rule] = &[
     rule(S::Accepted, A::CheckIn, Who::Either, SECOND_IN, S::InSession),
     rule(S::Accepted, A::ClaimNoShow, Who::Either, ALONE, S::NoShowClaimed),
     rule(S::Accepted, A::Complete, Who::Student, ENDED, S::Completed),
-    rule(S::Accepted, A::Lapse, Who::System, DUE, S::Completed),
+    rule(S::Accepted, A::CallOff, Who::System, SEAT, S::Cancelled),
+    rule(S::Accepted, A::Lapse, Who::System, SETTLED, S::Completed),
     rule(S::InSession, A::Complete, Who::Student, ENDED, S::Completed),
-    rule(S::InSession, A::Lapse, Who::System, DUE, S::Completed),
+    rule(S::InSession, A::CallOff, Who::System, SEAT, S::Cancelled),
+    rule(S::InSession, A::Lapse, Who::System, SETTLED, S::Completed),
     rule(S::NoShowClaimed, A::Dispute, Who::Either, ACCUSED, S::Disputed),
     rule(S::NoShowClaimed, A::Lapse, Who::System, DUE, S::Cancelled),
     rule(S::Disputed, A::Uphold, Who::Moderator, ALWAYS, S::Completed),
@@ -181,7 +195,7 @@ pub(super) const RULES: &[Rule] = &[
 /// Whether that may be done now, or the rule that says no.
 pub(super) fn decide(booking: &Booking, actor: Actor, action: A, now: DateTime<Utc>) -> Result<Move, Refusal> {
     open_to(actor, action)?;
-    let state = if action == A::Lapse { booking.state } else { booking.state_at(now) };
+    let state = state_for(booking, action, now);
     let mut refused = None;
     for rule in RULES.iter().filter(|r| r.from == state && r.action == action && r.who.is(actor)) {
         match (rule.when.holds)(booking, actor, now) {
@@ -190,6 +204,11 @@ pub(super) fn decide(booking: &Booking, actor: Actor, action: A, now: DateTime<U
         }
     }
     Err(refused.unwrap_or_else(|| closed(state, action)))
+}
+
+/// What time has done already is what these two write down.
+fn state_for(booking: &Booking, action: A, now: DateTime<Utc>) -> S {
+    if matches!(action, A::Lapse | A::CallOff) { booking.state } else { booking.state_at(now) }
 }
 
 /// Whoever may never do it is told who may.

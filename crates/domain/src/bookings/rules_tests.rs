@@ -1,7 +1,10 @@
 use std::collections::HashSet;
 
 use super::*;
-use crate::{bookings::model::tests::booking, testing::monday};
+use crate::{
+    bookings::model::{Seat, tests::booking},
+    testing::monday,
+};
 
 const ACTORS: [Actor; 4] = [Actor::Side(Side::Student), Actor::Side(Side::Tutor), Actor::Moderator, Actor::System];
 
@@ -17,7 +20,14 @@ fn variants(state: S) -> Vec<Booking> {
         all.extend(changed);
     };
     vary(|b, person| b.at_once = person == b.student);
-    vary(|b, person| b.competing = person == b.student);
+    vary(|b, person| {
+        b.competing = person == b.student;
+        b.seat = (person == b.tutor).then(|| Seat {
+            group: contract::GroupId(uuid::Uuid::nil()),
+            title: "Proofs".into(),
+            falls_at: b.at_once.then_some(b.starts_at),
+        });
+    });
     vary(|b, person| if person == b.student { b.student_in = true } else { b.tutor_in = true });
     vary(|b, person| {
         b.missing = Some(person);
@@ -49,7 +59,7 @@ fn only_what_stands_in_the_table_happens_and_all_of_it_does() {
 
 /// The row by which it happened, if it did. A refusal is right only where no row holds.
 fn row_of(booking: &Booking, actor: Actor, action: A, now: DateTime<Utc>) -> Option<usize> {
-    let from = if action == A::Lapse { booking.state } else { booking.state_at(now) };
+    let from = state_for(booking, action, now);
     let mut rows = RULES.iter().enumerate().filter(|(_, rule)| {
         rule.from == from
             && rule.action == action

@@ -128,6 +128,11 @@ pub fn local_range(zone: Tz, day: NaiveDate, starts: i16, ends: i16) -> Option<(
     (range.0 < range.1).then_some(range)
 }
 
+/// When the clock on the wall shows that minute of the day: the first time, or the first instant after it if it never does.
+pub(super) fn local_minute(zone: Tz, day: NaiveDate, minute: i16) -> Option<DateTime<Utc>> {
+    instant(zone, day, minute, Edge::Start)
+}
+
 #[derive(Clone, Copy)]
 enum Edge {
     Start,

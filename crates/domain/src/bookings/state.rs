@@ -104,13 +104,15 @@ pub enum Action {
     Annul,
     /// Another request for the same time was accepted.
     Close,
+    /// Its group does not take place.
+    CallOff,
     /// Its time has come.
     Lapse,
 }
 
 impl Action {
     /// In the order in which a page offers them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Ask,
         Self::LetGo,
         Self::Accept,
@@ -130,6 +132,7 @@ impl Action {
         Self::Uphold,
         Self::Annul,
         Self::Close,
+        Self::CallOff,
         Self::Lapse,
     ];
 
@@ -155,6 +158,7 @@ impl Action {
             Self::Uphold => "uphold",
             Self::Annul => "annul",
             Self::Close => "close",
+            Self::CallOff => "call_off",
             Self::Lapse => "lapse",
         }
     }

@@ -6,6 +6,9 @@ mod account_tests;
 mod code;
 mod facts;
 mod farewell;
+mod group;
+#[cfg(test)]
+mod group_tests;
 mod letter;
 pub mod mailbox;
 mod mails;

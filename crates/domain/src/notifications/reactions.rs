@@ -24,6 +24,7 @@ fn readers(event: &Event) -> Vec<(Kind, UserId)> {
         Event::Accounts(ref event) => readers_of_account(event),
         Event::Tutors(_) => Vec::new(),
         Event::Bookings(ref event) => readers_of_booking(event),
+        Event::Groups(ref event) => readers_of_group(event),
         Event::Reviews(ref event) => readers_of_review(event),
         Event::Search(search::Event::SlotsOpened { person, .. }) => vec![(Kind::SlotsOpened, person)],
         Event::Messages(messages::Event::Waiting { reader, .. }) => vec![(Kind::MessageWaits, reader)],
@@ -84,12 +85,27 @@ fn readers_of_booking(event: &bookings::Event) -> Vec<(Kind, UserId)> {
         E::Upheld { tutor, student, .. } => vec![(Kind::Upheld, tutor), (Kind::Upheld, student)],
         E::Annulled { tutor, student, .. } => vec![(Kind::Annulled, tutor), (Kind::Annulled, student)],
         E::Cancelled { by, .. } => vec![(Kind::Cancelled, event.other(by)), (Kind::CancelledByYou, by)],
+        E::CalledOff { student, .. } => vec![(Kind::SeatCalledOff, student)],
         E::Completed { tutor, student, .. } => vec![(Kind::Completed, student), (Kind::Completed, tutor)],
         E::RatingLeft { by, .. } => vec![(Kind::RatingLeft, event.other(by))],
         E::StudentRated { student, .. } => vec![(Kind::StudentRated, student)],
         E::Rated { tutor, .. } => vec![(Kind::Rated, tutor)],
         E::Near { tutor, student, .. } => vec![(Kind::Near, student), (Kind::Near, tutor)],
         E::Replied { student, .. } => vec![(Kind::Replied, student)],
+    }
+}
+
+/// Those with a seat hear of it by their own booking.
+fn readers_of_group(event: &bookings::GroupEvent) -> Vec<(Kind, UserId)> {
+    use bookings::GroupEvent as E;
+    let all = |kind, tutor, waiting: &[UserId]| {
+        [tutor].into_iter().chain(waiting.iter().copied()).map(|person| (kind, person)).collect()
+    };
+    match *event {
+        E::Planned { tutor, .. } => vec![(Kind::GroupPlanned, tutor)],
+        E::SeatKept { person, .. } => vec![(Kind::SeatKept, person)],
+        E::WentAhead { tutor, ref waiting, .. } => all(Kind::GroupWentAhead, tutor, waiting),
+        E::CalledOff { tutor, ref waiting, .. } => all(Kind::GroupCalledOff, tutor, waiting),
     }
 }
 

@@ -17,6 +17,9 @@ mod export_ready;
 mod factor_added;
 mod factor_removed;
 mod for_calendar;
+mod group_called_off;
+mod group_planned;
+mod group_went_ahead;
 mod leave_asked;
 mod leave_near;
 mod message_waits;
@@ -51,6 +54,8 @@ mod review_nudged;
 mod review_published;
 mod review_rated;
 mod review_replaced;
+mod seat_called_off;
+mod seat_kept;
 mod slots_opened;
 mod stayed;
 mod student_rated;
@@ -71,6 +76,7 @@ use crate::{
 use super::{
     code::{Code, What},
     facts::{Recipient, Session},
+    group::Group,
     letter::Letter,
     openings::Openings,
     waiting::Waiting,
@@ -102,6 +108,8 @@ pub enum Kind {
     Cancelled,
     /// To the side that cancelled, for their calendar.
     CancelledByYou,
+    /// To somebody with a seat in a group that does not take place.
+    SeatCalledOff,
     NoShowClaimed,
     NoShowStood,
     Disputed,
@@ -145,6 +153,13 @@ pub enum Kind {
     RecoveryCodeUsed,
     /// To somebody whose password another knows.
     CodesTried,
+    /// To a tutor, for their calendar.
+    GroupPlanned,
+    /// To the tutor, and to those who hoped for a seat.
+    GroupWentAhead,
+    GroupCalledOff,
+    /// To the first in line.
+    SeatKept,
     /// To somebody who keeps a search.
     SlotsOpened,
     /// To somebody who has not read what was written to them.
@@ -174,6 +189,7 @@ impl Kind {
             Self::MoveDeclined => "move_declined",
             Self::Cancelled => "cancelled",
             Self::CancelledByYou => "cancelled_by_you",
+            Self::SeatCalledOff => "seat_called_off",
             Self::NoShowClaimed => "no_show_claimed",
             Self::NoShowStood => "no_show_stood",
             Self::Disputed => "disputed",
@@ -210,6 +226,10 @@ impl Kind {
             Self::RecoveryCodesMade => "recovery_codes_made",
             Self::RecoveryCodeUsed => "recovery_code_used",
             Self::CodesTried => "codes_tried",
+            Self::GroupPlanned => "group_planned",
+            Self::GroupWentAhead => "group_went_ahead",
+            Self::GroupCalledOff => "group_called_off",
+            Self::SeatKept => "seat_kept",
             Self::SlotsOpened => "slots_opened",
             Self::MessageWaits => "message_waits",
             Self::LeaveAsked => "leave_asked",
@@ -239,6 +259,7 @@ impl Kind {
                 | Self::ForCalendar
                 | Self::Cancelled
                 | Self::CancelledByYou
+                | Self::SeatCalledOff
         )
     }
 
@@ -283,6 +304,17 @@ impl Kind {
         })
     }
 
+    /// `None` if this kind is not about a group.
+    pub(super) fn about_group(self, group: &Group, reader: &Recipient) -> Option<Letter> {
+        Some(match (self, group.kept_until) {
+            (Self::GroupPlanned, _) => group_planned::letter(group, reader),
+            (Self::GroupWentAhead, _) => group_went_ahead::letter(group, reader),
+            (Self::GroupCalledOff, _) => group_called_off::letter(group, reader),
+            (Self::SeatKept, Some(until)) => seat_kept::letter(group, until, reader),
+            _ => return None,
+        })
+    }
+
     /// `None` if this kind is not about times that have opened.
     pub(super) fn about_openings(self, openings: &Openings, reader: &Recipient) -> Option<Letter> {
         (self == Self::SlotsOpened).then(|| slots_opened::letter(openings, reader))
@@ -310,6 +342,7 @@ impl Kind {
             Self::MoveDeclined => move_declined::letter(session, reader),
             Self::Cancelled => cancelled::letter(session, reader),
             Self::CancelledByYou if session.was_accepted => cancelled_by_you::letter(session, reader),
+            Self::SeatCalledOff => seat_called_off::letter(session, reader),
             Self::NoShowClaimed => no_show_claimed::letter(session, reader),
             Self::NoShowStood => no_show_stood::letter(session, reader),
             Self::Disputed => disputed::letter(session, reader),
