@@ -2,6 +2,7 @@
 
 mod between;
 mod events;
+mod groups;
 mod people;
 mod reviews;
 mod rubrics;
@@ -27,6 +28,7 @@ pub(super) async fn all(
     reviews::write(ctx, conn, plan, &ids).await?;
     rubrics::write(ctx, conn, plan, &ids).await?;
     sessions::write(ctx, conn, plan, &ids).await?;
+    groups::write(ctx, conn, plan, &ids).await?;
     between::write(ctx, conn).await?;
     events::write(ctx, conn).await
 }
