@@ -51,6 +51,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/searches") view=page(search::saved_page) ssr=SsrMode::Async />
                 <Route path=path!("/searches/stop") view=page(search::stop_page) ssr=SsrMode::Async />
                 <Route path=path!("/teach") view=page(tutors::teach_page) ssr=SsrMode::Async />
+                <Route path=path!("/teach/groups") view=page(bookings::plan_page) ssr=SsrMode::Async />
+                <Route path=path!("/groups") view=page(bookings::groups_page) ssr=SsrMode::Async />
+                <Route path=path!("/groups/:id") view=page(bookings::group_page) ssr=SsrMode::Async />
                 <Route path=path!("/favourites") view=page(tutors::favourites_page) ssr=SsrMode::Async />
                 <Route path=path!("/messages") view=page(messages::list_page) ssr=SsrMode::Async />
                 <Route path=path!("/messages/:handle") view=page(messages::conversation_page) ssr=SsrMode::Async />
@@ -132,6 +135,9 @@ const PAGES: &[(&str, Audience)] = &[
     // A link of a mail opens for whoever has it.
     ("/searches/stop", Audience::Anyone),
     ("/teach", Audience::SignedIn),
+    ("/teach/groups", Audience::SignedIn),
+    ("/groups", Audience::Anyone),
+    ("/groups/{id}", Audience::Anyone),
     ("/favourites", Audience::SignedIn),
     ("/messages", Audience::SignedIn),
     ("/messages/{handle}", Audience::SignedIn),
@@ -223,6 +229,8 @@ pub fn posts() -> Vec<Post> {
         post("/searches", Audience::SignedIn, form(search::change_saved)),
         post("/searches/stop", Audience::Anyone, form(search::stop)),
         post("/teach", Audience::SignedIn, form(tutors::teach)),
+        post("/teach/groups", Audience::SignedIn, form(bookings::plan_group)),
+        post("/groups/{id}", Audience::SignedIn, form(bookings::act_on_group)),
         post("/users/{handle}/xp", Audience::SignedIn, form(ranking::saw_xp)),
         post("/badges", Audience::SignedIn, form(ranking::act_on_badges)),
         post("/sudo", Audience::SignedIn, form(sudo)),

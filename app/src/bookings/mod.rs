@@ -6,6 +6,7 @@ mod actions;
 mod book_page;
 mod booking_page;
 mod calendar_page;
+mod groups;
 mod move_forms;
 mod my_bookings_page;
 mod rows;
@@ -19,6 +20,7 @@ pub use {
     book_page::{book, book_page},
     booking_page::booking_page,
     calendar_page::{calendar_page, change_calendar},
+    groups::{GroupRow, act_on_group, group_page, groups_page, plan_group, plan_page},
     my_bookings_page::my_bookings_page,
     rows::BookingRow,
     week::SlotLinks,

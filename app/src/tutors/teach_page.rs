@@ -59,8 +59,17 @@ fn part_of(action: &str) -> &'static str {
 
 fn preview(request: &Request, profile: Option<&Profile>) -> AnyView {
     let Some(user) = request.caller.as_ref().filter(|_| profile.is_some()) else { return ().into_any() };
-    view! { <ButtonLink href=format!("/tutors/{}", user.handle) icon=Icon::Eye>"See it as students do"</ButtonLink> }
-        .into_any()
+    view! {
+        <div class="tf-actions">
+            <ButtonLink href="/teach/groups" icon=Icon::Users>
+                "Groups"
+            </ButtonLink>
+            <ButtonLink href=format!("/tutors/{}", user.handle) icon=Icon::Eye>
+                "See it as students do"
+            </ButtonLink>
+        </div>
+    }
+    .into_any()
 }
 
 /// A form without fields of its own has nowhere to show why it was refused.

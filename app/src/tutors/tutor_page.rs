@@ -2,7 +2,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::AppError;
 use domain::when::Reader;
 use domain::{
-    bookings::{self, PublicRating, Slot},
+    bookings::{self, ListedGroup, PublicRating, Slot},
     tutors::{self, Profile},
 };
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use super::{
     favourites_page::FavouriteButton,
 };
 use crate::{
-    bookings::SlotLinks,
+    bookings::{GroupRow, SlotLinks},
     money::money,
     request::{Failure, Request, Screen},
     time,
@@ -27,9 +27,10 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
     let viewer = request.caller.as_ref().map(|user| user.id);
     let tutor = tutors::profile(ctx, request.param("handle")?, viewer).await?.ok_or(AppError::NotFound)?;
     let before = request.query("before").and_then(|text| text.parse().ok()).and_then(DateTime::from_timestamp_micros);
-    let (ratings, availability) = futures::future::try_join(
+    let (ratings, availability, groups) = futures::future::try_join3(
         bookings::ratings_of(ctx, tutor.id, before),
         bookings::availability(ctx, tutor.id, viewer),
+        bookings::coming_of(ctx, tutor.id),
     )
     .await?;
     let now = ctx.now();
@@ -75,6 +76,7 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
         <div class="tf-with-aside">
             <div class="tf-stack min-w-0">
                 <About tutor=tutor.clone() />
+                <Groups groups=groups reader=request.reader now=now />
                 <Ratings ratings=ratings handle=handle.clone() reader=request.reader now=now />
             </div>
             <div class="tf-sticky tf-stack">
@@ -130,6 +132,19 @@ fn About(tutor: Profile) -> impl IntoView {
             <p>{languages(&tutor.languages)}</p>
         </Section>
     }
+}
+
+/// Nothing where there are none.
+#[component]
+fn Groups(groups: Vec<ListedGroup>, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
+    if groups.is_empty() {
+        return ().into_any();
+    }
+    let rows = groups
+        .into_iter()
+        .map(|group| view! { <GroupRow group=group reader=reader now=now of_one=true /> })
+        .collect_view();
+    view! { <Section title="Group sessions"><List>{rows}</List></Section> }.into_any()
 }
 
 #[component]
