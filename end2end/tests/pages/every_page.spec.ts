@@ -21,6 +21,7 @@ const forAnyone = [
   "/tutors?day=sat&from=09:00&to=13:00&within=two-weeks",
   "/users/demo-tutor",
   "/tutors/demo-tutor",
+  "/groups",
   "/leaderboard",
   "/badges",
   "/badges/village",
@@ -54,6 +55,7 @@ const forStudents = [
   "/searches",
   "/searches?new=subject%3Drust",
   "/tutors/demo-tutor",
+  "/groups",
   "/users/demo-student",
   "/leaderboard",
   "/leaderboard?view=league",
@@ -67,6 +69,8 @@ const forTutors = [
   "/teach?part=subjects",
   "/teach?part=hours",
   "/teach?part=days",
+  "/teach/groups",
+  "/teach/groups?view=past",
   "/bookings",
   "/bookings?view=past",
 ];
@@ -116,7 +120,7 @@ test("an admin on each page", async ({ page, axe }) => {
 test("somebody new on each page", async ({ page, axe }) => {
   test.setTimeout(60_000);
   await join(page, somebody("Nora"));
-  for (const path of ["/", "/bookings", "/bookings?view=past", "/teach"]) await isInOrder(page, path, axe);
+  for (const path of ["/", "/bookings", "/bookings?view=past", "/teach", "/teach/groups"]) await isInOrder(page, path, axe);
 });
 
 test("booking and what was booked, from both sides", async ({ page, anotherPage, axe }) => {
