@@ -54,6 +54,7 @@ pub fn context(config: &Config) -> anyhow::Result<Ctx> {
         hasher: Hasher::new()?,
         providers: providers(config)?,
         seals: config.seals.clone(),
+        admission: config.admission,
         live: Live::default(),
         public_url: config.public_url.as_str().into(),
         origin: Origin::default(),

@@ -51,6 +51,8 @@ pub enum Problem {
     TooMany {
         max: usize,
     },
+    /// The same stands above.
+    Twice,
 
     BadPath {
         path: String,
@@ -147,6 +149,7 @@ impl fmt::Display for Problem {
             Self::InThePast => f.write_str("This lies in the past."),
             Self::TooFarAhead => f.write_str("This is too far ahead."),
             Self::TooMany { max } => write!(f, "Please choose at most {max}."),
+            Self::Twice => f.write_str("This stands here already. Please choose another, or leave it empty."),
             Self::BadPath { path } => {
                 write!(
                     f,

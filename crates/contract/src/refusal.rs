@@ -207,6 +207,38 @@ pub enum Refusal {
     LastSpecialty,
     #[error("Save your profile first. Then you can add subjects and hours.")]
     ProfileFirst,
+    #[error(
+        "A moderator has to approve you before your page opens. Please apply first; what you have typed here is kept."
+    )]
+    ApprovalFirst,
+    #[error(
+        "A moderator has suspended your page. The reason is in our mail to you, and where your application stands."
+    )]
+    PageSuspended,
+    #[error("Something is still missing. What it is stands at the top of the page.")]
+    ApplicationIncomplete,
+    #[error("Your application is with the moderators. Take it back first if you want to change it.")]
+    ApplicationWaits,
+    #[error("You can apply again 30 days after you were declined. Your draft stays until then.")]
+    DeclinedLately,
+    #[error("There is nothing to take back.")]
+    NothingToWithdraw,
+    #[error("You are approved already. What you want to change, you change on your page.")]
+    AlreadyApproved,
+    #[error("This is not with the moderators: it was not sent, or it was taken back.")]
+    ApplicationNotSent,
+    #[error("Somebody has decided this already. The page shows what they said.")]
+    ApplicationDecided,
+    #[error("This has changed since you opened the page. Please look at it once more; your words are kept.")]
+    ApplicationChanged,
+    #[error("This is your own. Another moderator has to decide it.")]
+    OwnApplication,
+    #[error("Only a page that was approved can be suspended.")]
+    NotApproved,
+    #[error("This page is suspended already.")]
+    AlreadySuspended,
+    #[error("This page is not suspended.")]
+    NotSuspended,
 
     #[error("You keep twenty searches already. Remove one that you do not need any more.")]
     TooManySaved,

@@ -16,6 +16,7 @@ use crate::{
     live::Live,
     ports::{Beside, Jobs, Limits, Mailer, Providers},
     seal::Seals,
+    tutors::application::Admission,
 };
 
 /// What every verb gets: the database, the time, and the outside world behind its ports. Cheap to clone.
@@ -33,6 +34,8 @@ pub struct Ctx {
     pub providers: Providers,
     /// What secrets lie sealed by.
     pub seals: Seals,
+    /// Who may teach.
+    pub admission: Admission,
     /// Where open pages hear what is new.
     pub live: Live,
     /// Where people reach us, without a slash at the end: links in mails begin with it.

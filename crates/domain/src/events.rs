@@ -46,7 +46,13 @@ impl Event {
             Self::Accounts(accounts::Event::EmailVerified { .. } | accounts::Event::EmailChanged { .. }) => &[],
             Self::Accounts(accounts::Event::ProfileChanged { .. }) => &[Module::Search],
             Self::Accounts(_) => &[Module::Notifications],
-            Self::Tutors(_) => &[Module::Search],
+            Self::Tutors(tutors::Event::ApplicationSubmitted { .. }) => &[],
+            Self::Tutors(
+                tutors::Event::ProfileChanged { .. }
+                | tutors::Event::HoursChanged { .. }
+                | tutors::Event::StandingChanged { .. },
+            ) => &[Module::Search],
+            Self::Tutors(_) => &[Module::Notifications],
             Self::Bookings(bookings::Event::Rated { .. } | bookings::Event::Completed { .. }) => {
                 &[Module::Tutors, Module::Search, Module::Notifications, Module::Ranking]
             }

@@ -21,6 +21,7 @@ use crate::{
     live::Live,
     ports::{Jobs, Limit, Limits, Mail, MailError, Mailer, Providers, Quota, Quotas},
     seal::Seals,
+    tutors::application::Admission,
 };
 
 pub(crate) const PASSWORD: &str = "four quiet words here";
@@ -61,6 +62,7 @@ impl Stage {
             hasher: Hasher::cheap().unwrap(),
             providers: Providers::default(),
             seals: Seals::open_to_all(),
+            admission: Admission::Approved,
             live: Live::default(),
             public_url: "https://tutors.example.org".into(),
             origin: Origin::default(),

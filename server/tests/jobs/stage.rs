@@ -142,6 +142,7 @@ pub(super) fn context(db: PgPool) -> Ctx {
         hasher: Hasher::cheap().unwrap(),
         providers: domain::ports::Providers::default(),
         seals: domain::seal::Seals::default(),
+        admission: domain::tutors::application::Admission::default(),
         live: domain::live::Live::default(),
         public_url: "https://tutors.example.org".into(),
         origin: domain::Origin::default(),

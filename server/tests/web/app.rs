@@ -108,6 +108,7 @@ impl TestApp {
             hasher: Hasher::cheap().unwrap(),
             providers: compose::providers(&config).unwrap(),
             seals: config.seals.clone(),
+            admission: config.admission,
             live: domain::live::Live::default(),
             public_url: home.into(),
             origin: domain::Origin::default(),

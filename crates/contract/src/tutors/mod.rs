@@ -1,5 +1,6 @@
 //! Forms of teaching, and the question that the search page asks.
 
+mod apply;
 mod choices;
 mod hours;
 mod profile;
@@ -7,6 +8,10 @@ mod saved;
 mod search;
 mod wish;
 
+pub use apply::{
+    ABOUT_MAX, ABOUT_MIN, ANSWER_MAX, Answer, Apply, CLAIMS_MAX, Claim, EVIDENCE_MAX, EVIDENCE_MIN, HEADLINE_MAX,
+    HEADLINE_MIN, Part, SAMPLES_MAX, STATEMENT_MAX, STATEMENT_MIN, SpeakLanguages, Suspend, Withdraw, claim_field,
+};
 pub use choices::{CURRENCIES, LANGUAGES, Level, SESSION_MINUTES, currency_name, language_name};
 pub use hours::{
     AddOverride, EditHours, HourRange, RANGES_A_DAY, RemoveOverride, WEEKDAYS, WeekdayRange, clock, hours_field,

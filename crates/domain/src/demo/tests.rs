@@ -45,6 +45,23 @@ async fn real_people_are_left_in_peace() {
 }
 
 #[tokio::test]
+async fn all_who_teach_are_approved_and_some_wait_for_an_answer() {
+    let stage = seeded().await;
+    let unapproved = "SELECT count(*) FROM tutors.tutor t WHERE t.published AND NOT EXISTS
+                      (SELECT FROM tutors.application a WHERE a.person_id = t.person_id AND a.state = 'approved')";
+    assert_eq!(count(&stage, unapproved).await, 0);
+    let moderator = accounts::public_person(&stage.ctx, None, "demo-moderator").await.unwrap().unwrap();
+    let moderator = accounts::user(&stage.ctx, moderator.id).await.unwrap().unwrap();
+    let (waiting, _) = crate::tutors::application::queue(&stage.ctx, &moderator, None).await.unwrap();
+    assert_eq!(waiting.iter().map(|one| one.applies).collect::<Vec<_>>(), [true, false, true, false, true]);
+    for one in &waiting {
+        let case = crate::tutors::application::case(&stage.ctx, &moderator, &one.handle).await.unwrap();
+        assert_eq!(case.application.missing.is_empty(), one.applies, "{}: what was sent is whole", one.handle);
+        assert_eq!(case.application.change.is_some(), !one.applies, "{}", one.handle);
+    }
+}
+
+#[tokio::test]
 async fn everything_that_can_happen_is_there() {
     let stage = seeded().await;
     let states: Vec<(String, i64)> = sqlx::query_as("SELECT state, count(*) FROM bookings.booking GROUP BY state")

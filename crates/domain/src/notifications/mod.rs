@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 mod account_tests;
+mod answer;
 mod code;
 mod facts;
 mod farewell;
@@ -15,6 +16,8 @@ pub mod reactions;
 #[cfg(test)]
 mod review_tests;
 mod send;
+#[cfg(test)]
+mod teaching_tests;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::{
     Ctx, accounts, bookings,
     events::Event,
     jobs::{JobError, NewJob},
-    messages, reviews, rights, search,
+    messages, reviews, rights, search, tutors,
 };
 
 /// Decides who hears of an event, and by which mail; each mail is a job of its own.
@@ -22,7 +22,7 @@ pub async fn react(ctx: &Ctx, id: EventId, event: &Event) -> Result<(), JobError
 fn readers(event: &Event) -> Vec<(Kind, UserId)> {
     match *event {
         Event::Accounts(ref event) => readers_of_account(event),
-        Event::Tutors(_) => Vec::new(),
+        Event::Tutors(ref event) => reader_of_teaching(event).into_iter().collect(),
         Event::Bookings(ref event) => readers_of_booking(event),
         Event::Reviews(ref event) => readers_of_review(event),
         Event::Search(search::Event::SlotsOpened { person, .. }) => vec![(Kind::SlotsOpened, person)],
@@ -52,6 +52,24 @@ fn readers_of_account(event: &accounts::Event) -> Vec<(Kind, UserId)> {
         E::PasswordReset { person } => vec![(Kind::PasswordReset, person)],
         E::EmailVerified { .. } | E::EmailChanged { .. } | E::ProfileChanged { .. } => Vec::new(),
     }
+}
+
+/// All of it is told to the one who teaches, or wants to.
+fn reader_of_teaching(event: &tutors::Event) -> Option<(Kind, UserId)> {
+    use tutors::Event as E;
+    Some(match *event {
+        E::ApplicationApproved { tutor } => (Kind::TutorApproved, tutor),
+        E::ChangesAsked { tutor } => (Kind::TutorChangesAsked, tutor),
+        E::ApplicationDeclined { tutor } => (Kind::TutorDeclined, tutor),
+        E::ChangeApproved { tutor } => (Kind::TutorChangeApproved, tutor),
+        E::ChangeDeclined { tutor } => (Kind::TutorChangeDeclined, tutor),
+        E::PageSuspended { tutor } => (Kind::TutorSuspended, tutor),
+        E::SuspensionLifted { tutor } => (Kind::TutorLifted, tutor),
+        E::ApplicationSubmitted { .. }
+        | E::ProfileChanged { .. }
+        | E::HoursChanged { .. }
+        | E::StandingChanged { .. } => return None,
+    })
 }
 
 fn readers_of_right(event: &rights::Event) -> Vec<(Kind, UserId)> {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
-use super::{Kind, code::code, facts, letter::Letter, openings::openings, waiting::waiting};
+use super::{Kind, answer::answer, code::code, facts, letter::Letter, openings::openings, waiting::waiting};
 use crate::{
     Ctx,
     accounts::codes::{self, Fresh, Purpose},
@@ -114,7 +114,11 @@ impl SendMail {
                 let Some(waiting) = waiting(ctx, conversation, reader).await? else { return Ok(None) };
                 self.kind.about_messages(&waiting)
             }
-            Event::Messages(messages::Event::Reported { .. }) | Event::Tutors(_) => None,
+            Event::Tutors(_) => {
+                let Some(answer) = answer(ctx, self.person, self.kind.answers()).await? else { return Ok(None) };
+                self.kind.about_teaching(&answer)
+            }
+            Event::Messages(messages::Event::Reported { .. }) => None,
         };
         Ok(Some(self.mail(ctx, &self.key(), (to.name, to.address), letter)?))
     }

@@ -16,7 +16,7 @@ const OTHERS: [&str; 5] = ["pg_catalog", "information_schema", "public", "apalis
 
 /// Ids that name no person, or no longer than a job runs: schema, table and column, why. Primary keys called `id`, and columns
 /// that refer to a table of something else, are known by themselves.
-const NO_PEOPLE: [(&str, &str); 21] = [
+const NO_PEOPLE: [(&str, &str); 24] = [
     ("accounts.person.signup_key", "of a form; goes with the account"),
     ("accounts.session.seat", "the session itself"),
     ("accounts.code.letter", "the letter that brought the code"),
@@ -36,6 +36,9 @@ const NO_PEOPLE: [(&str, &str); 21] = [
     ("reviews.reference_mark.rubric_id", "part of an example's key"),
     ("reviews.round_mark.review_id", "part of a round's key"),
     ("reviews.round_mark.rubric_id", "part of a criterion's key"),
+    ("tutors.application.samples", "submissions"),
+    ("tutors.application.version", "what a moderator has seen"),
+    ("tutors.change.version", "what a moderator has seen"),
     ("search.beside.filled", "how far an index is filled; it ends within minutes"),
     ("search.opening.told_in", "the letter"),
 ];

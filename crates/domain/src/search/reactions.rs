@@ -16,9 +16,12 @@ pub async fn react(ctx: &Ctx, event: &Event) -> Result<(), JobError> {
             refresh(ctx, event.tutor()).await?;
             event.student()
         }
-        Event::Accounts(_) | Event::Reviews(_) | Event::Search(_) | Event::Messages(_) | Event::Rights(_) => {
-            return Ok(());
-        }
+        Event::Accounts(_)
+        | Event::Tutors(_)
+        | Event::Reviews(_)
+        | Event::Search(_)
+        | Event::Messages(_)
+        | Event::Rights(_) => return Ok(()),
     };
     refresh(ctx, tutor).await?;
     Ok(())

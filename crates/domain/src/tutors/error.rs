@@ -12,6 +12,8 @@ pub enum Error {
     NotFound,
     #[error("there is no such subject")]
     UnknownSubject,
+    #[error("they have not reviewed what they point at")]
+    UnknownSample,
     #[error("more than {SPECIALTIES_MAX} subjects")]
     TooManySpecialties,
     #[error("the day has passed")]
@@ -28,6 +30,7 @@ impl Explain for Error {
             Self::Refused(refusal) => refusal.into(),
             Self::NotFound => AppError::NotFound,
             Self::UnknownSubject => AppError::field("subject", Problem::NotAChoice),
+            Self::UnknownSample => AppError::field("sample_1", Problem::NotAChoice),
             Self::TooManySpecialties => AppError::field("subject", Problem::TooMany { max: SPECIALTIES_MAX }),
             Self::DayPassed => AppError::field("day", Problem::InThePast),
             Self::DayTooFar => AppError::field("day", Problem::TooFarAhead),

@@ -1,8 +1,9 @@
-//! Tutors: what they teach, for how much and when. Knows nothing of taken time: that is for bookings. A page that is
-//! not open is shown to nobody but its owner.
+//! Tutors: what they teach, for how much and when, and who may. Knows nothing of taken time: that is for bookings. A page
+//! that is not open is shown to nobody but its owner.
 
 mod add_override;
 mod add_specialty;
+pub mod application;
 mod begin;
 mod edit_profile;
 mod error;
@@ -14,6 +15,7 @@ mod profile;
 pub mod reactions;
 mod remove_override;
 mod remove_specialty;
+mod seen;
 mod set_hours;
 mod standing;
 mod subjects;
@@ -31,5 +33,6 @@ pub(crate) use personal::PERSONAL;
 pub use profile::{Profile, Specialty, is_published, profile};
 pub use remove_override::remove_override;
 pub use remove_specialty::remove_specialty;
+pub use seen::Seen;
 pub use set_hours::set_hours;
 pub use subjects::{Area, Subject, subjects};

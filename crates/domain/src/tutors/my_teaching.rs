@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use contract::tutors::HourRange;
 
-use super::{Profile, profile};
+use super::{Profile, application::pending_words, profile};
 use crate::{Ctx, accounts::User};
 
 /// A day that differs from the weekly hours.
@@ -21,9 +21,14 @@ pub struct Teaching {
     pub overrides: Vec<DayOverride>,
 }
 
-/// What I teach and when, also before I am a tutor.
+/// What I teach and when, also before I am a tutor. Words that wait for a moderator stand in the place of those that others see.
 pub async fn my_teaching(ctx: &Ctx, user: &User) -> Result<Teaching, sqlx::Error> {
-    let profile = profile(ctx, &user.handle, Some(user.id)).await?;
+    let (headline, about) = pending_words(ctx, user.id).await?;
+    let profile = profile(ctx, &user.handle, Some(user.id)).await?.map(|public| Profile {
+        headline: headline.unwrap_or_else(|| public.headline.clone()),
+        about: about.unwrap_or_else(|| public.about.clone()),
+        ..public
+    });
     let today = ctx.now().with_timezone(&user.reader.zone).date_naive();
     let rows = sqlx::query!(
         "SELECT day, starts, ends FROM tutors.day_override WHERE tutor_id = $1 AND day >= $2 ORDER BY day, starts LIMIT 1500",

@@ -5,7 +5,7 @@ use contract::{
     tutors::{AddSpecialty, EditProfile, Level},
 };
 
-use super::{Error, add_specialty, edit_profile};
+use super::{Error, add_specialty, application::testing::approve_directly, edit_profile};
 use crate::{Ctx, accounts::User, testing::Stage};
 
 /// Someone with a profile that is not open yet.
@@ -21,6 +21,7 @@ pub(crate) async fn open_tutor(stage: &Stage, handle: &str, subjects: &[&str]) -
     for subject in subjects {
         add_specialty(&stage.ctx, &user, specialty(&stage.ctx, subject)).await.unwrap();
     }
+    approve_directly(&stage.ctx, &user).await;
     edit_profile(&stage.ctx, &user, edit(&stage.ctx, true)).await.unwrap();
     user
 }
@@ -41,7 +42,7 @@ pub(crate) fn edit(ctx: &Ctx, published: bool) -> EditProfile {
 }
 
 pub(crate) fn specialty(ctx: &Ctx, subject: &str) -> AddSpecialty {
-    AddSpecialty { key: CommandKey(ctx.id()), subject: subject.into(), level: Level::School }
+    AddSpecialty { key: CommandKey(ctx.id()), subject: subject.into(), level: Level::School, evidence: String::new() }
 }
 
 pub(crate) fn refusal<T>(answer: Result<T, Error>) -> Refusal {

@@ -55,6 +55,13 @@ mod slots_opened;
 mod stayed;
 mod student_rated;
 mod taken;
+mod tutor_approved;
+mod tutor_change_approved;
+mod tutor_change_declined;
+mod tutor_changes_asked;
+mod tutor_declined;
+mod tutor_lifted;
+mod tutor_suspended;
 mod upheld;
 mod welcome;
 
@@ -69,6 +76,7 @@ use crate::{
 };
 
 use super::{
+    answer::Answer,
     code::{Code, What},
     facts::{Recipient, Session},
     letter::Letter,
@@ -149,6 +157,15 @@ pub enum Kind {
     SlotsOpened,
     /// To somebody who has not read what was written to them.
     MessageWaits,
+    /// To somebody who applied to teach.
+    TutorApproved,
+    TutorChangesAsked,
+    TutorDeclined,
+    /// To a tutor.
+    TutorChangeApproved,
+    TutorChangeDeclined,
+    TutorSuspended,
+    TutorLifted,
     /// To somebody who asked to be erased.
     LeaveAsked,
     LeaveNear,
@@ -212,6 +229,13 @@ impl Kind {
             Self::CodesTried => "codes_tried",
             Self::SlotsOpened => "slots_opened",
             Self::MessageWaits => "message_waits",
+            Self::TutorApproved => "tutor_approved",
+            Self::TutorChangesAsked => "tutor_changes_asked",
+            Self::TutorDeclined => "tutor_declined",
+            Self::TutorChangeApproved => "tutor_change_approved",
+            Self::TutorChangeDeclined => "tutor_change_declined",
+            Self::TutorSuspended => "tutor_suspended",
+            Self::TutorLifted => "tutor_lifted",
             Self::LeaveAsked => "leave_asked",
             Self::LeaveNear => "leave_near",
             Self::Stayed => "stayed",
@@ -279,6 +303,25 @@ impl Kind {
             (Self::LeaveNear, E::LeaveNear { until, .. }) => leave_near::letter(*until, reader),
             (Self::Stayed, E::Stayed { .. }) => stayed::letter(),
             (Self::ExportReady, E::ExportReady { until, .. }) => export_ready::letter(*until, reader),
+            _ => return None,
+        })
+    }
+
+    /// The step of an application that this kind tells of.
+    pub(super) fn answers(self) -> &'static str {
+        self.as_str().trim_start_matches("tutor_")
+    }
+
+    /// `None` if this kind is not about who may teach.
+    pub(super) fn about_teaching(self, answer: &Answer) -> Option<Letter> {
+        Some(match self {
+            Self::TutorApproved => tutor_approved::letter(answer),
+            Self::TutorChangesAsked => tutor_changes_asked::letter(answer),
+            Self::TutorDeclined => tutor_declined::letter(answer),
+            Self::TutorChangeApproved => tutor_change_approved::letter(answer),
+            Self::TutorChangeDeclined => tutor_change_declined::letter(answer),
+            Self::TutorSuspended => tutor_suspended::letter(answer),
+            Self::TutorLifted => tutor_lifted::letter(answer),
             _ => return None,
         })
     }
