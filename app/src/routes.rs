@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/searches") view=page(search::saved_page) ssr=SsrMode::Async />
                 <Route path=path!("/searches/stop") view=page(search::stop_page) ssr=SsrMode::Async />
                 <Route path=path!("/teach") view=page(tutors::teach_page) ssr=SsrMode::Async />
+                <Route path=path!("/teach/apply") view=page(tutors::apply_page) ssr=SsrMode::Async />
                 <Route path=path!("/favourites") view=page(tutors::favourites_page) ssr=SsrMode::Async />
                 <Route path=path!("/messages") view=page(messages::list_page) ssr=SsrMode::Async />
                 <Route path=path!("/messages/:handle") view=page(messages::conversation_page) ssr=SsrMode::Async />
@@ -76,6 +77,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin") view=page(admin::overview_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/reports") view=page(messages::reports_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/sessions") view=page(admin::sessions_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/tutors") view=page(admin::tutors_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/tutors/:handle") view=page(admin::case_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking") view=page(admin::ranking_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/badges") view=page(admin::written_badges_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/badges/new") view=page(admin::new_badge_page) ssr=SsrMode::Async />
@@ -132,6 +135,7 @@ const PAGES: &[(&str, Audience)] = &[
     // A link of a mail opens for whoever has it.
     ("/searches/stop", Audience::Anyone),
     ("/teach", Audience::SignedIn),
+    ("/teach/apply", Audience::SignedIn),
     ("/favourites", Audience::SignedIn),
     ("/messages", Audience::SignedIn),
     ("/messages/{handle}", Audience::SignedIn),
@@ -157,6 +161,8 @@ const PAGES: &[(&str, Audience)] = &[
     ("/admin", Audience::Moderator),
     ("/admin/reports", Audience::Moderator),
     ("/admin/sessions", Audience::Moderator),
+    ("/admin/tutors", Audience::Moderator),
+    ("/admin/tutors/{handle}", Audience::Moderator),
     ("/admin/ranking", Audience::Moderator),
     ("/admin/ranking/badges", Audience::Admin),
     ("/admin/ranking/badges/new", Audience::Admin),
@@ -223,11 +229,13 @@ pub fn posts() -> Vec<Post> {
         post("/searches", Audience::SignedIn, form(search::change_saved)),
         post("/searches/stop", Audience::Anyone, form(search::stop)),
         post("/teach", Audience::SignedIn, form(tutors::teach)),
+        post("/teach/apply", Audience::SignedIn, form(tutors::apply)),
         post("/users/{handle}/xp", Audience::SignedIn, form(ranking::saw_xp)),
         post("/badges", Audience::SignedIn, form(ranking::act_on_badges)),
         post("/sudo", Audience::SignedIn, form(sudo)),
         post("/admin/people/{handle}", Audience::Admin, form(admin::change_known)),
         post("/admin/reports", Audience::Moderator, form(messages::decide)),
+        post("/admin/tutors/{handle}", Audience::Moderator, form(admin::answer_tutor)),
         post("/admin/sessions", Audience::Moderator, form(admin::settle)),
         post("/admin/permissions", Audience::Admin, form(admin::change_permissions)),
         post("/admin/ranking", Audience::Moderator, form(admin::decide)),

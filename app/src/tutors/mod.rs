@@ -6,6 +6,10 @@ pub mod query_box;
 #[cfg(feature = "ssr")]
 mod active;
 #[cfg(feature = "ssr")]
+mod admission;
+#[cfg(feature = "ssr")]
+pub(crate) mod apply;
+#[cfg(feature = "ssr")]
 mod facts;
 #[cfg(feature = "ssr")]
 mod favourites_page;
@@ -28,6 +32,7 @@ mod tutor_page;
 
 #[cfg(feature = "ssr")]
 pub use {
+    apply::{apply, apply_page},
     favourites_page::{change_favourites, favourites_page},
     search_page::search_page,
     teach_forms::teach,

@@ -2,7 +2,7 @@ use contract::{
     AppError, Pairs, Problem,
     tutors::{AddOverride, AddSpecialty, EditHours, EditProfile, RemoveOverride, RemoveSpecialty},
 };
-use domain::tutors;
+use domain::tutors::{self, Seen};
 
 use crate::{
     request::{Done, Failure, Request, value_of},
@@ -15,12 +15,12 @@ pub async fn teach(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let action = value_of(&pairs, "action").unwrap_or_default();
     let (part, said) = match action {
         "profile" => {
-            tutors::edit_profile(ctx, user, EditProfile::decode(&pairs)?).await?;
-            ("profile", Said::ProfileSaved)
+            let seen = tutors::edit_profile(ctx, user, EditProfile::decode(&pairs)?).await?;
+            ("profile", if seen == Seen::ByAll { Said::ProfileSaved } else { Said::ChangeWaits })
         }
         "specialty" => {
-            tutors::add_specialty(ctx, user, AddSpecialty::decode(&pairs)?).await?;
-            ("subjects", Said::SpecialtySaved)
+            let seen = tutors::add_specialty(ctx, user, AddSpecialty::decode(&pairs)?).await?;
+            ("subjects", if seen == Seen::ByAll { Said::SpecialtySaved } else { Said::ChangeWaits })
         }
         "remove-specialty" => {
             tutors::remove_specialty(ctx, user, RemoveSpecialty::decode(&pairs)?).await?;

@@ -2,7 +2,10 @@ use contract::tutors::{CURRENCIES, LANGUAGES, Level, SESSION_MINUTES, price_text
 use domain::tutors::{self, Area, Profile, Teaching};
 use leptos::prelude::*;
 
-use super::hours_form::{Days, WeeklyHours};
+use super::{
+    admission::admission,
+    hours_form::{Days, WeeklyHours},
+};
 use crate::{
     request::{Failure, Request, Screen},
     ui::prelude::*,
@@ -26,6 +29,7 @@ pub async fn teach_page(request: Request) -> Result<Screen, Failure> {
         "days" => view! { <Days request=request.clone() teaching=teaching.clone() /> }.into_any(),
         _ => profile(&request, teaching.profile.clone()),
     };
+    let admission = admission(&request).await?;
     let tabs = PARTS
         .into_iter()
         .map(|(name, label)| view! { <Tab href=format!("/teach?part={name}") current=part == name>{label}</Tab> })
@@ -42,6 +46,7 @@ pub async fn teach_page(request: Request) -> Result<Screen, Failure> {
         <PageHead title=title lead=lead action=preview(&request, teaching.profile.as_ref()) />
         <StrayRefusal />
         {begun.then(|| view! { <Tabs label="Your teaching">{tabs}</Tabs> })}
+        {admission}
         <Missing teaching=teaching />
         <div class="tf-stack max-w-2xl">{content}</div>
     };
@@ -190,6 +195,7 @@ fn subjects(request: &Request, teaching: &Teaching, areas: Vec<Area>) -> AnyView
             <Form key=key action="specialty" action_label="Add" look=Look::Primary>
                 <SelectField name="subject" label="Subject" groups=groups any="Choose a subject" />
                 <RadioField name="level" label="Level" choices=levels value="school" lay=Lay::Flow />
+                <TextField name="evidence" label="What speaks for it" hint="A degree, years, a link: for the moderator who looks at it." required=false max_length=200 />
             </Form>
         </Panel>
     }

@@ -36,6 +36,9 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
     let free = availability.map(|a| bookings::next_free(&a, now, now + TimeDelta::days(30), TIMES)).unwrap_or_default();
     let mine = viewer == Some(tutor.id);
     let book = format!("/tutors/{}/book", tutor.handle);
+    let moderates = request.caller.as_ref().is_some_and(|user| user.must_moderate().is_ok());
+    let look_after = format!("/admin/tutors/{}", tutor.handle);
+    let look_after = moderates.then(|| view! { <ButtonLink href=look_after>"For moderators"</ButtonLink> });
     let action = if mine {
         view! { <ButtonLink href="/teach">"Edit"</ButtonLink> }.into_any()
     } else {
@@ -51,6 +54,7 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
         };
         view! {
             <div class="tf-actions">
+                {look_after}
                 {favourite}
                 <ButtonLink href=write>"Write"</ButtonLink>
                 <ButtonLink href=book look=Look::Primary>
