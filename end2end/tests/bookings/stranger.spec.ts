@@ -1,7 +1,12 @@
-import { expect, signIn, signUp, somebody, test } from "../../support/test";
+import { becomeTutor } from "../../support/approval";
+import { letter } from "../../support/letters";
+import { expect, send, signIn, signUp, somebody, test } from "../../support/test";
 import { chooseTime } from "../../support/slots";
 import type { Page } from "@playwright/test";
 import type { Mailbox } from "../../support/mailbox";
+
+const headline = "Algebra without fear";
+const about = "We begin where you are, and take one honest step at a time.";
 
 test("two strangers come, meet, and say how it was", async ({ page: theirs, anotherPage, mailbox, clock, axe }) => {
   test.setTimeout(150_000);
@@ -13,6 +18,8 @@ test("two strangers come, meet, and say how it was", async ({ page: theirs, anot
     await beginToTeach(theirs);
     await addSubject(theirs, "Algebra");
     await sayHours(theirs);
+    await send(theirs, "/verify", { action: "confirm", code: (await letter(theirs, tutor.email, "/verify")).code });
+    await becomeTutor(theirs, { headline, about, languages: "en" });
     await openPage(theirs);
     await mailbox.newest(tutor.email, /Welcome to TutorForge/);
   });
@@ -112,8 +119,8 @@ test("two strangers come, meet, and say how it was", async ({ page: theirs, anot
 
 async function beginToTeach(page: Page) {
   await page.goto("/teach");
-  await page.getByLabel("Headline").fill("Algebra without fear");
-  await page.getByLabel("About you and your lessons").fill("We begin where you are, and take one honest step at a time.");
+  await page.getByLabel("Headline").fill(headline);
+  await page.getByLabel("About you and your lessons").fill(about);
   await page.getByLabel("Price for an hour").fill("25");
   await page.getByLabel("Shortest notice").selectOption({ label: "None" });
   await page.getByLabel("English").check();
