@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/searches") view=page(search::saved_page) ssr=SsrMode::Async />
                 <Route path=path!("/searches/stop") view=page(search::stop_page) ssr=SsrMode::Async />
                 <Route path=path!("/teach") view=page(tutors::teach_page) ssr=SsrMode::Async />
+                <Route path=path!("/teach/availability") view=page(tutors::availability_page) ssr=SsrMode::Async />
                 <Route path=path!("/favourites") view=page(tutors::favourites_page) ssr=SsrMode::Async />
                 <Route path=path!("/messages") view=page(messages::list_page) ssr=SsrMode::Async />
                 <Route path=path!("/messages/:handle") view=page(messages::conversation_page) ssr=SsrMode::Async />
@@ -132,6 +133,7 @@ const PAGES: &[(&str, Audience)] = &[
     // A link of a mail opens for whoever has it.
     ("/searches/stop", Audience::Anyone),
     ("/teach", Audience::SignedIn),
+    ("/teach/availability", Audience::SignedIn),
     ("/favourites", Audience::SignedIn),
     ("/messages", Audience::SignedIn),
     ("/messages/{handle}", Audience::SignedIn),
@@ -223,6 +225,7 @@ pub fn posts() -> Vec<Post> {
         post("/searches", Audience::SignedIn, form(search::change_saved)),
         post("/searches/stop", Audience::Anyone, form(search::stop)),
         post("/teach", Audience::SignedIn, form(tutors::teach)),
+        post("/teach/availability", Audience::SignedIn, form(tutors::change_availability)),
         post("/users/{handle}/xp", Audience::SignedIn, form(ranking::saw_xp)),
         post("/badges", Audience::SignedIn, form(ranking::act_on_badges)),
         post("/sudo", Audience::SignedIn, form(sudo)),

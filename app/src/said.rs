@@ -73,6 +73,7 @@ said! {
     ProfileSaved "profile-saved" "Your profile is saved."
     SpecialtySaved "specialty-saved" "Your subjects are up to date."
     HoursSaved "hours-saved" "Your hours are saved."
+    HoursUndone "hours-undone" "Undone. Your hours are as they were before."
     SubmissionPublished "submission-published" "Published. Reviewers can find it now."
     DraftDeleted "draft-deleted" "The draft is deleted."
     SubmissionWithdrawn "submission-withdrawn" "Withdrawn. Nobody can review it any more."

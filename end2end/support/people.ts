@@ -41,7 +41,7 @@ export async function join(page: Page, person: Person, zone = "Europe/Berlin") {
 }
 
 export const openAllDay = Object.fromEntries(
-  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].flatMap((day) => [[`${day}_1_start`, "00:00"], [`${day}_1_end`, "23:30"]]),
+  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => [day, "00:00–23:30"]),
 );
 
 /** Becomes a tutor of algebra who is free around the clock, without looking at the forms. */
@@ -60,7 +60,7 @@ export async function openForStudents(page: Page, about: Record<string, string> 
   };
   await send(page, "/teach", profile);
   await send(page, "/teach", { action: "specialty", subject: "algebra", level: "school" });
-  await send(page, "/teach", { action: "hours", ...openAllDay });
+  await send(page, "/teach/availability", { action: "hours", ...openAllDay });
   await send(page, "/teach", { ...profile, published: "on" });
 }
 

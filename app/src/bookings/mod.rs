@@ -14,6 +14,7 @@ mod week;
 mod why_not;
 mod words;
 
+pub(crate) use week::{DayView, week};
 pub use {
     actions::act,
     book_page::{book, book_page},

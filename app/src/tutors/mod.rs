@@ -6,13 +6,13 @@ pub mod query_box;
 #[cfg(feature = "ssr")]
 mod active;
 #[cfg(feature = "ssr")]
+mod availability;
+#[cfg(feature = "ssr")]
 mod facts;
 #[cfg(feature = "ssr")]
 mod favourites_page;
 #[cfg(feature = "ssr")]
 mod filters;
-#[cfg(feature = "ssr")]
-mod hours_form;
 #[cfg(feature = "ssr")]
 mod nothing;
 #[cfg(feature = "ssr")]
@@ -28,6 +28,7 @@ mod tutor_page;
 
 #[cfg(feature = "ssr")]
 pub use {
+    availability::{availability_page, change_availability},
     favourites_page::{change_favourites, favourites_page},
     search_page::search_page,
     teach_forms::teach,

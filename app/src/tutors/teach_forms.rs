@@ -1,6 +1,6 @@
 use contract::{
     AppError, Pairs, Problem,
-    tutors::{AddOverride, AddSpecialty, EditHours, EditProfile, RemoveOverride, RemoveSpecialty},
+    tutors::{AddSpecialty, EditProfile, RemoveSpecialty},
 };
 use domain::tutors;
 
@@ -25,18 +25,6 @@ pub async fn teach(request: Request, pairs: Pairs) -> Result<Done, Failure> {
         "remove-specialty" => {
             tutors::remove_specialty(ctx, user, RemoveSpecialty::decode(&pairs)?).await?;
             ("subjects", Said::SpecialtySaved)
-        }
-        "hours" => {
-            tutors::set_hours(ctx, user, EditHours::decode(&pairs)?).await?;
-            ("hours", Said::HoursSaved)
-        }
-        "override" => {
-            tutors::add_override(ctx, user, AddOverride::decode(&pairs)?).await?;
-            ("days", Said::HoursSaved)
-        }
-        "remove-override" => {
-            tutors::remove_override(ctx, user, RemoveOverride::decode(&pairs)?).await?;
-            ("days", Said::HoursSaved)
         }
         _ => return Err(AppError::field("action", Problem::NotAChoice).into()),
     };

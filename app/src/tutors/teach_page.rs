@@ -1,16 +1,15 @@
 use contract::tutors::{CURRENCIES, LANGUAGES, Level, SESSION_MINUTES, price_text};
-use domain::tutors::{self, Area, Profile, Teaching};
+use domain::tutors::{self, Area, MyHours, Profile, Teaching};
 use leptos::prelude::*;
 
-use super::hours_form::{Days, WeeklyHours};
+use super::facts;
 use crate::{
     request::{Failure, Request, Screen},
     ui::prelude::*,
 };
 
 /// The parts of `/teach`: name in the address, label.
-const PARTS: [(&str, &str); 4] =
-    [("profile", "Profile"), ("subjects", "Subjects"), ("hours", "Weekly hours"), ("days", "Single days")];
+const PARTS: [(&str, &str); 3] = [("profile", "Profile"), ("subjects", "Subjects"), ("hours", "When you are free")];
 
 pub async fn teach_page(request: Request) -> Result<Screen, Failure> {
     let user = request.user()?;
@@ -22,8 +21,7 @@ pub async fn teach_page(request: Request) -> Result<Screen, Failure> {
     let part = if begun { part.unwrap_or("profile") } else { "profile" };
     let content = match part {
         "subjects" => subjects(&request, &teaching, tutors::subjects(&request.ctx).await?),
-        "hours" => view! { <WeeklyHours request=request.clone() teaching=teaching.clone() /> }.into_any(),
-        "days" => view! { <Days request=request.clone() teaching=teaching.clone() /> }.into_any(),
+        "hours" => hours(tutors::my_hours(&request.ctx, user).await?),
         _ => profile(&request, teaching.profile.clone()),
     };
     let tabs = PARTS
@@ -51,8 +49,6 @@ pub async fn teach_page(request: Request) -> Result<Screen, Failure> {
 fn part_of(action: &str) -> &'static str {
     match action {
         "specialty" | "remove-specialty" => "subjects",
-        "hours" => "hours",
-        "override" | "remove-override" => "days",
         _ => "profile",
     }
 }
@@ -67,7 +63,7 @@ fn preview(request: &Request, profile: Option<&Profile>) -> AnyView {
 #[component]
 fn StrayRefusal() -> impl IntoView {
     let sent = use_context::<Submitted>().unwrap_or_default();
-    let bare = matches!(sent.value("action"), Some("remove-specialty" | "remove-override"));
+    let bare = sent.value("action") == Some("remove-specialty");
     let says = sent.banner.filter(|_| bare);
     says.map(|says| view! { <Banner tone=Tone::Danger title=says /> })
 }
@@ -78,7 +74,7 @@ fn Missing(teaching: Teaching) -> impl IntoView {
     let Some(profile) = teaching.profile else { return ().into_any() };
     let steps = [
         (profile.specialties.is_empty(), "/teach?part=subjects", "Add at least one subject"),
-        (profile.hours.is_empty(), "/teach?part=hours", "Say when you are free"),
+        (profile.hours.is_empty(), "/teach/availability", "Say when you are free"),
         (!profile.published, "/teach?part=profile", "Open your page to students"),
     ];
     let open: Vec<_> = steps
@@ -144,6 +140,36 @@ fn profile(request: &Request, profile: Option<Profile>) -> AnyView {
                 view! { <CheckField name="published" label="My page is open to students" checked=published hint="Others find you in the search and can ask for a session." /> }
             })}
         </Form>
+    }
+    .into_any()
+}
+
+/// What is said of it at `/teach/availability`, in short.
+fn hours(hours: Option<MyHours>) -> AnyView {
+    let Some(hours) = hours else { return ().into_any() };
+    let week = facts::week(&hours.week);
+    let days = if week.is_empty() {
+        view! { <EmptyState says="You have not said when you are free." icon=Icon::CalendarClock /> }.into_any()
+    } else {
+        let days = week.into_iter().map(|(day, ranges)| view! { <Detail label=day>{ranges}</Detail> }).collect_view();
+        view! { <Details>{days}</Details> }.into_any()
+    };
+    let more = [
+        (hours.seasons.len(), "season", "seasons"),
+        (hours.holidays.len(), "holiday", "holidays"),
+        (hours.overrides.len(), "single day", "single days"),
+    ];
+    let more = more.into_iter().filter(|(count, ..)| *count > 0);
+    let more: Vec<_> =
+        more.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many })).collect();
+    view! {
+        {days}
+        {(!more.is_empty()).then(|| view! { <p class="text-soft">{format!("Besides: {}.", more.join(", "))}</p> })}
+        <p>
+            <ButtonLink href="/teach/availability" look=Look::Primary icon=Icon::CalendarClock>
+                "Change when you are free"
+            </ButtonLink>
+        </p>
     }
     .into_any()
 }

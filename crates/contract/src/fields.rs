@@ -46,6 +46,9 @@ pub enum Problem {
     NotAnAppCode,
     EndsBeforeStart,
     Overlaps,
+    NotRanges,
+    OtherSeason,
+    NothingToCopy,
     InThePast,
     TooFarAhead,
     TooMany {
@@ -109,6 +112,7 @@ pub enum Problem {
 }
 
 impl fmt::Display for Problem {
+    #[expect(clippy::too_many_lines, reason = "one sentence for each problem")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unchanged => f.write_str("This is how it is already. Please change something."),
@@ -144,6 +148,9 @@ impl fmt::Display for Problem {
             Self::NotAnAppCode => f.write_str("Please type the six digits that your app shows."),
             Self::EndsBeforeStart => f.write_str("The end must come after the start."),
             Self::Overlaps => f.write_str("This overlaps with another range of the same day."),
+            Self::NotRanges => f.write_str("Please write times like 09:00–12:15, with commas between several."),
+            Self::OtherSeason => f.write_str("Another season holds on some of these days. Please choose others."),
+            Self::NothingToCopy => f.write_str("No day of that week differs from the others: nothing to copy."),
             Self::InThePast => f.write_str("This lies in the past."),
             Self::TooFarAhead => f.write_str("This is too far ahead."),
             Self::TooMany { max } => write!(f, "Please choose at most {max}."),

@@ -91,6 +91,14 @@ id!(
     SavedId
 );
 id!(
+    /// Weekly hours of a tutor that hold on some days of the year.
+    SeasonId
+);
+id!(
+    /// Days off in a row.
+    HolidayId
+);
+id!(
     /// What two people write to each other.
     ConversationId
 );

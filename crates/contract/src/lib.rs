@@ -19,9 +19,9 @@ pub mod tutors;
 pub use error::{AppError, FieldError};
 pub use fields::{Fields, Pairs, Problem, looks_like_email};
 pub use ids::{
-    BookingId, CommandKey, CommentId, ConversationId, DepartureId, EventId, ExportId, IdentityId, LetterId, MailId,
-    PasskeyId, RecalculationId, ReportId, ReviewId, RingId, RubricId, SavedId, SessionId, SubmissionId, ThreadId,
-    TokenId, UserId,
+    BookingId, CommandKey, CommentId, ConversationId, DepartureId, EventId, ExportId, HolidayId, IdentityId, LetterId,
+    MailId, PasskeyId, RecalculationId, ReportId, ReviewId, RingId, RubricId, SavedId, SeasonId, SessionId,
+    SubmissionId, ThreadId, TokenId, UserId,
 };
 pub use money::money;
 pub use refusal::Refusal;

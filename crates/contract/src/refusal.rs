@@ -91,6 +91,10 @@ pub enum Refusal {
     #[error("You have linked ten already. Unlink one that you do not need any more.")]
     TooManyWays,
 
+    #[error(
+        "Your hours have been changed since this page was made, or there is nothing left to undo. Look at them again."
+    )]
+    HoursChangedSince,
     #[error("You have 200 favourites already. Forget one that you do not need any more.")]
     TooManyFavourites,
     #[error("You cannot write to this person.")]

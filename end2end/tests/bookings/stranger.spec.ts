@@ -132,8 +132,7 @@ async function addSubject(page: Page, subject: string) {
 async function sayHours(page: Page) {
   await page.getByRole("link", { name: "Say when you are free" }).click();
   for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]) {
-    await page.getByLabel(`${day}, range 1 from`).fill("00:00");
-    await page.getByLabel(`${day}, range 1 to`).fill("23:59");
+    await page.getByRole("textbox", { name: day }).fill("00:00–23:59");
   }
   await page.getByRole("button", { name: "Save hours" }).click();
   await expect(page.getByText("Your hours are saved.")).toBeVisible();

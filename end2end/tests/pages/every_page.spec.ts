@@ -66,7 +66,10 @@ const forTutors = [
   "/teach",
   "/teach?part=subjects",
   "/teach?part=hours",
-  "/teach?part=days",
+  "/teach/availability",
+  "/teach/availability?part=seasons",
+  "/teach/availability?part=days",
+  "/teach/availability?part=preview",
   "/bookings",
   "/bookings?view=past",
 ];

@@ -23,6 +23,7 @@ async fn every_page_has_its_policy_and_only_pages_with_islands_load_the_wasm() {
         ("/signin", false),
         ("/bookings", false),
         ("/teach", false),
+        ("/teach/availability", false),
         ("/tutors", true),
         ("/tutors/tutor/book", false),
     ] {

@@ -3,11 +3,17 @@ use chrono_tz::Tz;
 use contract::UserId;
 use sqlx::{PgConnection, types::Json};
 
-use super::slots::{Availability, DayRange, WeeklyRange};
+use super::{
+    slots::{Availability, DayRange, WeeklyRange},
+    year::{Season, Year},
+};
 use crate::{Ctx, accounts::parse_zone};
 
 /// How far ahead a session can be booked, in days.
 pub const HORIZON_DAYS: i64 = 60;
+
+/// First and last day, and the hours of each.
+type Seasons = Vec<(NaiveDate, NaiveDate, Vec<(i16, i16, i16)>)>;
 
 /// What decides when this tutor is free, seen by `viewer`. `None` for someone who does not teach.
 pub async fn availability(
@@ -47,6 +53,16 @@ pub async fn availabilities_on(
                    FROM tutors.public_override o
                    WHERE o.tutor_id = t.person_id AND o.day BETWEEN $2::timestamptz::date - 1 AND $3::timestamptz::date + 1)
                       AS "overrides!: Json<Vec<(NaiveDate, i16, i16)>>",
+                  (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(s.days), upper(s.days) - 1,
+                              (SELECT coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.starts, h.ends)), '[]')
+                               FROM tutors.public_season_hours h WHERE h.season_id = s.id))), '[]')
+                   FROM tutors.public_season s
+                   WHERE s.tutor_id = t.person_id AND s.days && daterange($2::timestamptz::date - 1, $3::timestamptz::date + 2))
+                      AS "seasons!: Json<Seasons>",
+                  (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(f.days), upper(f.days) - 1)), '[]')
+                   FROM tutors.public_holiday f
+                   WHERE f.tutor_id = t.person_id AND f.days && daterange($2::timestamptz::date - 1, $3::timestamptz::date + 2))
+                      AS "holidays!: Json<Vec<(NaiveDate, NaiveDate)>>",
                   (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(b.span), upper(b.span))), '[]')
                    FROM bookings.busy b WHERE b.person_id = t.person_id AND b.span && tstzrange($2, $3)
                      AND (b.lapses_at IS NULL OR b.lapses_at > $5))
@@ -67,6 +83,8 @@ pub async fn availabilities_on(
     .await?;
     let ranges = |(weekday, starts, ends)| WeeklyRange { weekday, starts, ends };
     let days = |(day, starts, ends)| DayRange { day, starts, ends };
+    let season =
+        |(first, last, hours): (_, _, Vec<_>)| Season { first, last, weekly: hours.into_iter().map(ranges).collect() };
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -77,6 +95,7 @@ pub async fn availabilities_on(
                 notice: TimeDelta::hours(row.notice_hours.into()),
                 weekly: row.hours.0.into_iter().map(ranges).collect(),
                 overrides: row.overrides.0.into_iter().map(days).collect(),
+                year: Year { seasons: row.seasons.0.into_iter().map(season).collect(), holidays: row.holidays.0 },
                 busy: row.busy.0,
                 viewer_busy: row.viewer_busy.0,
             };

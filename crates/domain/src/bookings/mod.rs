@@ -53,6 +53,7 @@ mod take_time;
 #[cfg(test)]
 pub(crate) mod testing;
 mod why_not;
+mod year;
 
 pub use accept::accept;
 pub use agree::{FREE_MOVES, agree};
@@ -96,3 +97,4 @@ pub use slots::{
 pub use state::{Action, Side, State};
 pub use take::take;
 pub use why_not::{WhyNot, why_not};
+pub use year::{Season, Year};

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     accounts::parse_zone,
-    bookings::{Availability, Slot, free},
+    bookings::{Availability, Slot, Year, free},
 };
 
 /// Two months around now: six weeks back, two and a half ahead.
@@ -188,6 +188,8 @@ impl Planner<'_> {
             notice: TimeDelta::hours(tutor.notice_hours.into()),
             weekly: tutor.weekly.clone(),
             overrides: tutor.overrides.clone(),
+            // Nobody has one as soon as sessions are booked here.
+            year: Year::default(),
             busy: self.taken[tutor.person].clone(),
             viewer_busy: Vec::new(),
         }

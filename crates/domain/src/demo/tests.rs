@@ -186,6 +186,7 @@ fn hours(plan: &plan::Plan, tutor: usize) -> bookings::Availability {
         notice: TimeDelta::zero(),
         weekly: tutor.weekly.clone(),
         overrides: tutor.overrides.clone(),
+        year: bookings::Year::default(),
         busy: Vec::new(),
         viewer_busy: Vec::new(),
     }

@@ -132,7 +132,7 @@ impl Stage {
 }
 
 /// With the person as `$1`.
-const PLANTED: [&str; 50] = [
+const PLANTED: [&str; 54] = [
     "INSERT INTO accounts.authenticator (person_id, secret, sealed_by, begun_at) VALUES ($1, sha512('secret'), 'planted', now())",
     "INSERT INTO accounts.recovery_code (person_id, hash) VALUES ($1, sha256('secret'))",
     "INSERT INTO accounts.half_sign_in (secret, person_id, next, expires_at) VALUES (sha256('secret'), $1, '/', now())",
@@ -146,6 +146,10 @@ const PLANTED: [&str; 50] = [
     "INSERT INTO accounts.code (person_id, purpose, letter, address, hash, expires_at) VALUES ($1, 'reset', gen_random_uuid(), 'planted@example.org', 'secret-hash', now())",
     "INSERT INTO accounts.block (blocker_id, blocked_id, at) SELECT $1, id, now() FROM accounts.person WHERE id <> $1 ORDER BY id LIMIT 1 ON CONFLICT DO NOTHING",
     "INSERT INTO tutors.day_override (tutor_id, day, starts, ends) VALUES ($1, '2030-01-01', 0, 0) ON CONFLICT DO NOTHING",
+    "INSERT INTO tutors.season (id, tutor_id, name, days) VALUES (gen_random_uuid(), $1, 'Planted', '[2030-01-01,2030-02-01)') ON CONFLICT DO NOTHING",
+    "INSERT INTO tutors.season_hours (season_id, weekday, starts, ends) SELECT id, 1, 60, 120 FROM tutors.season WHERE tutor_id = $1 ON CONFLICT DO NOTHING",
+    "INSERT INTO tutors.holiday (id, tutor_id, name, days) VALUES (gen_random_uuid(), $1, 'Planted', '[2030-01-01,2030-02-01)')",
+    "INSERT INTO tutors.former_plan (tutor_id, number, saved_at, plan) VALUES ($1, 1, now(), '{}') ON CONFLICT DO NOTHING",
     "INSERT INTO tutors.standing (tutor_id) VALUES ($1) ON CONFLICT DO NOTHING",
     "INSERT INTO tutors.offering (id, tutor_id, kind, title, created_at) VALUES (gen_random_uuid(), $1, 'single', 'Planted', now())",
     "INSERT INTO search.saved (id, person_id, name, query, alert, condition, anchors, code, created_at) VALUES (gen_random_uuid(), $1, 'Planted', 'q=x', 'off', 'x', '{\"\"}', 'secret-code-secret-code-secret', now())",

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    bookings::{Availability, Slot, WeeklyRange, free},
+    bookings::{Availability, Slot, WeeklyRange, Year, free},
     search::windows::{FreeTime, free_times},
 };
 
@@ -89,6 +89,7 @@ fn cases(off_quarter: i16) -> impl Strategy<Value = Case> {
             notice: TimeDelta::hours(notice),
             weekly,
             overrides: Vec::new(),
+            year: Year::default(),
             busy: vec![(taken, taken + TimeDelta::hours(9))],
             viewer_busy: Vec::new(),
         };

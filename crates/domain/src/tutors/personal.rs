@@ -1,6 +1,6 @@
 //! What is held of a person as a tutor: all of it hangs on one row and goes with it.
 
-use crate::personal::{Fate::Erased, Table, rows};
+use crate::personal::{Export::Nothing, Fate::Erased, Table, rows};
 
 const TITLE: &str = "Your page as a tutor";
 
@@ -63,6 +63,42 @@ pub(crate) const PERSONAL: &[Table] = &[
             r#"SELECT day AS "Day", starts AS "From, minutes of the day", ends AS "To"
                FROM tutors.day_override WHERE tutor_id = $1 ORDER BY day, starts"#
         ),
+    },
+    Table {
+        name: "tutors.season",
+        title: TITLE,
+        fate: Erased,
+        says: "",
+        people: &["tutor_id"],
+        erase: &["DELETE FROM tutors.season WHERE tutor_id = $1"],
+        export: rows!(
+            r#"SELECT s.name AS "Season", lower(s.days) AS "First day", upper(s.days) - 1 AS "Last day",
+                      (SELECT json_agg(json_build_object('Weekday, 1 is Monday', h.weekday, 'From, minutes of the day', h.starts, 'To', h.ends)
+                                       ORDER BY h.weekday, h.starts)
+                       FROM tutors.season_hours h WHERE h.season_id = s.id) AS "Hours"
+               FROM tutors.season s WHERE s.tutor_id = $1 ORDER BY s.days"#
+        ),
+    },
+    Table {
+        name: "tutors.holiday",
+        title: TITLE,
+        fate: Erased,
+        says: "",
+        people: &["tutor_id"],
+        erase: &["DELETE FROM tutors.holiday WHERE tutor_id = $1"],
+        export: rows!(
+            r#"SELECT name AS "Days off", lower(days) AS "First day", upper(days) - 1 AS "Last day"
+               FROM tutors.holiday WHERE tutor_id = $1 ORDER BY days, id"#
+        ),
+    },
+    Table {
+        name: "tutors.former_plan",
+        title: TITLE,
+        fate: Erased,
+        says: "",
+        people: &["tutor_id"],
+        erase: &["DELETE FROM tutors.former_plan WHERE tutor_id = $1"],
+        export: Nothing("What your hours were before the last change, so that it can be undone."),
     },
     Table {
         name: "tutors.standing",
