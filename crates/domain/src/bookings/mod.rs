@@ -52,6 +52,7 @@ mod take;
 mod take_time;
 #[cfg(test)]
 pub(crate) mod testing;
+mod wall_clock;
 mod why_not;
 mod year;
 

@@ -4,7 +4,10 @@
 use chrono::{DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use super::year::{Year, hours_of};
+use super::{
+    wall_clock::local_ranges,
+    year::{Year, hours_of},
+};
 
 /// Sessions begin on a grid of so many minutes from the start of a range.
 pub const STEP_MINUTES: i64 = 30;
@@ -115,7 +118,7 @@ pub(super) fn local_day(a: &Availability, at: DateTime<Utc>) -> NaiveDate {
 
 /// The day's ranges as instants.
 pub(super) fn ranges_of(a: &Availability, day: NaiveDate) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
-    hours_of(a, day).into_iter().filter_map(|(starts, ends)| local_range(a.zone, day, starts, ends)).collect()
+    hours_of(a, day).into_iter().flat_map(|(starts, ends)| local_ranges(a.zone, day, starts, ends)).collect()
 }
 
 /// From the first to the last of some minutes of a local day; `ends` may reach into the next day. `None` for what the clocks jump over.
@@ -166,3 +169,6 @@ fn slots_within(session: TimeDelta, starts: DateTime<Utc>, ends: DateTime<Utc>) 
 #[cfg(test)]
 #[path = "slots_tests.rs"]
 mod tests;
+#[cfg(test)]
+#[path = "zones_tests.rs"]
+mod zones_tests;
