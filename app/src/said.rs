@@ -59,6 +59,7 @@ said! {
     Moved "moved" "Moved. Both of you have the new time now."
     MoveDeclined "move-declined" "It stays where it is. The other side has been told."
     CheckedIn "checked-in" "You are there. The other side sees it."
+    LateSaid "late-said" "Said. The other side gets a mail at once."
     NoShowClaimed "no-show-claimed" "Noted. The other side has three days to say that it was not so."
     Disputed "disputed" "Noted. A moderator looks at it, and you both hear of the decision."
     SessionUpheld "session-upheld" "Decided: it took place. Both of them hear of it."

@@ -36,6 +36,7 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
     let (write, write_to) =
         (format!("/messages/{}", booking.other().handle), format!("Write to {}", booking.other().name));
     let actions = booking.actions.clone();
+    let late = comes_late(&booking);
     let (session, asking) = (booking.clone(), request.clone());
     let (word, tone) = (state_word(booking.state), state_tone(booking.state));
     let tutor = booking.tutor.name.clone();
@@ -60,6 +61,7 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
             <div class="grid gap-8 content-start min-w-0">
                 <Panel title="Where it stands">
                     <Status word=word tone=tone next=next />
+                    {late}
                     <Actions request=asking booking=booking />
                 </Panel>
                 {rated}
@@ -74,6 +76,14 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
         </div>
     };
     Ok(Screen::new(title, body))
+}
+
+/// The other one comes, but not in time.
+fn comes_late(booking: &BookingPage) -> Option<impl IntoView + use<>> {
+    let other = booking.other();
+    let late = booking.late.iter().find(|late| late.by == other.id)?;
+    let title = format!("{} says that they are about {} minutes late.", other.name, late.minutes);
+    Some(view! { <Banner tone=Tone::Warning title=title /> })
 }
 
 /// A refusal whose form is gone from the page: someone else was faster.
@@ -134,6 +144,7 @@ fn moment(booking: &BookingPage, step: &TimelineStep, reader: Reader, now: DateT
         "completed" if step.by.is_none() => ("It counts as done", Tone::Info),
         "completed" => ("marked it as done", Tone::Info),
         "checked_in" => ("checked in", Tone::Neutral),
+        "late" => ("said that they come late", Tone::Warning),
         "no_show_claimed" => ("said that the other did not come", Tone::Warning),
         "disputed" => ("said that it was not so", Tone::Warning),
         "no_show_stood" => ("Nobody said otherwise for three days, so it stands", Tone::Danger),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{AppError, CommandKey, Fields, Pairs, choice::choice};
+use crate::{AppError, CommandKey, Fields, Pairs, Problem, choice::choice};
 
 choice! {
     /// How much of the price comes back when a student cancels. The tutor's offering says which.
@@ -66,6 +66,27 @@ impl Step {
         let mut f = Fields::new(pairs);
         let form = Self { key: f.key(), note: f.text("note", 0, 500) };
         f.finish(form)
+    }
+}
+
+/// So many minutes late somebody can say that they are.
+pub const LATE_MINUTES: [i16; 3] = [5, 10, 15];
+
+/// Says that they come late. Fields: `minutes`, one of [`LATE_MINUTES`].
+#[derive(Clone, Debug)]
+pub struct SayLate {
+    pub key: CommandKey,
+    pub minutes: i16,
+}
+
+impl SayLate {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let (key, minutes) = (f.key(), f.choice("minutes").unwrap_or_default());
+        if !LATE_MINUTES.contains(&minutes) && !f.has_problem("minutes") {
+            f.problem("minutes", Problem::NotAChoice);
+        }
+        f.finish(Self { key, minutes })
     }
 }
 

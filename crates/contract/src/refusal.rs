@@ -95,6 +95,14 @@ pub enum Refusal {
         "Your hours have been changed since this page was made, or there is nothing left to undo. Look at them again."
     )]
     HoursChangedSince,
+    #[error(
+        "That can be said from ten minutes before the start on. Is it sooner? Write to them, or propose another time."
+    )]
+    NotNearYet,
+    #[error("More than a quarter of an hour has passed since the start. Write to them instead.")]
+    TooLateToBeLate,
+    #[error("You have changed it twice already. Write to them instead.")]
+    LateSaidOften,
     #[error("You have 200 favourites already. Forget one that you do not need any more.")]
     TooManyFavourites,
     #[error("You cannot write to this person.")]

@@ -53,6 +53,7 @@ impl Event {
             Self::Bookings(
                 bookings::Event::Replied { .. }
                 | bookings::Event::Near { .. }
+                | bookings::Event::Late { .. }
                 | bookings::Event::RatingLeft { .. }
                 | bookings::Event::StudentRated { .. },
             ) => &[Module::Notifications],

@@ -30,6 +30,7 @@ pub(super) fn WeekFields(
     let ticks = Ticks::new(&saved);
     let shown = format!("{}-{}", rows.start, rows.end);
     let grid = rows.map(|number| row(number, &ticks, reader)).collect_view();
+    let class = if reader.ethiopian { "tf-week-grid tf-two-clocks" } else { "tf-week-grid" };
     let heads = WEEKDAYS.map(|(_, title)| {
         let short = title.get(..3).unwrap_or(title);
         view! { <th scope="col"><abbr title=title>{short}</abbr></th> }
@@ -39,7 +40,7 @@ pub(super) fn WeekFields(
             <div>
                 <input type="hidden" name="grid" value=shown />
                 <div class="tf-week-frame">
-                    <table class="tf-week-grid">
+                    <table class=class>
                         <caption class="sr-only">"Half hours of the week. Tick those in which you are free."</caption>
                         <thead>
                             <tr><td></td>{heads.into_iter().collect_view()}</tr>

@@ -132,6 +132,14 @@ pub enum Event {
         tutor: UserId,
         student: UserId,
     },
+    /// Somebody comes, but so many minutes late.
+    Late {
+        booking: BookingId,
+        tutor: UserId,
+        student: UserId,
+        by: UserId,
+        minutes: i64,
+    },
     /// It begins in so many minutes. No step of its life, only the time for it.
     Near {
         booking: BookingId,
@@ -189,6 +197,7 @@ impl Event {
             | Self::StudentRated { booking, tutor, student }
             | Self::Rated { booking, tutor, student }
             | Self::Replied { booking, tutor, student }
+            | Self::Late { booking, tutor, student, .. }
             | Self::Near { booking, tutor, student, .. } => (booking, tutor, student),
         }
     }
@@ -217,6 +226,7 @@ impl Event {
             Self::StudentRated { .. } => "student_rated",
             Self::Rated { .. } => "rated",
             Self::Replied { .. } => "replied",
+            Self::Late { .. } => "late",
             Self::Near { .. } => "near",
         }
     }

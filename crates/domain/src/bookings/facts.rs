@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use contract::{BookingId, UserId};
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::{PgConnection, PgExecutor, types::Json};
 use uuid::Uuid;
 
-use super::model::Booking;
+use super::model::{Booking, Late};
 
 /// The booking, locked until the transaction ends. It is read by a statement of its own once it is locked: one that waits for
 /// the lock would see the rest of the database as it was before.
@@ -25,7 +25,9 @@ pub(super) async fn read(db: impl PgExecutor<'_>, ids: &[Uuid]) -> Result<Vec<Bo
                   moves AS "moves!", proposed_by, proposed_until, instead_until, rated AS "rated!", replied AS "replied!",
                   answer_hours AS "answer_hours!", first_starts_at AS "first_starts_at!",
                   completed_at, student_rated AS "student_rated!", shown AS "shown!", student_shown AS "student_shown!",
-                  reporters AS "reporters!"
+                  reporters AS "reporters!",
+                  (SELECT coalesce(jsonb_agg(jsonb_build_array(l.person_id, l.minutes, l.times)), '[]') FROM bookings.late l
+                   WHERE l.booking_id = fact.id AND l.starts_at = fact.starts_at) AS "late!: Json<Vec<(UserId, i16, i16)>>"
            FROM bookings.fact WHERE id = ANY($1)"#,
         ids
     )
@@ -64,6 +66,7 @@ struct Row {
     shown: bool,
     student_shown: bool,
     reporters: Vec<Uuid>,
+    late: Json<Vec<(UserId, i16, i16)>>,
 }
 
 impl Row {
@@ -98,6 +101,7 @@ impl Row {
             shown: self.shown,
             student_shown: self.student_shown,
             reporters: self.reporters.into_iter().map(UserId).collect(),
+            late: self.late.0.into_iter().map(|(by, minutes, times)| Late { by, minutes, times }).collect(),
         })
     }
 }

@@ -45,6 +45,7 @@ mod report_rating;
 mod reset;
 mod reveal;
 mod rules;
+mod say_late;
 mod settle;
 mod slots;
 mod state;
@@ -77,6 +78,7 @@ pub use lapse::{Lapse, LapseDue};
 pub use let_go::let_go;
 pub use lists::{Cursor, Listed, Needs, View, list, needs, waiting};
 pub use met::have_met;
+pub use model::Late;
 pub use offer::{Terms, terms};
 pub use open_bookings::{OpenBooking, open_bookings};
 pub use page::{BookingPage, Party, Rating, TimelineStep, page};
@@ -91,6 +93,7 @@ pub use remind::Remind;
 pub use reply::reply;
 pub use report_rating::report_rating;
 pub use reveal::Reveal;
+pub use say_late::say_late;
 pub use settle::{annul, uphold};
 pub use slots::{
     Availability, DayRange, STEP_MINUTES, Slot, WeeklyRange, free, local_range, nearest, next_free, offered,

@@ -33,6 +33,8 @@ pub(super) struct Booking {
     pub answer_hours: i16,
     pub student_in: bool,
     pub tutor_in: bool,
+    /// Who says that they come late to it.
+    pub late: Vec<Late>,
     /// Who did not come, as the other one says.
     pub missing: Option<UserId>,
     /// Where it was first.
@@ -55,6 +57,16 @@ pub(super) struct Booking {
     pub replied: bool,
     /// Who has reported what the other one said.
     pub reporters: Vec<UserId>,
+}
+
+/// Somebody says that they come late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Late {
+    pub by: UserId,
+    /// What they said last.
+    pub minutes: i16,
+    /// How often they said it.
+    pub times: i16,
 }
 
 impl Booking {
@@ -121,6 +133,16 @@ impl Booking {
             () if self.is_in(actor) => Err(Refusal::AlreadyCheckedIn),
             () => Ok(()),
         }
+    }
+
+    pub(super) fn late_of(&self, actor: Actor) -> Option<&Late> {
+        self.late.iter().find(|late| Some(late.by) == self.person(actor))
+    }
+
+    /// Who said so and is not there yet, as long as it matters.
+    pub(super) fn waited_for(&self) -> Vec<Late> {
+        let late = self.late.iter().filter(|_| self.state == State::Accepted);
+        late.filter(|late| !self.side(late.by).is_some_and(|side| self.is_in(Actor::Side(side)))).copied().collect()
     }
 
     pub(super) fn is_in(&self, actor: Actor) -> bool {
@@ -209,6 +231,7 @@ pub(super) mod tests {
             answer_hours: 24,
             student_in: state == State::InSession,
             tutor_in: state == State::InSession,
+            late: Vec::new(),
             missing: None,
             first_starts_at: monday() + TimeDelta::hours(24),
             moves: 0,

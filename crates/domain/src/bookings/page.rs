@@ -7,6 +7,7 @@ use super::{
     agree::FREE_MOVES,
     facts,
     instead::{choices, offered_instead},
+    model::Late,
     proposal::{self, Proposal, movable_to},
     refund::Refund,
     slots::Slot,
@@ -73,6 +74,8 @@ pub struct BookingPage {
     /// Free times that could be offered instead, or to which it could be moved.
     pub choices: Vec<Slot>,
     pub actions: Vec<Action>,
+    /// Who comes late, as long as it has not begun.
+    pub late: Vec<Late>,
     pub timeline: Vec<TimelineStep>,
     /// What the student said; nothing for the tutor as long as it is not shown.
     pub rating: Option<Rating>,
@@ -154,6 +157,7 @@ pub async fn page(ctx: &Ctx, user: &User, id: BookingId) -> Result<Option<Bookin
             Vec::new()
         },
         actions,
+        late: booking.waited_for(),
         timeline: row.steps.0.into_iter().map(timeline_step).collect(),
         rating: rating.map(|((stars, words), rated_at)| Rating { stars, words, rated_at, reply: row.reply }),
         student_rating: student_rating.map(|((stars, words), rated_at)| Rating { stars, words, rated_at, reply: None }),

@@ -104,6 +104,18 @@ pub(crate) const PERSONAL: &[Table] = &[
         ),
     },
     Table {
+        name: "bookings.late",
+        title: "Your sessions",
+        fate: Erased,
+        says: "",
+        people: &["person_id"],
+        erase: &["DELETE FROM bookings.late WHERE person_id = $1"],
+        export: rows!(
+            r#"SELECT starts_at AS "Session of", minutes AS "Minutes late, as you said", said_at AS "At" FROM bookings.late
+               WHERE person_id = $1 ORDER BY said_at"#
+        ),
+    },
+    Table {
         name: "bookings.feed",
         title: "The address of your calendar",
         fate: Erased,

@@ -17,6 +17,10 @@ pub(super) const RATES_WITHIN: TimeDelta = TimeDelta::days(14);
 pub(super) const DOOR: TimeDelta = TimeDelta::minutes(10);
 /// Who is not there so long after the start has not come.
 pub(super) const PATIENCE: TimeDelta = TimeDelta::minutes(10);
+/// Until so long after the start somebody can say that they come late,
+pub(super) const LATE_UNTIL: TimeDelta = TimeDelta::minutes(15);
+/// and so often.
+pub(super) const LATE_TIMES: i16 = 3;
 /// So long before the start a session is not moved any more.
 pub(super) const TOO_LATE_TO_MOVE: TimeDelta = TimeDelta::hours(2);
 
@@ -119,10 +123,18 @@ const SECOND_IN: When = when("the door is open and the other one is there", |b, 
     b.door(actor, now)?;
     no(!b.is_in(other(actor)), Refusal::NotYet)
 });
-const ALONE: When = when("they came, and the other one did not within ten minutes", |b, actor, now| {
-    no(!b.is_in(actor), Refusal::CheckInFirst)?;
-    no(now < b.starts_at + PATIENCE, Refusal::WaitForThem)
+const NEAR: When = when("they are not there, and it begins in ten minutes or began within fifteen", |b, actor, now| {
+    no(b.is_in(actor), Refusal::AlreadyCheckedIn)?;
+    no(now < b.starts_at - DOOR, Refusal::NotNearYet)?;
+    no(b.starts_at + LATE_UNTIL < now || b.ends_at <= now, Refusal::TooLateToBeLate)?;
+    no(b.late_of(actor).is_some_and(|late| late.times >= LATE_TIMES), Refusal::LateSaidOften)
 });
+const ALONE: When =
+    when("they came, and the other one did not within ten minutes and those they asked for", |b, actor, now| {
+        no(!b.is_in(actor), Refusal::CheckInFirst)?;
+        let asked = b.late_of(other(actor)).map_or(0, |late| late.minutes);
+        no(now < b.starts_at + PATIENCE + TimeDelta::minutes(asked.into()), Refusal::WaitForThem)
+    });
 const ACCUSED: When =
     when("it is they who did not come", |b, actor, _| no(b.missing != b.person(actor), Refusal::OwnClaim));
 const MOVABLE: When = when("it begins in more than two hours and no other time is proposed", |b, _, now| {
@@ -164,6 +176,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(S::Accepted, A::Cancel, Who::Either, NOT_ENDED, S::Cancelled),
     rule(S::Accepted, A::CheckIn, Who::Either, FIRST_IN, S::Accepted),
     rule(S::Accepted, A::CheckIn, Who::Either, SECOND_IN, S::InSession),
+    rule(S::Accepted, A::SayLate, Who::Either, NEAR, S::Accepted),
     rule(S::Accepted, A::ClaimNoShow, Who::Either, ALONE, S::NoShowClaimed),
     rule(S::Accepted, A::Complete, Who::Student, ENDED, S::Completed),
     rule(S::Accepted, A::Lapse, Who::System, DUE, S::Completed),

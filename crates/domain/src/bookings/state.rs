@@ -88,6 +88,8 @@ pub enum Action {
     Decline,
     Take,
     CheckIn,
+    /// They come, but not in time.
+    SayLate,
     Complete,
     ClaimNoShow,
     Dispute,
@@ -110,13 +112,14 @@ pub enum Action {
 
 impl Action {
     /// In the order in which a page offers them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Ask,
         Self::LetGo,
         Self::Accept,
         Self::Decline,
         Self::Take,
         Self::CheckIn,
+        Self::SayLate,
         Self::Complete,
         Self::ClaimNoShow,
         Self::Dispute,
@@ -142,6 +145,7 @@ impl Action {
             Self::Decline => "decline",
             Self::Take => "take",
             Self::CheckIn => "check_in",
+            Self::SayLate => "say_late",
             Self::Complete => "complete",
             Self::ClaimNoShow => "claim_no_show",
             Self::Dispute => "dispute",

@@ -135,7 +135,7 @@ pub(super) async fn session(ctx: &Ctx, event: &bookings::Event, reader: Reader) 
         words: row.words,
         reply: row.reply,
         minutes: match event {
-            bookings::Event::Near { minutes, .. } => Some(*minutes),
+            bookings::Event::Near { minutes, .. } | bookings::Event::Late { minutes, .. } => Some(*minutes),
             _ => None,
         },
         was_accepted: row.was_accepted,

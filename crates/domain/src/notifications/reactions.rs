@@ -88,6 +88,7 @@ fn readers_of_booking(event: &bookings::Event) -> Vec<(Kind, UserId)> {
         E::RatingLeft { by, .. } => vec![(Kind::RatingLeft, event.other(by))],
         E::StudentRated { student, .. } => vec![(Kind::StudentRated, student)],
         E::Rated { tutor, .. } => vec![(Kind::Rated, tutor)],
+        E::Late { by, .. } => vec![(Kind::Late, event.other(by))],
         E::Near { tutor, student, .. } => vec![(Kind::Near, student), (Kind::Near, tutor)],
         E::Replied { student, .. } => vec![(Kind::Replied, student)],
     }

@@ -132,7 +132,7 @@ impl Stage {
 }
 
 /// With the person as `$1`.
-const PLANTED: [&str; 54] = [
+const PLANTED: [&str; 55] = [
     "INSERT INTO accounts.authenticator (person_id, secret, sealed_by, begun_at) VALUES ($1, sha512('secret'), 'planted', now())",
     "INSERT INTO accounts.recovery_code (person_id, hash) VALUES ($1, sha256('secret'))",
     "INSERT INTO accounts.half_sign_in (secret, person_id, next, expires_at) VALUES (sha256('secret'), $1, '/', now())",
@@ -186,6 +186,7 @@ const PLANTED: [&str; 54] = [
     "INSERT INTO bookings.student_rating (booking_id, student_id, tutor_id, stars, words, note, rated_at, reveals_at) SELECT id, student_id, tutor_id, 5, 'planted', 'planted', now(), now() FROM bookings.booking WHERE tutor_id = $1 LIMIT 1 ON CONFLICT (booking_id) DO UPDATE SET note = 'planted'",
     "INSERT INTO bookings.rating_report (booking_id, by_id, reason, reported_at) SELECT id, $1, 'planted', now() FROM bookings.booking WHERE student_id = $1 OR tutor_id = $1 LIMIT 1 ON CONFLICT DO NOTHING",
     "INSERT INTO bookings.proposal (booking_id, number, by_id, starts_at, ends_at, reason, proposed_at, answer, answered_at) SELECT id, 99, $1, now(), now() + interval '1 hour', 'planted', now(), 'declined', now() FROM bookings.booking WHERE student_id = $1 OR tutor_id = $1 LIMIT 1",
+    "INSERT INTO bookings.late (booking_id, person_id, starts_at, minutes, said_at) SELECT id, $1, now(), 5, now() FROM bookings.booking WHERE student_id = $1 OR tutor_id = $1 LIMIT 1",
     "INSERT INTO bookings.feed (person_id, imprint, with_title, with_notes, made_at) VALUES ($1, sha256('planted'), true, true, now())",
     "INSERT INTO tutors.favourite (person_id, tutor_id, at) SELECT $1, person_id, now() FROM tutors.tutor WHERE person_id <> $1 ORDER BY person_id LIMIT 1",
     "WITH other AS (SELECT p.id FROM accounts.person p WHERE p.id <> $1 AND NOT EXISTS (SELECT FROM messages.conversation k WHERE k.low_id = least(p.id, $1) AND k.high_id = greatest(p.id, $1)) ORDER BY p.id LIMIT 1), c AS (INSERT INTO messages.conversation (id, low_id, high_id, last_number) SELECT gen_random_uuid(), least(id, $1), greatest(id, $1), 2 FROM other RETURNING id), m AS (INSERT INTO messages.message (conversation_id, number, author_id, text, at) SELECT c.id, 1, $1, 'planted', now() FROM c UNION ALL SELECT c.id, 2, other.id, 'planted by another', now() FROM c, other RETURNING conversation_id), r AS (INSERT INTO messages.report (id, conversation_id, number, reporter_id, reason, at) SELECT gen_random_uuid(), c.id, 2, $1, 'planted', now() FROM c) INSERT INTO messages.seat (conversation_id, person_id, other_id, unread, last_at) SELECT c.id, $1, other.id, 1, now() FROM c, other UNION ALL SELECT c.id, other.id, $1, 0, now() FROM c, other",

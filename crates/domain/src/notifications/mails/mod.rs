@@ -17,6 +17,7 @@ mod export_ready;
 mod factor_added;
 mod factor_removed;
 mod for_calendar;
+mod late;
 mod leave_asked;
 mod leave_near;
 mod message_waits;
@@ -114,6 +115,8 @@ pub enum Kind {
     Replied,
     /// To both sides, before it begins.
     Near,
+    /// To the side that waits.
+    Late,
     ReviewClaimed,
     ReviewPublished,
     ReviewCommented,
@@ -185,6 +188,7 @@ impl Kind {
             Self::Rated => "rated",
             Self::Replied => "replied",
             Self::Near => "near",
+            Self::Late => "late",
             Self::ReviewClaimed => "review_claimed",
             Self::ReviewPublished => "review_published",
             Self::ReviewCommented => "review_commented",
@@ -321,6 +325,7 @@ impl Kind {
             Self::Rated => rated::letter(session, reader),
             Self::Replied => replied::letter(session, reader),
             Self::Near => near::letter(session, reader),
+            Self::Late => late::letter(session, reader),
             _ => return None,
         })
     }
