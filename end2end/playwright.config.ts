@@ -42,7 +42,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
   timeout: 60_000,
-  expect: { timeout: 5_000 },
+  expect: { timeout: 10_000 },
   webServer: {
     command: `node support/provider.mjs ${provider} ${home}`,
     url: `http://localhost:${provider}/.well-known/openid-configuration`,

@@ -12,6 +12,12 @@ ALTER TABLE bookings.booking
     -- The name of a room that nobody guesses: 122 random bits.
     ADD COLUMN room uuid NOT NULL DEFAULT gen_random_uuid();
 
+-- All of a group meet in one room.
+ALTER TABLE bookings.group_session
+    ADD COLUMN place text NOT NULL DEFAULT 'room' CHECK (place IN ('room', 'bbb', 'livekit', 'link', 'in_person')),
+    ADD COLUMN place_detail text NOT NULL DEFAULT '',
+    ADD COLUMN room uuid NOT NULL DEFAULT gen_random_uuid();
+
 UPDATE bookings.booking b
 SET before_minutes = o.before_minutes, after_minutes = o.after_minutes, offering_id = o.id, offering = o.title
 FROM (SELECT DISTINCT ON (tutor_id) * FROM tutors.public_offering ORDER BY tutor_id, position, id) o

@@ -55,6 +55,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/teach/offerings") view=page(tutors::offerings_page) ssr=SsrMode::Async />
                 <Route path=path!("/teach/offerings/new") view=page(tutors::new_offering_page) ssr=SsrMode::Async />
                 <Route path=path!("/teach/offerings/:id") view=page(tutors::offering_page) ssr=SsrMode::Async />
+                <Route path=path!("/teach/groups") view=page(bookings::plan_page) ssr=SsrMode::Async />
+                <Route path=path!("/groups") view=page(bookings::groups_page) ssr=SsrMode::Async />
+                <Route path=path!("/groups/:id") view=page(bookings::group_page) ssr=SsrMode::Async />
+                <Route path=path!("/teach/apply") view=page(tutors::apply_page) ssr=SsrMode::Async />
+                <Route path=path!("/teach/availability") view=page(tutors::availability_page) ssr=SsrMode::Async />
                 <Route path=path!("/favourites") view=page(tutors::favourites_page) ssr=SsrMode::Async />
                 <Route path=path!("/messages") view=page(messages::list_page) ssr=SsrMode::Async />
                 <Route path=path!("/messages/:handle") view=page(messages::conversation_page) ssr=SsrMode::Async />
@@ -81,6 +86,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/admin") view=page(admin::overview_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/reports") view=page(messages::reports_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/sessions") view=page(admin::sessions_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/tutors") view=page(admin::tutors_page) ssr=SsrMode::Async />
+                <Route path=path!("/admin/tutors/:handle") view=page(admin::case_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking") view=page(admin::ranking_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/badges") view=page(admin::written_badges_page) ssr=SsrMode::Async />
                 <Route path=path!("/admin/ranking/badges/new") view=page(admin::new_badge_page) ssr=SsrMode::Async />
@@ -141,6 +148,11 @@ const PAGES: &[(&str, Audience)] = &[
     ("/teach/offerings", Audience::SignedIn),
     ("/teach/offerings/new", Audience::SignedIn),
     ("/teach/offerings/{id}", Audience::SignedIn),
+    ("/teach/groups", Audience::SignedIn),
+    ("/groups", Audience::Anyone),
+    ("/groups/{id}", Audience::Anyone),
+    ("/teach/apply", Audience::SignedIn),
+    ("/teach/availability", Audience::SignedIn),
     ("/favourites", Audience::SignedIn),
     ("/messages", Audience::SignedIn),
     ("/messages/{handle}", Audience::SignedIn),
@@ -167,6 +179,8 @@ const PAGES: &[(&str, Audience)] = &[
     ("/admin", Audience::Moderator),
     ("/admin/reports", Audience::Moderator),
     ("/admin/sessions", Audience::Moderator),
+    ("/admin/tutors", Audience::Moderator),
+    ("/admin/tutors/{handle}", Audience::Moderator),
     ("/admin/ranking", Audience::Moderator),
     ("/admin/ranking/badges", Audience::Admin),
     ("/admin/ranking/badges/new", Audience::Admin),
@@ -237,11 +251,16 @@ pub fn posts() -> Vec<Post> {
         post("/teach/offerings", Audience::SignedIn, form(tutors::change_offerings)),
         post("/teach/offerings/new", Audience::SignedIn, form(tutors::add_offering)),
         post("/teach/offerings/{id}", Audience::SignedIn, form(tutors::change_offering)),
+        post("/teach/groups", Audience::SignedIn, form(bookings::plan_group)),
+        post("/groups/{id}", Audience::SignedIn, form(bookings::act_on_group)),
+        post("/teach/apply", Audience::SignedIn, form(tutors::apply)),
+        post("/teach/availability", Audience::SignedIn, form(tutors::change_availability)),
         post("/users/{handle}/xp", Audience::SignedIn, form(ranking::saw_xp)),
         post("/badges", Audience::SignedIn, form(ranking::act_on_badges)),
         post("/sudo", Audience::SignedIn, form(sudo)),
         post("/admin/people/{handle}", Audience::Admin, form(admin::change_known)),
         post("/admin/reports", Audience::Moderator, form(messages::decide)),
+        post("/admin/tutors/{handle}", Audience::Moderator, form(admin::answer_tutor)),
         post("/admin/sessions", Audience::Moderator, form(admin::settle)),
         post("/admin/permissions", Audience::Admin, form(admin::change_permissions)),
         post("/admin/ranking", Audience::Moderator, form(admin::decide)),

@@ -7,6 +7,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 pub enum Script {
     /// On every page.
     App,
+    /// Where hours are set.
+    Availability,
     /// Where code is sent in.
     Upload,
     /// Where code is read.
@@ -22,6 +24,7 @@ impl Script {
     pub fn address(self) -> String {
         let (name, text) = match self {
             Self::App => ("app", include_str!("../../public/app.js")),
+            Self::Availability => ("availability", include_str!("../../public/availability.js")),
             Self::Boards => ("boards", include_str!("../../public/boards.js")),
             Self::Passkeys => ("passkeys", include_str!("../../public/passkeys.js")),
             Self::Review => ("review", include_str!("../../public/review.js")),

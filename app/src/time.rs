@@ -1,7 +1,9 @@
 //! Times on pages: worded by the domain, as in mails, and readable by machines.
 
 use chrono::{DateTime, Utc};
-pub use domain::when::{Reader, clock, day, differ, moment, place as zone_name, relative, span, span_there};
+pub use domain::when::{
+    Reader, clock, date, day, differ, hours, moment, place as zone_name, relative, span, span_there, time_of,
+};
 use leptos::prelude::*;
 
 /// A moment, readable by machines too. Visitors whose zone is not known get it from their browser.

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { approveChange, becomeTutor } from "./approval";
 import { letter } from "./letters";
 
 /** The password of every person that `tutorforge seed --demo` makes. */
@@ -41,10 +42,10 @@ export async function join(page: Page, person: Person, zone = "Europe/Berlin") {
 }
 
 export const openAllDay = Object.fromEntries(
-  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].flatMap((day) => [[`${day}_1_start`, "00:00"], [`${day}_1_end`, "23:30"]]),
+  ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => [day, "00:00–23:30"]),
 );
 
-/** Becomes a tutor of algebra who is free around the clock, without looking at the forms. */
+/** Becomes a tutor of algebra whom a moderator has approved and who is free around the clock, without looking at the forms. */
 export async function openForStudents(page: Page, about: Record<string, string> = {}) {
   const profile = {
     action: "profile",
@@ -59,9 +60,10 @@ export async function openForStudents(page: Page, about: Record<string, string> 
     ...about,
   };
   await send(page, "/teach", profile);
-  await send(page, "/teach", { action: "specialty", subject: "algebra", level: "school" });
-  await send(page, "/teach", { action: "hours", ...openAllDay });
+  await send(page, "/teach/availability", { action: "hours", ...openAllDay });
+  await becomeTutor(page, { headline: profile.headline, about: profile.about, languages: profile.languages });
   await send(page, "/teach", { ...profile, published: "on" });
+  if (about.headline || about.about) await approveChange(page);
 }
 
 /** Posts a form as the page's own would, and expects that it is taken. */

@@ -58,6 +58,7 @@ pub fn context(config: &Config) -> anyhow::Result<Ctx> {
         providers: providers(config)?,
         rooms: Arc::new(rooms(config)?),
         seals: config.seals.clone(),
+        admission: config.admission,
         live: Live::default(),
         public_url: config.public_url.as_str().into(),
         origin: Origin::default(),
@@ -140,6 +141,7 @@ pub fn registry() -> jobs::Registry {
         .with::<bookings::Lapse>()
         .with::<bookings::LapseDue>()
         .with::<bookings::Reveal>()
+        .with::<bookings::DecideGroup>()
         .with::<reviews::LapseClaim>()
         .with::<reviews::Nudge>()
         .with::<ranking::SettleGiven>()

@@ -8,7 +8,7 @@ mod rooms;
 
 use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
 
-use domain::{ports::Quotas, seal::Seals};
+use domain::{ports::Quotas, seal::Seals, tutors::application::Admission};
 
 pub use known::describe;
 use known::unknown;
@@ -49,6 +49,8 @@ pub struct Config {
     pub connections: usize,
     pub trusted_proxy: bool,
     pub limits: Quotas,
+    /// Who may teach.
+    pub admission: Admission,
     pub metrics_token: Option<String>,
     /// What is not wrong, and not as it should be.
     pub warnings: Vec<String>,
@@ -142,6 +144,10 @@ impl Reader<'_> {
             connections: self.parsed("TF_CONNECTIONS", "a number").filter(|n| *n > 0).unwrap_or(CONNECTIONS),
             trusted_proxy: self.choice("TF_TRUSTED_PROXY", &["true", "false"]) == Some("true"),
             limits: self.limits(),
+            admission: match self.choice("TF_TEACHING", &["approved", "open"]) {
+                Some("open") => Admission::Open,
+                _ => Admission::Approved,
+            },
             metrics_token: self.metrics_token(),
             warnings: std::mem::take(&mut self.warnings),
             providers: self.providers(),
@@ -265,6 +271,18 @@ mod tests {
         for name in ["TF_ENV", "TF_ADDR", "TF_DB_POOL", "TF_LIMITS", "DATABASE_URL", "SMTP_URL", "TF_PUBLIC_URL"] {
             assert!(all.contains(name), "{name} in {all}");
         }
+    }
+
+    #[test]
+    fn moderators_approve_tutors_unless_teaching_is_open() {
+        let admission = |value: &str| {
+            let vars = vars(&[("TF_ENV", "development"), ("DATABASE_URL", "postgres://x"), ("TF_TEACHING", value)]);
+            Config::read(&vars, Role::Service).map(|config| config.admission).map_err(|problems| problems.0)
+        };
+        assert_eq!(admission(""), Ok(Admission::Approved));
+        assert_eq!(admission("approved"), Ok(Admission::Approved));
+        assert_eq!(admission("open"), Ok(Admission::Open));
+        assert_eq!(admission("closed").unwrap_err(), ["TF_TEACHING: \"closed\" is none of approved, open"]);
     }
 
     #[test]

@@ -36,3 +36,4 @@ pub use sign_out_page::{sign_out, sign_out_page};
 pub use sign_up_page::{sign_up, sign_up_page};
 pub use tokens_page::{change_tokens, tokens_page};
 pub use verify_page::{verify, verify_page};
+pub(crate) use zones::ZoneField;

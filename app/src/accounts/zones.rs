@@ -9,7 +9,10 @@ const AREAS: [&str; 9] =
 
 /// The choice of a time zone, grouped by area; the browser proposes its own where none is chosen.
 #[component]
-pub(super) fn ZoneField(#[prop(optional, into)] value: String) -> impl IntoView {
+pub(crate) fn ZoneField(
+    #[prop(optional, into)] value: String,
+    #[prop(default = "All times are shown to you in this zone.".into(), into)] hint: String,
+) -> impl IntoView {
     let groups = AREAS
         .into_iter()
         .map(|area| ChoiceGroup {
@@ -31,7 +34,7 @@ pub(super) fn ZoneField(#[prop(optional, into)] value: String) -> impl IntoView 
             groups=groups
             value=value
             any="Choose your time zone"
-            hint="All times are shown to you in this zone."
+            hint=hint
             zone_guess=true
         />
     }

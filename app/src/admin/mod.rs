@@ -1,4 +1,4 @@
-//! What moderators and admins look after: an overview of the areas, and the ranking.
+//! What moderators and admins look after: an overview of the areas, the ranking, and who may teach.
 
 mod badges;
 mod deeds;
@@ -10,6 +10,7 @@ mod ranking_page;
 mod ring;
 mod search_page;
 mod sessions_page;
+mod tutors;
 mod weights_page;
 
 pub use badges::{change_badge, make_badge, new_badge_page, written_badge_page, written_badges_page};
@@ -20,4 +21,5 @@ pub use permissions_page::{change_permissions, permissions_page};
 pub use ranking_page::{decide, ranking_page};
 pub use search_page::{rebuild_search, search_page};
 pub use sessions_page::{sessions_page, settle};
+pub use tutors::{answer_tutor, case_page, tutors_page};
 pub use weights_page::{change_weights, weights_page};

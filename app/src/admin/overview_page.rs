@@ -1,4 +1,4 @@
-use domain::{ranking, search};
+use domain::{ranking, search, tutors::application};
 use leptos::prelude::*;
 
 use crate::{
@@ -14,6 +14,12 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
         0 => "Nothing waits for a decision.".to_owned(),
         1 => "One ring waits for a decision.".to_owned(),
         n => format!("{n} rings wait for a decision."),
+    };
+    let applying = application::waiting(&request.ctx, user).await?;
+    let teaching = match applying {
+        0 => "Who may teach. Nobody waits for an answer.".to_owned(),
+        1 => "Who may teach. One waits for an answer.".to_owned(),
+        n => format!("Who may teach. {n} wait for an answer."),
     };
     let administers = user.must_administer().is_ok();
     let troubled = administers && search::is_troubled(&request.ctx).await?;
@@ -63,6 +69,12 @@ pub async fn overview_page(request: Request) -> Result<Screen, Failure> {
                 href="/admin/ranking"
                 line=line
                 lead=view! { <Glyph icon=Icon::Trophy /> }.into_any()
+            />
+            <Row
+                title="Tutors"
+                href="/admin/tutors"
+                line=teaching
+                lead=view! { <Glyph icon=Icon::GraduationCap /> }.into_any()
             />
             <Row
                 title="Reported messages"

@@ -1,6 +1,7 @@
 //! The steps that are open to the reader of a booking, each a form with what it does beside its button.
 
 use chrono::{DateTime, Utc};
+use contract::bookings::LATE_MINUTES;
 use domain::bookings::{Action, BookingPage, Side, Slot};
 use leptos::prelude::*;
 
@@ -46,6 +47,7 @@ fn one_action(request: &Request, booking: &BookingPage, action: Action, open: bo
             <Form key=key action=name action_label="I am here" look=Look::Primary consequence=format!("{other} sees it. Once both of you are here, the session has begun.") />
         }
         .into_any(),
+        Action::SayLate => saying_late(key, booking),
         Action::ClaimNoShow => claiming(key, other, open),
         Action::Dispute => disputing(key, other),
         Action::Complete => view! {
@@ -61,11 +63,15 @@ fn one_action(request: &Request, booking: &BookingPage, action: Action, open: bo
         }
         .into_any(),
         Action::Cancel => cancelling(key, booking, open),
-        Action::Uphold | Action::Annul | Action::Close | Action::Lapse => ().into_any(),
+        Action::Uphold | Action::Annul | Action::Close | Action::CallOff | Action::Lapse => ().into_any(),
     }
 }
 
 fn asking(key: String, booking: &BookingPage) -> AnyView {
+    if let Some(group) = booking.group {
+        return view! { <ButtonLink href=format!("/groups/{group}") look=Look::Primary>"Take your seat"</ButtonLink> }
+            .into_any();
+    }
     let consequence = format!("{} gets a mail. You pay nothing here.", booking.other().name);
     let message = booking.message.clone();
     view! {
@@ -117,6 +123,36 @@ fn reporting(key: String, other: &str, open: bool) -> AnyView {
                 <TextAreaField name="note" label="What is wrong with it?" rows=2 max_length=500 />
             </Form>
         </Disclosure>
+    }
+    .into_any()
+}
+
+/// A button for each number of minutes.
+fn saying_late(key: String, booking: &BookingPage) -> AnyView {
+    let other = booking.other().name.clone();
+    let said = booking.late.iter().find(|late| late.by != booking.other().id).map(|late| late.minutes);
+    let label = match said {
+        Some(minutes) => format!("You said that you are about {minutes} minutes late. Is it different?"),
+        None => "Are you running late?".to_owned(),
+    };
+    let buttons = LATE_MINUTES
+        .into_iter()
+        .map(|minutes| {
+            view! {
+                <Button submit=true name="minutes" value=minutes.to_string()>
+                    {format!("{minutes} minutes")}<VisuallyHidden>" late"</VisuallyHidden>
+                </Button>
+            }
+        })
+        .collect_view();
+    view! {
+        <Form key=key action="say_late">
+            <p id="late">{label}</p>
+            <div class="tf-form-foot">
+                {buttons}
+                <p class="tf-consequence">{format!("{other} gets a mail at once, and waits so much longer.")}</p>
+            </div>
+        </Form>
     }
     .into_any()
 }

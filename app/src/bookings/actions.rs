@@ -1,6 +1,6 @@
 use contract::{
     AppError, BookingId, Pairs, Problem,
-    bookings::{Agree, Ask, Cancel, Decline, Propose, Rate, Reply, Step, Take},
+    bookings::{Agree, Ask, Cancel, Decline, Propose, Rate, Reply, SayLate, Step, Take},
 };
 use domain::bookings::{self, Action};
 
@@ -62,6 +62,10 @@ pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
             bookings::check_in(ctx, user, id, Step::decode(&pairs)?).await?;
             Said::CheckedIn
         }
+        Action::SayLate => {
+            bookings::say_late(ctx, user, id, SayLate::decode(&pairs)?).await?;
+            Said::LateSaid
+        }
         Action::ClaimNoShow => {
             bookings::claim_no_show(ctx, user, id, Step::decode(&pairs)?).await?;
             Said::NoShowClaimed
@@ -82,7 +86,7 @@ pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
             bookings::reply(ctx, user, id, Reply::decode(&pairs)?).await?;
             Said::Replied
         }
-        Action::Uphold | Action::Annul | Action::Close | Action::Lapse => {
+        Action::Uphold | Action::Annul | Action::Close | Action::CallOff | Action::Lapse => {
             return Err(AppError::field("action", Problem::NotAChoice).into());
         }
     };

@@ -81,7 +81,7 @@ pub async fn book_page(request: Request) -> Result<Screen, Failure> {
             <Banner title="This is you. Here students see when you are free.">
                 <p>
                     "What they see follows from your "
-                    <TextLink href="/teach?part=hours">"hours"</TextLink>
+                    <TextLink href="/teach/availability">"hours"</TextLink>
                     ", from "
                     <TextLink href="/teach/offerings">"what you offer"</TextLink>
                     " and from what you have booked."

@@ -27,6 +27,7 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
     let next = next_step(&Standing {
         state: booking.state,
         side: booking.side,
+        is_seat: booking.group.is_some(),
         actions: &booking.actions,
         other: &booking.other().name,
         until: booking.lapses_at.map(|at| until(at, reader, now)),
@@ -37,6 +38,7 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
     let (write, write_to) =
         (format!("/messages/{}", booking.other().handle), format!("Write to {}", booking.other().name));
     let actions = booking.actions.clone();
+    let late = comes_late(&booking);
     let (session, asking) = (booking.clone(), request.clone());
     let series = view! { <Series request=request.clone() booking=booking.clone() /> };
     let (word, tone) = (state_word(booking.state), state_tone(booking.state));
@@ -62,6 +64,7 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
             <div class="grid gap-8 content-start min-w-0">
                 <Panel title="Where it stands">
                     <Status word=word tone=tone next=next />
+                    {late}
                     <Actions request=asking booking=booking />
                 </Panel>
                 {rated}
@@ -77,6 +80,14 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
         </div>
     };
     Ok(Screen::new(title, body))
+}
+
+/// The other one comes, but not in time.
+fn comes_late(booking: &BookingPage) -> Option<impl IntoView + use<>> {
+    let other = booking.other();
+    let late = booking.late.iter().find(|late| late.by == other.id)?;
+    let title = format!("{} says that they are about {} minutes late.", other.name, late.minutes);
+    Some(view! { <Banner tone=Tone::Warning title=title /> })
 }
 
 /// A refusal whose form is gone from the page: someone else was faster.
@@ -107,6 +118,15 @@ fn Facts(booking: BookingPage, reader: Reader, now: DateTime<Utc>) -> impl IntoV
             <Detail label=role>
                 <TextLink href=href>{other.name}</TextLink>
             </Detail>
+            {booking
+                .group
+                .map(|group| {
+                    view! {
+                        <Detail label="Group">
+                            <TextLink href=format!("/groups/{group}")>"See the group"</TextLink>
+                        </Detail>
+                    }
+                })}
             <Detail label=format!("Your time ({})", time::zone_name(reader.zone))>
                 {time::span(booking.starts_at, booking.ends_at, reader, now)}
             </Detail>
@@ -116,9 +136,8 @@ fn Facts(booking: BookingPage, reader: Reader, now: DateTime<Utc>) -> impl IntoV
             <Detail label="Price">{money(booking.price_minor, &booking.currency)}</Detail>
             {(booking.price_minor > 0).then(|| view! { <Detail label="If it is cancelled">{policy_words(booking.policy)}</Detail> })}
             {back.map(|back| view! { <Detail label="Back to the student">{back}</Detail> })}
-            <Detail label="About">
-                <p class="whitespace-pre-line">{booking.message}</p>
-            </Detail>
+            {(!booking.message.is_empty())
+                .then(|| view! { <Detail label="About"><p class="whitespace-pre-line">{booking.message}</p></Detail> })}
         </Details>
     }
 }
@@ -145,6 +164,7 @@ fn moment(booking: &BookingPage, step: &TimelineStep, reader: Reader, now: DateT
     let who = step.by.map(|id| name_of(booking, id)).unwrap_or_default();
     let (what, tone) = match step.happened.as_str() {
         "requested" => ("asked for this session", Tone::Neutral),
+        "held" if step.by.is_none() => ("A seat became free and was kept", Tone::Neutral),
         "held" => ("kept this time", Tone::Neutral),
         "booked" => ("booked this session", Tone::Success),
         "accepted" => ("accepted", Tone::Success),
@@ -154,10 +174,12 @@ fn moment(booking: &BookingPage, step: &TimelineStep, reader: Reader, now: DateT
         "move_proposed" => ("proposed another time", Tone::Neutral),
         "moved" => ("agreed to the other time", Tone::Success),
         "move_declined" => ("left it at this time", Tone::Neutral),
+        "cancelled" if step.by.is_none() => ("Too few had joined, so the group was called off", Tone::Danger),
         "cancelled" => ("cancelled", Tone::Danger),
         "completed" if step.by.is_none() => ("It counts as done", Tone::Info),
         "completed" => ("marked it as done", Tone::Info),
         "checked_in" => ("checked in", Tone::Neutral),
+        "late" => ("said that they come late", Tone::Warning),
         "no_show_claimed" => ("said that the other did not come", Tone::Warning),
         "disputed" => ("said that it was not so", Tone::Warning),
         "no_show_stood" => ("Nobody said otherwise for three days, so it stands", Tone::Danger),

@@ -7,6 +7,7 @@ mod book_page;
 mod booking_page;
 mod calendar_page;
 mod chosen;
+mod groups;
 mod move_forms;
 mod my_bookings_page;
 mod room_page;
@@ -18,11 +19,13 @@ mod week;
 mod why_not;
 mod words;
 
+pub(crate) use week::{DayView, week};
 pub use {
     actions::act,
     book_page::{book, book_page},
     booking_page::booking_page,
     calendar_page::{calendar_page, change_calendar},
+    groups::{GroupRow, act_on_group, group_page, groups_page, plan_group, plan_page},
     my_bookings_page::my_bookings_page,
     room_page::room_page,
     rows::BookingRow,

@@ -21,6 +21,7 @@ pub fn BookingRow(booking: Listed, reader: Reader, now: DateTime<Utc>) -> impl I
     let next = next_step(&Standing {
         state: booking.state,
         side: booking.side,
+        is_seat: booking.is_seat,
         actions: &booking.actions,
         other: &booking.other_name,
         until: booking.lapses_at.map(|at| until(at, reader, now)),

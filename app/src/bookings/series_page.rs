@@ -81,7 +81,7 @@ pub async fn series_page(request: Request) -> Result<Screen, Failure> {
     let shown = week(&availability, request.reader, now, first);
     let wanted = view! { <Wanted handle=handle.clone() chosen=chosen.clone() week=shown start=asked.start.map(sent).unwrap_or_default() times=asked.times every=asked.every /> };
     let dates = asked.start.map(|start| {
-        let planned = bookings::plan(&availability, now, start, asked.every, asked.times);
+        let planned = bookings::plan_series(&availability, now, start, asked.every, asked.times);
         view! { <Dates request=request.clone() tutor=tutor.clone() chosen=chosen.clone() availability=availability planned=planned /> }
     });
     let (all, picked, currency) = (offerings, chosen, tutor.currency.clone());

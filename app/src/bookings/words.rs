@@ -38,6 +38,8 @@ pub fn state_tone(state: State) -> Tone {
 pub struct Standing<'a> {
     pub state: State,
     pub side: Side,
+    /// It is a seat of a group.
+    pub is_seat: bool,
     pub actions: &'a [Action],
     /// The other one's name.
     pub other: &'a str,
@@ -53,6 +55,10 @@ pub fn next_step(standing: &Standing<'_>) -> String {
     let can = |action| actions.contains(&action);
     let until = until.as_deref().unwrap_or("soon");
     match (state, side) {
+        (State::Held, _) if standing.is_seat && standing.over => {
+            "The half hour is over. The seat goes to the next in line.".into()
+        }
+        (State::Held, _) if standing.is_seat => format!("A seat became free, and is kept for you until {until}."),
         (State::Held, _) if standing.over => {
             "The ten minutes are over. If nobody has taken the time meanwhile, you can still ask for it.".into()
         }

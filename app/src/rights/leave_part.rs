@@ -64,7 +64,8 @@ fn Waited(request: Request, open: Vec<OpenBooking>) -> impl IntoView {
     let refused = use_context::<Refused>().map(|Refused(error)| error.to_string());
     let rows = open.into_iter().map(move |one| {
         let when = time::span(one.starts_at, one.ends_at, reader, now);
-        view! { <Row title=format!("{} with {}", one.subject, one.with) href=format!("/bookings/{}", one.id) line=when /> }
+        let title = if one.with.is_empty() { one.subject } else { format!("{} with {}", one.subject, one.with) };
+        view! { <Row title=title href=one.of.path() line=when /> }
     });
     view! {
         {refused.map(|title| view! { <div role="alert"><Banner tone=Tone::Danger title=title /></div> })}

@@ -1,6 +1,6 @@
 //! Small things that more than one page says of a tutor.
 
-use contract::tutors::{Level, WEEKDAYS, WeekdayRange, clock, language_name};
+use contract::tutors::{Level, WEEKDAYS, WeekdayRange, language_name, range_text};
 
 /// `English, Amharic`.
 pub(super) fn languages(codes: &[String]) -> String {
@@ -19,11 +19,8 @@ pub(super) fn week(hours: &[WeekdayRange]) -> Vec<(&'static str, String)> {
     (1..)
         .zip(WEEKDAYS)
         .filter_map(|(weekday, (_, name))| {
-            let ranges: Vec<_> = hours
-                .iter()
-                .filter(|range| range.weekday == weekday)
-                .map(|range| format!("{}–{}", clock(range.range.starts), clock(range.range.ends)))
-                .collect();
+            let ranges: Vec<_> =
+                hours.iter().filter(|range| range.weekday == weekday).map(|range| range_text(range.range)).collect();
             (!ranges.is_empty()).then(|| (name, ranges.join(", ")))
         })
         .collect()

@@ -6,13 +6,17 @@ pub mod query_box;
 #[cfg(feature = "ssr")]
 mod active;
 #[cfg(feature = "ssr")]
+mod admission;
+#[cfg(feature = "ssr")]
+pub(crate) mod apply;
+#[cfg(feature = "ssr")]
+mod availability;
+#[cfg(feature = "ssr")]
 mod facts;
 #[cfg(feature = "ssr")]
 mod favourites_page;
 #[cfg(feature = "ssr")]
 mod filters;
-#[cfg(feature = "ssr")]
-mod hours_form;
 #[cfg(feature = "ssr")]
 mod nothing;
 #[cfg(feature = "ssr")]
@@ -36,6 +40,8 @@ mod tutor_page;
 
 #[cfg(feature = "ssr")]
 pub use {
+    apply::{apply, apply_page},
+    availability::{availability_page, change_availability},
     favourites_page::{change_favourites, favourites_page},
     offering_page::{add_offering, change_offering, new_offering_page, offering_page},
     offering_words::{length_words, place_words},

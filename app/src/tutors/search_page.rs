@@ -45,7 +45,7 @@ pub async fn search_page(request: Request) -> Result<Screen, Failure> {
     let (line, rail) = (asked.clone(), asked.clone());
     let body = view! {
         {trouble}
-        <PageHead title=title.clone()>
+        <PageHead title=title.clone() action=view! { <ButtonLink href="/groups" icon=Icon::Users>"Group sessions"</ButtonLink> }.into_any()>
             <p class="tf-page-lead">{found}" · times in your zone, " <time::ZoneName reader=request.reader /></p>
         </PageHead>
         <form method="get" action="/tutors" role="search" class="tf-search">

@@ -1,8 +1,8 @@
 use contract::{
     AppError, Pairs, Problem,
-    tutors::{AddOverride, AddSpecialty, EditHours, EditProfile, RemoveOverride, RemoveSpecialty},
+    tutors::{AddSpecialty, EditProfile, RemoveSpecialty},
 };
-use domain::tutors;
+use domain::tutors::{self, Seen};
 
 use crate::{
     request::{Done, Failure, Request, value_of},
@@ -15,28 +15,16 @@ pub async fn teach(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let action = value_of(&pairs, "action").unwrap_or_default();
     let (part, said) = match action {
         "profile" => {
-            tutors::edit_profile(ctx, user, EditProfile::decode(&pairs)?).await?;
-            ("profile", Said::ProfileSaved)
+            let seen = tutors::edit_profile(ctx, user, EditProfile::decode(&pairs)?).await?;
+            ("profile", if seen == Seen::ByAll { Said::ProfileSaved } else { Said::ChangeWaits })
         }
         "specialty" => {
-            tutors::add_specialty(ctx, user, AddSpecialty::decode(&pairs)?).await?;
-            ("subjects", Said::SpecialtySaved)
+            let seen = tutors::add_specialty(ctx, user, AddSpecialty::decode(&pairs)?).await?;
+            ("subjects", if seen == Seen::ByAll { Said::SpecialtySaved } else { Said::ChangeWaits })
         }
         "remove-specialty" => {
             tutors::remove_specialty(ctx, user, RemoveSpecialty::decode(&pairs)?).await?;
             ("subjects", Said::SpecialtySaved)
-        }
-        "hours" => {
-            tutors::set_hours(ctx, user, EditHours::decode(&pairs)?).await?;
-            ("hours", Said::HoursSaved)
-        }
-        "override" => {
-            tutors::add_override(ctx, user, AddOverride::decode(&pairs)?).await?;
-            ("days", Said::HoursSaved)
-        }
-        "remove-override" => {
-            tutors::remove_override(ctx, user, RemoveOverride::decode(&pairs)?).await?;
-            ("days", Said::HoursSaved)
         }
         _ => return Err(AppError::field("action", Problem::NotAChoice).into()),
     };

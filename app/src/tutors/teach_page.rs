@@ -1,16 +1,15 @@
 use contract::tutors::{CURRENCIES, LANGUAGES, Level, SESSION_MINUTES};
-use domain::tutors::{self, Area, Profile, Teaching};
+use domain::tutors::{self, Area, MyHours, Profile, Teaching};
 use leptos::prelude::*;
 
-use super::hours_form::{Days, WeeklyHours};
+use super::{admission::admission, facts};
 use crate::{
     request::{Failure, Request, Screen},
     ui::prelude::*,
 };
 
 /// The parts of `/teach`: name in the address, label.
-const PARTS: [(&str, &str); 4] =
-    [("profile", "Profile"), ("subjects", "Subjects"), ("hours", "Weekly hours"), ("days", "Single days")];
+const PARTS: [(&str, &str); 3] = [("profile", "Profile"), ("subjects", "Subjects"), ("hours", "When you are free")];
 
 pub async fn teach_page(request: Request) -> Result<Screen, Failure> {
     let user = request.user()?;
@@ -22,10 +21,10 @@ pub async fn teach_page(request: Request) -> Result<Screen, Failure> {
     let part = if begun { part.unwrap_or("profile") } else { "profile" };
     let content = match part {
         "subjects" => subjects(&request, &teaching, tutors::subjects(&request.ctx).await?),
-        "hours" => view! { <WeeklyHours request=request.clone() teaching=teaching.clone() /> }.into_any(),
-        "days" => view! { <Days request=request.clone() teaching=teaching.clone() /> }.into_any(),
-        _ => profile(&request, teaching.profile.clone()),
+        "hours" => hours(tutors::my_hours(&request.ctx, user).await?),
+        _ => profile(&request, &teaching),
     };
+    let admission = admission(&request).await?;
     let tabs = PARTS
         .into_iter()
         .map(|(name, label)| view! { <Tab href=format!("/teach?part={name}") current=part == name>{label}</Tab> })
@@ -51,6 +50,7 @@ pub async fn teach_page(request: Request) -> Result<Screen, Failure> {
                     </Tabs>
                 }
             })}
+        {admission}
         <Missing teaching=teaching />
         <div class="tf-stack max-w-2xl">{content}</div>
     };
@@ -60,23 +60,30 @@ pub async fn teach_page(request: Request) -> Result<Screen, Failure> {
 fn part_of(action: &str) -> &'static str {
     match action {
         "specialty" | "remove-specialty" => "subjects",
-        "hours" => "hours",
-        "override" | "remove-override" => "days",
         _ => "profile",
     }
 }
 
 fn preview(request: &Request, profile: Option<&Profile>) -> AnyView {
     let Some(user) = request.caller.as_ref().filter(|_| profile.is_some()) else { return ().into_any() };
-    view! { <ButtonLink href=format!("/tutors/{}", user.handle) icon=Icon::Eye>"See it as students do"</ButtonLink> }
-        .into_any()
+    view! {
+        <div class="tf-actions">
+            <ButtonLink href="/teach/groups" icon=Icon::Users>
+                "Groups"
+            </ButtonLink>
+            <ButtonLink href=format!("/tutors/{}", user.handle) icon=Icon::Eye>
+                "See it as students do"
+            </ButtonLink>
+        </div>
+    }
+    .into_any()
 }
 
 /// A form without fields of its own has nowhere to show why it was refused.
 #[component]
 fn StrayRefusal() -> impl IntoView {
     let sent = use_context::<Submitted>().unwrap_or_default();
-    let bare = matches!(sent.value("action"), Some("remove-specialty" | "remove-override"));
+    let bare = sent.value("action") == Some("remove-specialty");
     let says = sent.banner.filter(|_| bare);
     says.map(|says| view! { <Banner tone=Tone::Danger title=says /> })
 }
@@ -87,7 +94,8 @@ fn Missing(teaching: Teaching) -> impl IntoView {
     let Some(profile) = teaching.profile else { return ().into_any() };
     let steps = [
         (profile.specialties.is_empty(), "/teach?part=subjects", "Add at least one subject"),
-        (profile.hours.is_empty(), "/teach?part=hours", "Say when you are free"),
+        (!teaching.offers, "/teach/offerings", "Offer a lesson"),
+        (profile.hours.is_empty(), "/teach/availability", "Say when you are free"),
         (!profile.published, "/teach?part=profile", "Open your page to students"),
     ];
     let open: Vec<_> = steps
@@ -106,7 +114,8 @@ fn Missing(teaching: Teaching) -> impl IntoView {
     .into_any()
 }
 
-fn profile(request: &Request, profile: Option<Profile>) -> AnyView {
+fn profile(request: &Request, teaching: &Teaching) -> AnyView {
+    let (profile, first) = (teaching.profile.clone(), teaching.new_to_offering);
     let (begun, key) = (profile.is_some(), request.key());
     let text = |of: fn(&Profile) -> String| profile.as_ref().map(of).unwrap_or_default();
     let (headline, about) = (text(|p| p.headline.clone()), text(|p| p.about.clone()));
@@ -121,7 +130,7 @@ fn profile(request: &Request, profile: Option<Profile>) -> AnyView {
             <TextField name="headline" label="Headline" hint="What you help with, in one line." value=headline max_length=90 />
             <TextAreaField name="about" label="About you and your lessons" hint="Who you are, how you teach, what a first session looks like. At least 40 characters." value=about rows=7 max_length=4000 />
             <SelectField name="currency" label="Currency" choices=currencies value=currency />
-            {(!begun).then(first_lesson)}
+            {first.then(first_lesson)}
             <ChecksField name="languages" label="Languages you teach in" choices=languages values=spoken lay=Lay::Flow />
             {begun.then(|| {
                 view! { <CheckField name="published" label="My page is open to students" checked=published hint="Others find you in the search and can ask for a session." /> }
@@ -154,6 +163,36 @@ fn first_lesson() -> AnyView {
             <SelectField name="buffer_minutes" label="Pause between sessions" choices=buffers value="10" />
             <SelectField name="notice_hours" label="Shortest notice" choices=notices value="12" />
         </div>
+    }
+    .into_any()
+}
+
+/// What is said of it at `/teach/availability`, in short.
+fn hours(hours: Option<MyHours>) -> AnyView {
+    let Some(hours) = hours else { return ().into_any() };
+    let week = facts::week(&hours.week);
+    let days = if week.is_empty() {
+        view! { <EmptyState says="You have not said when you are free." icon=Icon::CalendarClock /> }.into_any()
+    } else {
+        let days = week.into_iter().map(|(day, ranges)| view! { <Detail label=day>{ranges}</Detail> }).collect_view();
+        view! { <Details>{days}</Details> }.into_any()
+    };
+    let more = [
+        (hours.seasons.len(), "season", "seasons"),
+        (hours.holidays.len(), "holiday", "holidays"),
+        (hours.overrides.len(), "single day", "single days"),
+    ];
+    let more = more.into_iter().filter(|(count, ..)| *count > 0);
+    let more: Vec<_> =
+        more.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many })).collect();
+    view! {
+        {days}
+        {(!more.is_empty()).then(|| view! { <p class="text-soft">{format!("Besides: {}.", more.join(", "))}</p> })}
+        <p>
+            <ButtonLink href="/teach/availability" look=Look::Primary icon=Icon::CalendarClock>
+                "Change when you are free"
+            </ButtonLink>
+        </p>
     }
     .into_any()
 }
@@ -200,6 +239,7 @@ fn subjects(request: &Request, teaching: &Teaching, areas: Vec<Area>) -> AnyView
             <Form key=key action="specialty" action_label="Add" look=Look::Primary>
                 <SelectField name="subject" label="Subject" groups=groups any="Choose a subject" />
                 <RadioField name="level" label="Level" choices=levels value="school" lay=Lay::Flow />
+                <TextField name="evidence" label="What speaks for it" hint="A degree, years, a link: for the moderator who looks at it." required=false max_length=200 />
             </Form>
         </Panel>
     }

@@ -2,7 +2,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::AppError;
 use domain::when::Reader;
 use domain::{
-    bookings::{self, PublicRating, Slot},
+    bookings::{self, ListedGroup, PublicRating, Slot},
     tutors::{self, Profile},
 };
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use super::{
     offered::Offered,
 };
 use crate::{
-    bookings::SlotLinks,
+    bookings::{GroupRow, SlotLinks},
     money::money,
     request::{Failure, Request, Screen},
     time,
@@ -28,16 +28,20 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
     let viewer = request.caller.as_ref().map(|user| user.id);
     let tutor = tutors::profile(ctx, request.param("handle")?, viewer).await?.ok_or(AppError::NotFound)?;
     let before = request.query("before").and_then(|text| text.parse().ok()).and_then(DateTime::from_timestamp_micros);
-    let (ratings, availability, offerings) = futures::future::try_join3(
+    let (ratings, availability, offerings, groups) = futures::future::try_join4(
         bookings::ratings_of(ctx, tutor.id, before),
         bookings::availability(ctx, tutor.id, viewer),
         tutors::offerings_of(ctx, tutor.id),
+        bookings::coming_of(ctx, tutor.id),
     )
     .await?;
     let now = ctx.now();
     let free = availability.map(|a| bookings::next_free(&a, now, now + TimeDelta::days(30), TIMES)).unwrap_or_default();
     let mine = viewer == Some(tutor.id);
     let book = format!("/tutors/{}/book", tutor.handle);
+    let moderates = request.caller.as_ref().is_some_and(|user| user.must_moderate().is_ok());
+    let look_after = format!("/admin/tutors/{}", tutor.handle);
+    let look_after = moderates.then(|| view! { <ButtonLink href=look_after>"For moderators"</ButtonLink> });
     let action = if mine {
         view! { <ButtonLink href="/teach">"Edit"</ButtonLink> }.into_any()
     } else {
@@ -53,6 +57,7 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
         };
         view! {
             <div class="tf-actions">
+                {look_after}
                 {favourite}
                 <ButtonLink href=write>"Write"</ButtonLink>
                 <ButtonLink href=book look=Look::Primary>
@@ -78,6 +83,7 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
             <div class="tf-stack min-w-0">
                 <About tutor=tutor.clone() />
                 <Offered handle=handle.clone() currency=tutor.currency.clone() offerings=offerings bookable=!mine />
+                <Groups groups=groups reader=request.reader now=now />
                 <Ratings ratings=ratings handle=handle.clone() reader=request.reader now=now />
             </div>
             <div class="tf-sticky tf-stack">
@@ -132,6 +138,19 @@ fn About(tutor: Profile) -> impl IntoView {
             <p>{languages(&tutor.languages)}</p>
         </Section>
     }
+}
+
+/// Nothing where there are none.
+#[component]
+fn Groups(groups: Vec<ListedGroup>, reader: Reader, now: DateTime<Utc>) -> impl IntoView {
+    if groups.is_empty() {
+        return ().into_any();
+    }
+    let rows = groups
+        .into_iter()
+        .map(|group| view! { <GroupRow group=group reader=reader now=now of_one=true /> })
+        .collect_view();
+    view! { <Section title="Group sessions"><List>{rows}</List></Section> }.into_any()
 }
 
 #[component]

@@ -134,6 +134,27 @@ impl Step {
     }
 }
 
+/// So many minutes late somebody can say that they are.
+pub const LATE_MINUTES: [i16; 3] = [5, 10, 15];
+
+/// Says that they come late. Fields: `minutes`, one of [`LATE_MINUTES`].
+#[derive(Clone, Debug)]
+pub struct SayLate {
+    pub key: CommandKey,
+    pub minutes: i16,
+}
+
+impl SayLate {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let (key, minutes) = (f.key(), f.choice("minutes").unwrap_or_default());
+        if !LATE_MINUTES.contains(&minutes) && !f.has_problem("minutes") {
+            f.problem("minutes", Problem::NotAChoice);
+        }
+        f.finish(Self { key, minutes })
+    }
+}
+
 /// A calendar of one's sessions for programs, and what it tells beside the time.
 #[derive(Clone, Debug)]
 pub struct MakeFeed {

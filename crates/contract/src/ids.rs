@@ -63,6 +63,10 @@ id!(
     OfferingId
 );
 id!(
+    /// A session of several, each of whom has a booking of their own.
+    GroupId
+);
+id!(
     /// Code that asks for review, through all its iterations.
     SubmissionId
 );
@@ -93,6 +97,14 @@ id!(
 id!(
     /// A question to the search that somebody keeps.
     SavedId
+);
+id!(
+    /// Weekly hours of a tutor that hold on some days of the year.
+    SeasonId
+);
+id!(
+    /// Days off in a row.
+    HolidayId
 );
 id!(
     /// What two people write to each other.

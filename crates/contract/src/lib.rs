@@ -6,6 +6,7 @@ pub mod bookings;
 mod choice;
 mod error;
 mod fields;
+pub mod groups;
 mod ids;
 pub mod messages;
 mod money;
@@ -20,9 +21,9 @@ pub mod tutors;
 pub use error::{AppError, FieldError};
 pub use fields::{Fields, Pairs, looks_like_email};
 pub use ids::{
-    BookingId, CommandKey, CommentId, ConversationId, DepartureId, EventId, ExportId, IdentityId, LetterId, MailId,
-    OfferingId, PasskeyId, RecalculationId, ReportId, ReviewId, RingId, RubricId, SavedId, SessionId, SubmissionId,
-    ThreadId, TokenId, UserId,
+    BookingId, CommandKey, CommentId, ConversationId, DepartureId, EventId, ExportId, GroupId, HolidayId, IdentityId,
+    LetterId, MailId, OfferingId, PasskeyId, RecalculationId, ReportId, ReviewId, RingId, RubricId, SavedId, SeasonId,
+    SessionId, SubmissionId, ThreadId, TokenId, UserId,
 };
 pub use money::money;
 pub use problem::Problem;

@@ -90,6 +90,11 @@ pub enum Problem {
     ZipBomb {
         path: String,
     },
+    /// The same stands above.
+    Twice,
+    NotRanges,
+    OtherSeason,
+    NothingToCopy,
     NotALink,
     NoLength,
     NoDate,
@@ -111,6 +116,10 @@ impl Problem {
         Some(match self {
             Self::Unchanged => "This is how it is already. Please change something.",
             Self::CutOff => "This did not arrive whole, so nothing was saved. Please send it again.",
+            Self::Twice => "This stands here already. Please choose another, or leave it empty.",
+            Self::NotRanges => "Please write times like 09:00–12:15, with commas between several.",
+            Self::OtherSeason => "Another season holds on some of these days. Please choose others.",
+            Self::NothingToCopy => "No day of that week differs from the others: nothing to copy.",
             Self::NotALink => "Please enter a link that begins with https://.",
             Self::NoDate => "Please keep at least one of the dates.",
             Self::NoLength => "Please give the price of at least one length. 0 is free.",

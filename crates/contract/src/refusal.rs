@@ -91,6 +91,18 @@ pub enum Refusal {
     #[error("You have linked ten already. Unlink one that you do not need any more.")]
     TooManyWays,
 
+    #[error(
+        "Your hours have been changed since this page was made, or there is nothing left to undo. Look at them again."
+    )]
+    HoursChangedSince,
+    #[error(
+        "That can be said from ten minutes before the start on. Is it sooner? Write to them, or propose another time."
+    )]
+    NotNearYet,
+    #[error("More than a quarter of an hour has passed since the start. Write to them instead.")]
+    TooLateToBeLate,
+    #[error("You have changed it twice already. Write to them instead.")]
+    LateSaidOften,
     #[error("You have 200 favourites already. Forget one that you do not need any more.")]
     TooManyFavourites,
     #[error("You cannot write to this person.")]
@@ -201,6 +213,39 @@ pub enum Refusal {
     #[error("You proposed this yourself. The other side has to agree.")]
     OwnProposal,
 
+    #[error("A seat of a group stays at the group’s time. You can give it back instead.")]
+    SeatStays,
+    #[error("The half hour is over, and the seat has gone to the next in line.")]
+    SeatPassedOn,
+    #[error("All seats are taken. You can join the waiting list: the first in line gets the next seat.")]
+    GroupFull,
+    #[error("There is a seat for you: join the group instead.")]
+    SeatsLeft,
+    #[error("You have a seat in this group already.")]
+    AlreadyJoined,
+    #[error("You are on the waiting list already.")]
+    AlreadyInLine,
+    #[error("You are not on the waiting list any more.")]
+    NotInLine,
+    #[error("The waiting list is full as well. Please look for another group.")]
+    LineFull,
+    #[error("You cannot join your own group.")]
+    OwnGroup,
+    #[error("The time to join this group is over.")]
+    JoiningOver,
+    #[error("This group does not take place.")]
+    GroupCalledOff,
+    #[error("The door is open: it is too late to call the group off. You can still cancel single seats.")]
+    GroupBegan,
+    #[error("You already have something then: {what}. Please choose another time.")]
+    GroupTimeTaken { what: String },
+    #[error(
+        "People join until {hours} hours before the start, and that is over for this time. Please choose a later one."
+    )]
+    GroupTooSoon { hours: i16 },
+    #[error("You have planned thirty groups already. Let some of them take place first.")]
+    TooManyGroups,
+
     #[error("Tell students what you teach before you open your page: at least one subject.")]
     NoSpecialty,
     #[error("Your page is open, so it needs at least one subject. Add another one first, or close your page.")]
@@ -223,6 +268,38 @@ pub enum Refusal {
     TooManyOfferings,
     #[error("Save your profile first. Then you can add subjects and hours.")]
     ProfileFirst,
+    #[error(
+        "A moderator has to approve you before your page opens. Please apply first; what you have typed here is kept."
+    )]
+    ApprovalFirst,
+    #[error(
+        "A moderator has suspended your page. The reason is in our mail to you, and where your application stands."
+    )]
+    PageSuspended,
+    #[error("Something is still missing. What it is stands at the top of the page.")]
+    ApplicationIncomplete,
+    #[error("Your application is with the moderators. Take it back first if you want to change it.")]
+    ApplicationWaits,
+    #[error("You can apply again 30 days after you were declined. Your draft stays until then.")]
+    DeclinedLately,
+    #[error("There is nothing to take back.")]
+    NothingToWithdraw,
+    #[error("You are approved already. What you want to change, you change on your page.")]
+    AlreadyApproved,
+    #[error("This is not with the moderators: it was not sent, or it was taken back.")]
+    ApplicationNotSent,
+    #[error("Somebody has decided this already. The page shows what they said.")]
+    ApplicationDecided,
+    #[error("This has changed since you opened the page. Please look at it once more; your words are kept.")]
+    ApplicationChanged,
+    #[error("This is your own. Another moderator has to decide it.")]
+    OwnApplication,
+    #[error("Only a page that was approved can be suspended.")]
+    NotApproved,
+    #[error("This page is suspended already.")]
+    AlreadySuspended,
+    #[error("This page is not suspended.")]
+    NotSuspended,
 
     #[error("You keep twenty searches already. Remove one that you do not need any more.")]
     TooManySaved,

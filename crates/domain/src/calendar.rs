@@ -2,7 +2,7 @@
 //! calendar has to know our zones.
 
 use chrono::{DateTime, Utc};
-use contract::BookingId;
+use contract::{BookingId, GroupId};
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 
 use crate::ctx::host;
@@ -36,10 +36,36 @@ pub struct Invite {
     pub text: String,
 }
 
+/// What stands in a calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    Booking(BookingId),
+    /// As its tutor sees it: once, however many come.
+    Group(GroupId),
+}
+
+impl Of {
+    /// The name that calendars know it by, without our host.
+    fn uid(self) -> String {
+        match self {
+            Self::Booking(id) => format!("booking-{id}"),
+            Self::Group(id) => format!("group-{id}"),
+        }
+    }
+
+    /// Its page.
+    pub fn path(self) -> String {
+        match self {
+            Self::Booking(id) => format!("/bookings/{id}"),
+            Self::Group(id) => format!("/groups/{id}"),
+        }
+    }
+}
+
 /// A session as a calendar shows it.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    pub booking: BookingId,
+    pub of: Of,
     /// 0 at first, higher after each change of time or state: a calendar believes the highest (RFC 5546, 2.1.4).
     pub sequence: i64,
     pub starts_at: DateTime<Utc>,
@@ -94,13 +120,13 @@ fn event(entry: &Entry, public_url: &str, stamp: DateTime<Utc>) -> Event {
     let host = host(public_url);
     let mut event = Event::new();
     event
-        .uid(&format!("booking-{}@{host}", entry.booking))
+        .uid(&format!("{}@{host}", entry.of.uid()))
         .timestamp(stamp)
         .sequence(u32::try_from(entry.sequence).unwrap_or(0))
         .starts(entry.starts_at)
         .ends(entry.ends_at)
         .summary(&line(&entry.title))
-        .url(&format!("{public_url}/bookings/{}", entry.booking))
+        .url(&format!("{public_url}{}", entry.of.path()))
         .status(if entry.cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
     if !entry.about.is_empty() {
         event.description(&text(&entry.about));
@@ -133,7 +159,7 @@ mod tests {
 
     fn entry() -> Entry {
         Entry {
-            booking: BookingId(Uuid::from_u128(7)),
+            of: Of::Booking(BookingId(Uuid::from_u128(7))),
             sequence: 2,
             starts_at: monday(),
             ends_at: monday() + TimeDelta::hours(1),
@@ -214,7 +240,7 @@ mod tests {
         write(
             "feed",
             &feed(
-                &[entry(), Entry { booking: BookingId(Uuid::from_u128(8)), ..entry() }],
+                &[entry(), Entry { of: Of::Group(GroupId(Uuid::from_u128(8))), ..entry() }],
                 "https://tutors.example.org",
             ),
         );

@@ -16,6 +16,7 @@ use crate::{
     live::Live,
     ports::{Beside, Jobs, Limits, Mailer, Providers, Rooms},
     seal::Seals,
+    tutors::application::Admission,
 };
 
 /// What every verb gets: the database, the time, and the outside world behind its ports. Cheap to clone.
@@ -35,6 +36,8 @@ pub struct Ctx {
     pub rooms: Arc<dyn Rooms>,
     /// What secrets lie sealed by.
     pub seals: Seals,
+    /// Who may teach.
+    pub admission: Admission,
     /// Where open pages hear what is new.
     pub live: Live,
     /// Where people reach us, without a slash at the end: links in mails begin with it.

@@ -12,6 +12,7 @@ pub enum Event {
     Accounts(accounts::Event),
     Tutors(tutors::Event),
     Bookings(bookings::Event),
+    Groups(bookings::GroupEvent),
     Reviews(reviews::Event),
     Search(search::Event),
     Messages(messages::Event),
@@ -46,18 +47,27 @@ impl Event {
             Self::Accounts(accounts::Event::EmailVerified { .. } | accounts::Event::EmailChanged { .. }) => &[],
             Self::Accounts(accounts::Event::ProfileChanged { .. }) => &[Module::Search],
             Self::Accounts(_) => &[Module::Notifications],
-            Self::Tutors(_) => &[Module::Search],
+            Self::Tutors(tutors::Event::ApplicationSubmitted { .. }) => &[],
+            Self::Tutors(
+                tutors::Event::ProfileChanged { .. }
+                | tutors::Event::HoursChanged { .. }
+                | tutors::Event::StandingChanged { .. },
+            ) => &[Module::Search],
+            Self::Tutors(_) => &[Module::Notifications],
             Self::Bookings(bookings::Event::Rated { .. } | bookings::Event::Completed { .. }) => {
                 &[Module::Tutors, Module::Search, Module::Notifications, Module::Ranking]
             }
             Self::Bookings(
                 bookings::Event::Replied { .. }
                 | bookings::Event::Near { .. }
+                | bookings::Event::Late { .. }
                 | bookings::Event::RatingLeft { .. }
                 | bookings::Event::StudentRated { .. },
             ) => &[Module::Notifications],
             // What takes time or gives it back.
             Self::Bookings(_) => &[Module::Search, Module::Notifications],
+            Self::Groups(bookings::GroupEvent::WentAhead { .. }) => &[Module::Notifications],
+            Self::Groups(_) => &[Module::Search, Module::Notifications],
             Self::Reviews(
                 reviews::Event::Reviewed { .. }
                 | reviews::Event::Applied { .. }
@@ -79,6 +89,7 @@ impl Event {
             Self::Accounts(event) => ("accounts", serde_json::to_value(event)),
             Self::Tutors(event) => ("tutors", serde_json::to_value(event)),
             Self::Bookings(event) => ("bookings", serde_json::to_value(event)),
+            Self::Groups(event) => ("groups", serde_json::to_value(event)),
             Self::Reviews(event) => ("reviews", serde_json::to_value(event)),
             Self::Search(event) => ("search", serde_json::to_value(event)),
             Self::Messages(event) => ("messages", serde_json::to_value(event)),

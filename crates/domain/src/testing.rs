@@ -21,6 +21,7 @@ use crate::{
     live::Live,
     ports::{Jobs, Limit, Limits, Mail, MailError, Mailer, NoRooms, Providers, Quota, Quotas},
     seal::Seals,
+    tutors::application::Admission,
 };
 
 pub(crate) const PASSWORD: &str = "four quiet words here";
@@ -62,6 +63,7 @@ impl Stage {
             providers: Providers::default(),
             rooms: Arc::new(NoRooms),
             seals: Seals::open_to_all(),
+            admission: Admission::Approved,
             live: Live::default(),
             public_url: "https://tutors.example.org".into(),
             origin: Origin::default(),

@@ -47,7 +47,7 @@ test("an account with the address is linked once it is shown to be theirs", asyn
   await expect(page.getByRole("heading", { name: "Link Riverside School?" })).toBeVisible();
   await axe(page);
   await page.getByRole("button", { name: "Link Riverside School with my account" }).click();
-  await expect(page).toHaveURL(/\/bookings$/);
+  await expect(page).toHaveURL(/\d\/bookings$/);
   await expect(page.getByText("Linked. You can come in with it from now on.")).toBeVisible();
   const mail = await mailbox.newest(ada.email, /Riverside School opens your account/);
   expect(mail.links.some((link) => link.endsWith("/settings/security/providers"))).toBe(true);

@@ -23,7 +23,7 @@ test("an app is set up, asked for, and stands in for nothing but itself", async 
   await expect(elsewhere.getByRole("alert")).toContainText("not right");
   await axe(elsewhere);
   await code(elsewhere, await app.shows(elsewhere, 1));
-  await expect(elsewhere).toHaveURL(/\/bookings$/);
+  await expect(elsewhere).toHaveURL(/\d\/bookings$/);
 });
 
 test("a recovery code is good once, and few are warned of", async ({ page, anotherPage, mailbox, axe, clock: _ }) => {
@@ -33,7 +33,7 @@ test("a recovery code is good once, and few are warned of", async ({ page, anoth
     const elsewhere = await anotherPage();
     await password(elsewhere, person);
     await code(elsewhere, one.toLowerCase());
-    await expect(elsewhere).toHaveURL(/\/bookings$/);
+    await expect(elsewhere).toHaveURL(/\d\/bookings$/);
   }
   const told = await mailbox.newest(person.email, /recovery code of yours was used/);
   expect(told.text).toContain("left");
@@ -76,7 +76,7 @@ test("removing it asks for password and code", async ({ page, anotherPage, axe, 
   await expect(page.getByText("Nobody is asked for a code of it any more.")).toBeVisible();
   const elsewhere = await anotherPage();
   await password(elsewhere, person);
-  await expect(elsewhere).toHaveURL(/\/bookings$/);
+  await expect(elsewhere).toHaveURL(/\d\/bookings$/);
   expect(codes).toHaveLength(10);
 });
 

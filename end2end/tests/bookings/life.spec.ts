@@ -99,7 +99,7 @@ test("either side proposes another time, and nothing moves before the other agre
   await expect(page.getByText("agreed to the other time")).toBeVisible();
 });
 
-test("who did not come is said by who did, disputed, and decided by a moderator", async ({ page, anotherPage, clock, axe }) => {
+test("who comes late is waited for, and who did not come at all is said by who did, disputed, and decided by a moderator", async ({ page, anotherPage, clock, axe }) => {
   test.setTimeout(240_000);
   const tutor = await aTutor(await anotherPage());
   const student = await aStudent(page);
@@ -115,7 +115,18 @@ test("who did not come is said by who did, disputed, and decided by a moderator"
   await untilTheDoorIsOpen(tutor.page, clock);
   await tutor.page.getByRole("button", { name: "I am here" }).click();
   await expect(tutor.page.getByText("You are there. The other side sees it.")).toBeVisible();
-  await clock.forward(25);
+
+  await page.goto(path);
+  await axe(page);
+  await page.getByRole("button", { name: "15 minutes late" }).click();
+  await expect(page.getByText("Said. The other side gets a mail at once.")).toBeVisible();
+  await expect(page.getByText("You said that you are about 15 minutes late.")).toBeVisible();
+  await tutor.page.reload();
+  await expect(tutor.page.getByText(`${student.name} says that they are about 15 minutes late.`)).toBeVisible();
+  await clock.forward(20);
+  await tutor.page.reload();
+  await expect(tutor.page.getByText(/did not come…$/)).toHaveCount(0);
+  await clock.forward(20);
   await tutor.page.reload();
   await tutor.page.getByText(/did not come…$/).click();
   await tutor.page.getByLabel("What happened").fill("I waited.");

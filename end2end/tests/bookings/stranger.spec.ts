@@ -1,7 +1,12 @@
-import { expect, signIn, signUp, somebody, test } from "../../support/test";
+import { becomeTutor } from "../../support/approval";
+import { letter } from "../../support/letters";
+import { expect, send, signIn, signUp, somebody, test } from "../../support/test";
 import { chooseTime } from "../../support/slots";
 import type { Page } from "@playwright/test";
 import type { Mailbox } from "../../support/mailbox";
+
+const headline = "Algebra without fear";
+const about = "We begin where you are, and take one honest step at a time.";
 
 test("two strangers come, meet, and say how it was", async ({ page: theirs, anotherPage, mailbox, clock, axe }) => {
   test.setTimeout(150_000);
@@ -13,6 +18,8 @@ test("two strangers come, meet, and say how it was", async ({ page: theirs, anot
     await beginToTeach(theirs);
     await addSubject(theirs, "Algebra");
     await sayHours(theirs);
+    await send(theirs, "/verify", { action: "confirm", code: (await letter(theirs, tutor.email, "/verify")).code });
+    await becomeTutor(theirs, { headline, about, languages: "en" });
     await openPage(theirs);
     await mailbox.newest(tutor.email, /Welcome to TutorForge/);
   });
@@ -112,8 +119,8 @@ test("two strangers come, meet, and say how it was", async ({ page: theirs, anot
 
 async function beginToTeach(page: Page) {
   await page.goto("/teach");
-  await page.getByLabel("Headline").fill("Algebra without fear");
-  await page.getByLabel("About you and your lessons").fill("We begin where you are, and take one honest step at a time.");
+  await page.getByLabel("Headline").fill(headline);
+  await page.getByLabel("About you and your lessons").fill(about);
   await page.getByLabel("Price for an hour").fill("25");
   await page.getByLabel("Shortest notice").selectOption({ label: "None" });
   await page.getByLabel("English").check();
@@ -132,14 +139,14 @@ async function addSubject(page: Page, subject: string) {
 async function sayHours(page: Page) {
   await page.getByRole("link", { name: "Say when you are free" }).click();
   for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]) {
-    await page.getByLabel(`${day}, range 1 from`).fill("00:00");
-    await page.getByLabel(`${day}, range 1 to`).fill("23:59");
+    await page.getByRole("textbox", { name: day }).fill("00:00–23:59");
   }
   await page.getByRole("button", { name: "Save hours" }).click();
   await expect(page.getByText("Your hours are saved.")).toBeVisible();
 }
 
 async function openPage(page: Page) {
+  await page.goto("/teach");
   await page.getByRole("link", { name: "Open your page to students" }).click();
   await page.getByLabel("My page is open to students").check();
   await page.getByRole("button", { name: "Save profile" }).click();

@@ -21,6 +21,7 @@ const forAnyone = [
   "/tutors?day=sat&from=09:00&to=13:00&within=two-weeks",
   "/users/demo-tutor",
   "/tutors/demo-tutor",
+  "/groups",
   "/leaderboard",
   "/badges",
   "/badges/village",
@@ -51,10 +52,12 @@ const forStudents = [
   "/bookings?view=past",
   "/teach",
   "/teach/offerings",
+  "/teach/apply",
   "/tutors",
   "/searches",
   "/searches?new=subject%3Drust",
   "/tutors/demo-tutor",
+  "/groups",
   "/users/demo-student",
   "/leaderboard",
   "/leaderboard?view=league",
@@ -67,9 +70,15 @@ const forTutors = [
   "/teach",
   "/teach?part=subjects",
   "/teach?part=hours",
-  "/teach?part=days",
   "/teach/offerings",
   "/teach/offerings/new?kind=group",
+  "/teach/groups",
+  "/teach/groups?view=past",
+  "/teach/apply",
+  "/teach/availability",
+  "/teach/availability?part=seasons",
+  "/teach/availability?part=days",
+  "/teach/availability?part=preview",
   "/bookings",
   "/bookings?view=past",
 ];
@@ -77,6 +86,8 @@ const forAdmins = [
   "/admin",
   "/admin/reports",
   "/admin/sessions",
+  "/admin/tutors",
+  "/admin/tutors/demo-tutor",
   "/admin/ranking",
   "/admin/ranking/weights",
   "/admin/ranking/badges",
@@ -119,7 +130,7 @@ test("an admin on each page", async ({ page, axe }) => {
 test("somebody new on each page", async ({ page, axe }) => {
   test.setTimeout(60_000);
   await join(page, somebody("Nora"));
-  for (const path of ["/", "/bookings", "/bookings?view=past", "/teach"]) await isInOrder(page, path, axe);
+  for (const path of ["/", "/bookings", "/bookings?view=past", "/teach", "/teach/groups"]) await isInOrder(page, path, axe);
 });
 
 test("booking and what was booked, from both sides", async ({ page, anotherPage, axe }) => {

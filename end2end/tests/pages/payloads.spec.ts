@@ -118,6 +118,40 @@ test("nothing runs from what is said of a session that moves, of who did not com
   for (const count of hits) expect(await count()).toBe(0);
 });
 
+test("nothing runs from what is applied with, offered, planned and named", async ({ page, anotherPage }) => {
+  test.slow();
+  const moderator = await anotherPage();
+  const hits = [await trap(page), await trap(moderator)];
+  const tutor = somebody("Tessa");
+  await join(page, tutor);
+  await signIn(moderator, "moderator@demo.test");
+  const whole = { action: "application", step: "send", languages: "en", subject_1: "algebra", level_1: "school" };
+  const words = (text: string) => ({ headline: text.replace(/\s+/g, " ").slice(0, 90).trim().padEnd(10, "."), about: text.padEnd(40, "."), evidence_1: text.replace(/\s+/g, " ").slice(0, 190).trim() });
+  for (const text of inTexts(1_900)) {
+    await send(page, "/teach/apply", { ...whole, ...words(text), statement: text.padEnd(100, ".") });
+    await moderator.goto(`/admin/tutors/${tutor.handle}`);
+    const seen = await moderator.locator('input[name="seen"]').first().inputValue();
+    await send(moderator, `/admin/tutors/${tutor.handle}`, { action: "wish", seen, parts: "statement", note: text.slice(0, 900) });
+    for (const one of [page, moderator]) await one.goto(one === page ? "/teach/apply" : `/admin/tutors/${tutor.handle}`);
+  }
+  await openForStudents(page);
+  await page.goto("/teach/offerings");
+  const offering = (await page.getByRole("link", { name: "Lesson", exact: true }).getAttribute("href"))!;
+  const terms = { kind: "single", price_60: "30", before_minutes: "0", after_minutes: "0", notice_hours: "0", horizon_days: "60", approval: "by_hand", answer_hours: "24", policy: "strict", place: "in_person" };
+  const [about, ...more] = inTexts(1_000);
+  for (const [nth, title] of inLines(60).entries()) {
+    await send(page, offering, { ...terms, title: title.padEnd(3, "."), about: [about, ...more][nth % (more.length + 1)], place_detail: title.padEnd(3, ".") });
+    await onlyWords(page, nth % 2 ? `/tutors/${tutor.handle}` : "/teach/offerings");
+  }
+  for (const path of [offering, `/tutors/${tutor.handle}/book`, `/tutors/${tutor.handle}`]) await page.goto(path);
+  for (const [nth, name] of inLines(60).slice(0, 20).entries()) {
+    const day = new Date(Date.now() + (20 + nth) * 24 * 3600_000).toISOString().slice(0, 10);
+    await send(page, "/teach/availability", { action: "holiday", part: "days", name, from: day, until: day });
+  }
+  await page.goto("/teach/availability?part=days");
+  for (const count of hits) expect(await count()).toBe(0);
+});
+
 test("nothing runs from what people write to each other", async ({ page, anotherPage }) => {
   test.slow();
   const theirs = await anotherPage();

@@ -44,6 +44,7 @@ const KNOWN: &[Known] = &[
     open("TF_CONNECTIONS", "connections of people that may be open at once, 4096 by default"),
     open("TF_LIMITS", "limits other than ours: tries in seconds, such as search_by_address=120/60"),
     open(providers::ALL, "who vouches for people who sign in, such as google,school"),
+    open("TF_TEACHING", "who may teach: approved (default), whom a moderator has approved, or open, everybody"),
     open("TF_TRUSTED_PROXY", "true: the client's address is the last one in X-Forwarded-For"),
     secret("TF_METRICS_TOKEN", "who sends it as bearer token may read /metrics from elsewhere than this machine"),
     open("TF_JITSI_URL", "a Jitsi Meet for sessions, such as https://meet.example.org"),

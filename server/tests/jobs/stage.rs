@@ -143,6 +143,7 @@ pub(super) fn context(db: PgPool) -> Ctx {
         providers: domain::ports::Providers::default(),
         rooms: std::sync::Arc::new(domain::ports::NoRooms),
         seals: domain::seal::Seals::default(),
+        admission: domain::tutors::application::Admission::default(),
         live: domain::live::Live::default(),
         public_url: "https://tutors.example.org".into(),
         origin: domain::Origin::default(),

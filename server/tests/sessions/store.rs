@@ -60,6 +60,7 @@ impl Stage {
             rooms: std::sync::Arc::new(domain::ports::NoRooms),
             seals: domain::seal::Seals::default(),
             hasher: Hasher::cheap().unwrap(),
+            admission: domain::tutors::application::Admission::default(),
             live: Live::default(),
             public_url: "http://127.0.0.1:3000".into(),
             origin: Origin::default(),

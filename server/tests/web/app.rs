@@ -109,6 +109,7 @@ impl TestApp {
             providers: compose::providers(&config).unwrap(),
             rooms: std::sync::Arc::new(domain::ports::NoRooms),
             seals: config.seals.clone(),
+            admission: config.admission,
             live: domain::live::Live::default(),
             public_url: home.into(),
             origin: domain::Origin::default(),

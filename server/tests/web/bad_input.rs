@@ -6,7 +6,7 @@ use server::router::audiences;
 
 use super::app::{TUESDAY, TestApp};
 
-const FIELDS: [&str; 37] = [
+const FIELDS: [&str; 48] = [
     "email",
     "password",
     "name",
@@ -28,7 +28,18 @@ const FIELDS: [&str; 37] = [
     "languages",
     "day",
     "kind",
-    "mon_1_start",
+    "mon",
+    "grid",
+    "mon_was",
+    "cell",
+    "ranges",
+    "from",
+    "to",
+    "until",
+    "week",
+    "season",
+    "holiday",
+    "number",
     "level",
     "minutes",
     "title",
@@ -74,6 +85,10 @@ async fn every_form_survives_everything() {
         "hours",
         "override",
         "remove-override",
+        "season",
+        "holiday",
+        "copy-week",
+        "undo",
         "accept",
         "rate",
         "create",

@@ -22,6 +22,7 @@ mod sign_in;
 mod streams;
 mod submit;
 mod sudo;
+mod teaching;
 mod threads;
 mod tokens;
 

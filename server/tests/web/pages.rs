@@ -23,6 +23,8 @@ async fn every_page_has_its_policy_and_only_pages_with_islands_load_the_wasm() {
         ("/signin", false),
         ("/bookings", false),
         ("/teach", false),
+        ("/teach/apply", false),
+        ("/teach/availability", false),
         ("/tutors", true),
         ("/tutors/tutor/book", false),
     ] {

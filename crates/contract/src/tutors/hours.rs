@@ -1,10 +1,9 @@
 use chrono::NaiveDate;
 
+use super::ranges::{CELLS, Cover, covers, parse_ranges, with_cell, without_cell};
 use crate::{AppError, CommandKey, Fields, Pairs, Problem};
 
-/// So many ranges in one day at most.
-pub const RANGES_A_DAY: usize = 4;
-/// Prefixes of the fields and names of the days, Monday first: the ISO weekday less one is the place in this list.
+/// Names of fields and names of the days, Monday first: the ISO weekday less one is the place in this list.
 pub const WEEKDAYS: [(&str, &str); 7] = [
     ("mon", "Monday"),
     ("tue", "Tuesday"),
@@ -14,7 +13,6 @@ pub const WEEKDAYS: [(&str, &str); 7] = [
     ("sat", "Saturday"),
     ("sun", "Sunday"),
 ];
-pub(super) const MIDNIGHT: i16 = 24 * 60;
 
 /// From and to in minutes of the day, on the tutor's own clock; `ends` is at most 1440.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +29,8 @@ pub struct WeekdayRange {
     pub range: HourRange,
 }
 
-/// The whole week anew. Fields: `mon_1_start`, `mon_1_end` to `sun_4_end`, each `HH:MM`; an empty pair is no range.
+/// The whole week anew. Fields: `mon` to `sun`, each the ranges of the day; and where the half hours were sent as well, see
+/// [`week`].
 #[derive(Clone, Debug)]
 pub struct EditHours {
     pub key: CommandKey,
@@ -42,17 +41,35 @@ pub struct EditHours {
 impl EditHours {
     pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
         let mut f = Fields::new(pairs);
-        let key = f.key();
-        let mut week = Vec::new();
-        for (weekday, (prefix, _)) in (1..).zip(WEEKDAYS) {
-            week.extend(ranges(&mut f, prefix).into_iter().map(|range| WeekdayRange { weekday, range }));
-        }
-        f.finish(Self { key, week })
+        let form = Self { key: f.key(), week: week(&mut f) };
+        f.finish(form)
     }
 }
 
-/// One day that differs from the weekly hours. Fields: `day` (a date), `kind` (`off` or `hours`), and with hours
-/// `range_1_start`, `range_1_end` to `range_4_end`.
+/// The day is to have these hours on other weekdays too. Fields: `from` (a weekday's name in forms), `to` (repeats).
+#[derive(Clone, Debug)]
+pub struct CopyDay {
+    pub key: CommandKey,
+    pub from: i16,
+    pub to: Vec<i16>,
+}
+
+impl CopyDay {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let (key, from) = (f.key(), f.raw("from").and_then(weekday));
+        if from.is_none() {
+            f.problem("from", Problem::NotAChoice);
+        }
+        let to: Vec<i16> = f.all("to").into_iter().filter_map(weekday).filter(|to| Some(*to) != from).collect();
+        if to.is_empty() {
+            f.problem("to", Problem::Missing);
+        }
+        f.finish(Self { key, from: from.unwrap_or(1), to })
+    }
+}
+
+/// One day that differs from the weekly hours. Fields: `day` (a date), `kind` (`off` or `hours`), and with hours `ranges`.
 #[derive(Clone, Debug)]
 pub struct AddOverride {
     pub key: CommandKey,
@@ -67,7 +84,13 @@ impl AddOverride {
         let (key, day) = (f.key(), f.date("day"));
         let ranges = match f.raw("kind") {
             Some("off") => Vec::new(),
-            Some("hours") => some_ranges(&mut f),
+            Some("hours") => {
+                let found = ranges(&mut f, "ranges");
+                if found.is_empty() && !f.has_problem("ranges") {
+                    f.problem("ranges", Problem::Missing);
+                }
+                found
+            }
             _ => {
                 f.problem("kind", Problem::NotAChoice);
                 Vec::new()
@@ -92,82 +115,68 @@ impl RemoveOverride {
     }
 }
 
-/// The name of a field: `hours_field("mon", 1, "start")` is `mon_1_start`.
-pub fn hours_field(prefix: &str, number: usize, end: &str) -> String {
-    format!("{prefix}_{number}_{end}")
+/// The last change is taken back, if it is still the one with this number.
+#[derive(Clone, Debug)]
+pub struct UndoHours {
+    pub key: CommandKey,
+    pub number: i64,
 }
 
-/// Minutes of the day as a field shows them: `08:30`. The end of the day is `00:00`, as time fields know no 24:00.
-pub fn clock(minutes: i16) -> String {
-    format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)
-}
-
-fn some_ranges(f: &mut Fields<'_>) -> Vec<HourRange> {
-    let found = ranges(f, "range");
-    let first = hours_field("range", 1, "start");
-    let any =
-        (1..=RANGES_A_DAY).any(|n| ["start", "end"].iter().any(|end| f.has_problem(&hours_field("range", n, end))));
-    if found.is_empty() && !any {
-        f.problem(&first, Problem::Missing);
+impl UndoHours {
+    pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
+        let mut f = Fields::new(pairs);
+        let form = Self { key: f.key(), number: f.number("number", 0, i64::MAX) };
+        f.finish(form)
     }
-    found
 }
 
-/// The ranges of one day in order. Problems stand on the field that is wrong; of two ranges that overlap, on the start
-/// of the one that is further down.
-fn ranges(f: &mut Fields<'_>, prefix: &str) -> Vec<HourRange> {
-    let mut found: Vec<HourRange> = Vec::new();
-    for number in 1..=RANGES_A_DAY {
-        let Some(range) = range(f, prefix, number) else { continue };
-        if found.iter().any(|other| range.starts < other.ends && other.starts < range.ends) {
-            f.problem(&hours_field(prefix, number, "start"), Problem::Overlaps);
+/// The ISO weekday of a field's name.
+fn weekday(name: &str) -> Option<i16> {
+    (1..).zip(WEEKDAYS).find(|(_, (prefix, _))| *prefix == name).map(|(number, _)| number)
+}
+
+/// The ranges of a week. What is written counts. Where half hours were ticked without script, `grid` says which of them
+/// were on the page (`16-40`), `mon_was` what the day was then, and `cell` (`mon-18`) repeats: a tick that differs from what
+/// was shown changes the day by that half hour.
+pub(super) fn week(f: &mut Fields<'_>) -> Vec<WeekdayRange> {
+    let shown = f.raw("grid").and_then(|text| text.split_once('-'));
+    let shown = shown.and_then(|(from, to)| Some(from.parse().ok()?..to.parse::<i16>().ok()?.min(CELLS)));
+    let ticked: Vec<String> = f.all("cell").into_iter().map(str::to_owned).collect();
+    let mut week = Vec::new();
+    for (weekday, (name, _)) in (1..).zip(WEEKDAYS) {
+        let mut day = ranges(f, name);
+        if let Some(shown) = shown.clone().filter(|_| !f.has_problem(name)) {
+            let was = parse_ranges(f.raw(&format!("{name}_was")).unwrap_or_default()).unwrap_or_default();
+            day = changed(day, &was, shown, |n| ticked.contains(&cell_value(name, n)));
         }
-        found.push(range);
+        week.extend(day.into_iter().map(|range| WeekdayRange { weekday, range }));
     }
-    found.sort_unstable();
-    found
+    week
 }
 
-fn range(f: &mut Fields<'_>, prefix: &str, number: usize) -> Option<HourRange> {
-    let (start, end) = (hours_field(prefix, number, "start"), hours_field(prefix, number, "end"));
-    let blank = |f: &Fields<'_>, name: &str| f.raw(name).is_none_or(|text| text.trim().is_empty());
-    if blank(f, &start) && blank(f, &end) {
-        return None;
-    }
-    let (starts, ends) = (time(f, &start), time(f, &end));
-    let (starts, ends) = (starts?, ends?);
-    let ends = if ends == 0 { MIDNIGHT } else { ends };
-    if ends <= starts {
-        f.problem(&end, Problem::EndsBeforeStart);
-        return None;
-    }
-    Some(HourRange { starts, ends })
+/// What a box of the grid sends.
+pub fn cell_value(day: &str, number: i16) -> String {
+    format!("{day}-{number}")
 }
 
-/// Minutes of the day from `HH:MM`, also from `24:00`.
-fn time(f: &mut Fields<'_>, name: &str) -> Option<i16> {
-    let text = f.raw(name).unwrap_or_default().trim();
-    if text.is_empty() {
-        f.problem(name, Problem::Missing);
-        return None;
-    }
-    let parsed = parse_time(text);
-    if parsed.is_none() {
-        f.problem(name, Problem::NotADate);
-    }
-    parsed
+fn changed(
+    day: Vec<HourRange>,
+    was: &[HourRange],
+    shown: impl Iterator<Item = i16>,
+    ticked: impl Fn(i16) -> bool,
+) -> Vec<HourRange> {
+    shown.fold(day, |day, number| match (covers(was, number) != Cover::None, ticked(number)) {
+        (false, true) => with_cell(day, number),
+        (true, false) => without_cell(day, number),
+        _ => day,
+    })
 }
 
-pub(super) fn parse_time(text: &str) -> Option<i16> {
-    let (hours, minutes) = text.split_once(':')?;
-    // Some browsers send seconds.
-    let minutes = minutes.strip_suffix(":00").unwrap_or(minutes);
-    if hours.len() > 2 || minutes.len() != 2 || !text.chars().all(|c| c.is_ascii_digit() || c == ':') {
-        return None;
-    }
-    let (hours, minutes): (i16, i16) = (hours.parse().ok()?, minutes.parse().ok()?);
-    let total = hours * 60 + minutes;
-    (minutes < 60 && total <= MIDNIGHT).then_some(total)
+fn ranges(f: &mut Fields<'_>, name: &str) -> Vec<HourRange> {
+    parse_ranges(f.raw(name).unwrap_or_default()).unwrap_or_else(|problem| {
+        f.problem(name, problem);
+        Vec::new()
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use crate::{AppError, CommandKey, Fields, Pairs, Problem};
 
-use super::{CURRENCIES, Level, SESSION_MINUTES, currency_name, language_name};
+use super::{CURRENCIES, EVIDENCE_MAX, Level, SESSION_MINUTES, currency_name, language_name};
 
 /// So many languages of teaching at most.
 pub const LANGUAGES_MAX: usize = 8;
@@ -65,12 +65,16 @@ pub struct AddSpecialty {
     /// The subject's slug.
     pub subject: String,
     pub level: Level,
+    /// What speaks for it, for the moderator who looks at it. May be empty.
+    pub evidence: String,
 }
 
 impl AddSpecialty {
     pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
-        let (key, subject, level) = specialty(pairs)?;
-        Ok(Self { key, subject, level })
+        let mut f = Fields::new(pairs);
+        let (key, subject, level) = specialty(&mut f);
+        let evidence = f.line("evidence", 0, EVIDENCE_MAX);
+        f.finish(Self { key, subject, level, evidence })
     }
 }
 
@@ -83,17 +87,17 @@ pub struct RemoveSpecialty {
 
 impl RemoveSpecialty {
     pub fn decode(pairs: &Pairs) -> Result<Self, AppError> {
-        let (key, subject, level) = specialty(pairs)?;
-        Ok(Self { key, subject, level })
+        let mut f = Fields::new(pairs);
+        let (key, subject, level) = specialty(&mut f);
+        f.finish(Self { key, subject, level })
     }
 }
 
-fn specialty(pairs: &Pairs) -> Result<(CommandKey, String, Level), AppError> {
-    let mut f = Fields::new(pairs);
+fn specialty(f: &mut Fields<'_>) -> (CommandKey, String, Level) {
     let key = f.key();
     let subject = f.line("subject", 1, 60);
     let level = f.choice("level").unwrap_or(Level::School);
-    f.finish((key, subject, level))
+    (key, subject, level)
 }
 
 /// An amount as its form field shows it: `35` or `35.50`.

@@ -1,4 +1,7 @@
-use super::hours::{MIDNIGHT, WEEKDAYS, clock, parse_time};
+use super::{
+    hours::WEEKDAYS,
+    ranges::{MIDNIGHT, clock, parse_time},
+};
 use crate::{Fields, choice::choice};
 
 /// Sessions begin and end on whole quarters as far as a wish is concerned.

@@ -40,6 +40,7 @@ powers! {
     WriteRubrics Moderator false "Write, publish and retire rubrics and their examples"
     LookAtRings Moderator false "See people who give mostly to each other, and what was decided about them"
     SettleSessions Moderator false "Decide whether a disputed session took place"
+    DecideTutors Moderator false "Decide who may teach and what tutors change of their pages, and suspend a page"
     DecideRings Moderator false "Decide what becomes of a ring, and take the decision back"
     Administer Admin false "Enter the pages of admins"
     ChangeWeights Admin false "Change what each reason is worth"
@@ -89,7 +90,7 @@ mod tests {
         };
         let counts = Role::ALL.map(count);
         assert!(counts.is_sorted(), "{counts:?}");
-        assert_eq!(counts, [1, 1, 7, Power::ALL.len()]);
+        assert_eq!(counts, [1, 1, 8, Power::ALL.len()]);
         let moderator = User { role: Role::Moderator, ..ada.clone() };
         assert_eq!(moderator.must(Power::DecideRings), Ok(()));
         assert_eq!(moderator.must(Power::GiveRoles), Err(Refusal::OnlyAdmins));

@@ -1,28 +1,35 @@
-use contract::{BookingId, bookings::Ask};
+use contract::{
+    BookingId,
+    bookings::{Ask, Step},
+};
 use sqlx::PgConnection;
 
 use super::{
     Error,
     book::{asked, lent_until, one_trial},
-    facts,
+    facts, groups,
     life::{announce, begin_step, move_to},
     model::Booking,
     open_requests,
     reset::claim_of,
     rules::Birth,
     slots::Slot,
-    state::Action,
+    state::{Action, Side},
     take_time::{Claim, free_lapsed, lend_time, take_time},
 };
 use crate::{Ctx, accounts::User};
 
-/// Asks for a time that was held. If the ten minutes are over and nobody has taken it meanwhile, it is as good as before.
+/// Asks for a time that was held. If the ten minutes are over and nobody has taken it meanwhile, it is as good as before. A seat
+/// of a group is taken with that.
 ///
 /// # Errors
 /// `SlotTaken` and `YouAreBusy` if it was held for too long; `TooManyRequests`, `TooManyRequestsAtTutor`; the refusals of the
 /// rules.
 pub async fn ask(ctx: &Ctx, user: &User, id: BookingId, form: Ask) -> Result<(), Error> {
     let Some(seen) = facts::read(&ctx.db, &[id.0]).await?.pop() else { return Err(Error::NotFound) };
+    if let Some(seat) = seen.seat.as_ref().filter(|_| seen.side(user.id) == Some(Side::Student)) {
+        return groups::join(ctx, user, seat.group, Step { key: form.key, note: String::new() }).await;
+    }
     free_lapsed(ctx, &claim_again(ctx, &seen)).await?;
 
     let Some(step) = begin_step(ctx, user, id, form.key, Action::Ask).await? else { return Ok(()) };

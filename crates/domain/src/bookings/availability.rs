@@ -6,11 +6,15 @@ use sqlx::{PgConnection, types::Json};
 use super::{
     model::Booking,
     slots::{Availability, Caps, DayRange, WeeklyRange},
+    year::{Season, Year},
 };
 use crate::{Ctx, accounts::parse_zone};
 
 /// No offering can be booked farther ahead than that, in days.
 pub const HORIZON_DAYS: i64 = 180;
+
+/// First and last day, and the hours of each.
+type Seasons = Vec<(NaiveDate, NaiveDate, Vec<(i16, i16, i16)>)>;
 
 /// What decides when this tutor is free for what comes first among the offerings, seen by `viewer`. `None` for someone with whom
 /// nothing can be booked.
@@ -77,6 +81,16 @@ async fn read(
                    FROM tutors.public_override o
                    WHERE o.tutor_id = t.person_id AND o.day BETWEEN $2::timestamptz::date - 1 AND $3::timestamptz::date + 1)
                       AS "overrides!: Json<Vec<(NaiveDate, i16, i16)>>",
+                  (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(s.days), upper(s.days) - 1,
+                              (SELECT coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.starts, h.ends)), '[]')
+                               FROM tutors.public_season_hours h WHERE h.season_id = s.id))), '[]')
+                   FROM tutors.public_season s
+                   WHERE s.tutor_id = t.person_id AND s.days && daterange($2::timestamptz::date - 1, $3::timestamptz::date + 2))
+                      AS "seasons!: Json<Seasons>",
+                  (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(f.days), upper(f.days) - 1)), '[]')
+                   FROM tutors.public_holiday f
+                   WHERE f.tutor_id = t.person_id AND f.days && daterange($2::timestamptz::date - 1, $3::timestamptz::date + 2))
+                      AS "holidays!: Json<Vec<(NaiveDate, NaiveDate)>>",
                   (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(b.span), upper(b.span))), '[]')
                    FROM bookings.busy b WHERE b.person_id = t.person_id AND b.span && tstzrange($2, $3)
                      AND (b.lapses_at IS NULL OR b.lapses_at > $5))
@@ -106,6 +120,8 @@ async fn read(
     .await?;
     let ranges = |(weekday, starts, ends)| WeeklyRange { weekday, starts, ends };
     let days = |(day, starts, ends)| DayRange { day, starts, ends };
+    let season =
+        |(first, last, hours): (_, _, Vec<_>)| Season { first, last, weekly: hours.into_iter().map(ranges).collect() };
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -119,6 +135,7 @@ async fn read(
                 caps: Caps { day: row.day_cap, week: row.week_cap, booked: row.booked.0 },
                 weekly: row.hours.0.into_iter().map(ranges).collect(),
                 overrides: row.overrides.0.into_iter().map(days).collect(),
+                year: Year { seasons: row.seasons.0.into_iter().map(season).collect(), holidays: row.holidays.0 },
                 busy: row.busy.0,
                 viewer_busy: row.viewer_busy.0,
             };

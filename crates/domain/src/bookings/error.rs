@@ -15,6 +15,9 @@ pub enum Error {
     /// The time in this field of the form is not free for both.
     #[error("not free for both")]
     NotFree(&'static str),
+    /// What was chosen in this field of the form does not fit what there is.
+    #[error("{0} does not fit")]
+    Unfit(&'static str, Problem),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
@@ -26,6 +29,7 @@ impl Explain for Error {
             Self::Refused(refusal) => Explained::Told(refusal.into()),
             Self::SubjectNotTaught => Explained::Told(AppError::field("subject", Problem::NotAChoice)),
             Self::NotFree(field) => Explained::Told(AppError::field(field, Problem::NotAChoice)),
+            Self::Unfit(field, problem) => Explained::Told(AppError::field(field, problem)),
             Self::Database(error) => error.explain(),
         }
     }

@@ -70,6 +70,14 @@ pub enum Event {
         student: UserId,
         by: UserId,
     },
+    /// A seat of a group that does not take place.
+    CalledOff {
+        booking: BookingId,
+        tutor: UserId,
+        student: UserId,
+        /// Nobody: there were too few.
+        by: Option<UserId>,
+    },
     NoShowClaimed {
         booking: BookingId,
         tutor: UserId,
@@ -132,6 +140,14 @@ pub enum Event {
         tutor: UserId,
         student: UserId,
     },
+    /// Somebody comes, but so many minutes late.
+    Late {
+        booking: BookingId,
+        tutor: UserId,
+        student: UserId,
+        by: UserId,
+        minutes: i64,
+    },
     /// It begins in so many minutes. No step of its life, only the time for it.
     Near {
         booking: BookingId,
@@ -179,6 +195,7 @@ impl Event {
             | Self::Moved { booking, tutor, student, .. }
             | Self::MoveDeclined { booking, tutor, student, .. }
             | Self::Cancelled { booking, tutor, student, .. }
+            | Self::CalledOff { booking, tutor, student, .. }
             | Self::NoShowClaimed { booking, tutor, student, .. }
             | Self::NoShowStood { booking, tutor, student, .. }
             | Self::Disputed { booking, tutor, student, .. }
@@ -189,6 +206,7 @@ impl Event {
             | Self::StudentRated { booking, tutor, student }
             | Self::Rated { booking, tutor, student }
             | Self::Replied { booking, tutor, student }
+            | Self::Late { booking, tutor, student, .. }
             | Self::Near { booking, tutor, student, .. } => (booking, tutor, student),
         }
     }
@@ -206,7 +224,7 @@ impl Event {
             Self::MoveProposed { .. } => "move_proposed",
             Self::Moved { .. } => "moved",
             Self::MoveDeclined { .. } => "move_declined",
-            Self::Cancelled { .. } => "cancelled",
+            Self::Cancelled { .. } | Self::CalledOff { .. } => "cancelled",
             Self::NoShowClaimed { .. } => "no_show_claimed",
             Self::NoShowStood { .. } => "no_show_stood",
             Self::Disputed { .. } => "disputed",
@@ -217,6 +235,7 @@ impl Event {
             Self::StudentRated { .. } => "student_rated",
             Self::Rated { .. } => "rated",
             Self::Replied { .. } => "replied",
+            Self::Late { .. } => "late",
             Self::Near { .. } => "near",
         }
     }

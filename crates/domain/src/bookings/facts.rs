@@ -1,15 +1,20 @@
 //! What the rules need to know of bookings, read from the database.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{BookingId, OfferingId, UserId};
-use sqlx::{PgConnection, PgExecutor};
+use contract::{BookingId, GroupId, OfferingId, UserId};
+use sqlx::{PgConnection, PgExecutor, types::Json};
 use uuid::Uuid;
 
-use super::model::Booking;
+use super::model::{Booking, Late, Seat};
 
 /// The booking, locked until the transaction ends. It is read by a statement of its own once it is locked: one that waits for
-/// the lock would see the rest of the database as it was before.
+/// the lock would see the rest of the database as it was before. Of a seat the group is locked first, as everybody does.
 pub(super) async fn load(conn: &mut PgConnection, id: BookingId) -> Result<Option<Booking>, sqlx::Error> {
+    let group = sqlx::query_scalar!(
+        "SELECT id FROM bookings.group_session WHERE id = (SELECT group_id FROM bookings.booking WHERE id = $1) FOR UPDATE",
+        id.0
+    );
+    group.fetch_optional(&mut *conn).await?;
     let locked = sqlx::query_scalar!("SELECT id FROM bookings.booking WHERE id = $1 FOR UPDATE", id.0);
     let Some(id) = locked.fetch_optional(&mut *conn).await? else { return Ok(None) };
     Ok(read(conn, &[id]).await?.pop())
@@ -25,8 +30,11 @@ pub(super) async fn read(db: impl PgExecutor<'_>, ids: &[Uuid]) -> Result<Vec<Bo
                   moves AS "moves!", proposed_by, proposed_until, instead_until, rated AS "rated!", replied AS "replied!",
                   answer_hours AS "answer_hours!", first_starts_at AS "first_starts_at!",
                   completed_at, student_rated AS "student_rated!", shown AS "shown!", student_shown AS "student_shown!",
-                  reporters AS "reporters!", offering_id, before_minutes AS "before_minutes!", after_minutes AS "after_minutes!"
-           FROM bookings.fact WHERE id = ANY($1)"#,
+                  reporters AS "reporters!", offering_id, before_minutes AS "before_minutes!", after_minutes AS "after_minutes!",
+                  s.group_id AS "group_id?", s.title AS "title?", s.falls_at,
+                  (SELECT coalesce(jsonb_agg(jsonb_build_array(l.person_id, l.minutes, l.times)), '[]') FROM bookings.late l
+                   WHERE l.booking_id = fact.id AND l.starts_at = fact.starts_at) AS "late!: Json<Vec<(UserId, i16, i16)>>"
+           FROM bookings.fact LEFT JOIN bookings.seat s ON s.booking_id = id WHERE id = ANY($1)"#,
         ids
     )
     .fetch_all(db)
@@ -67,6 +75,10 @@ struct Row {
     offering_id: Option<Uuid>,
     before_minutes: i16,
     after_minutes: i16,
+    group_id: Option<Uuid>,
+    title: Option<String>,
+    falls_at: Option<DateTime<Utc>>,
+    late: Json<Vec<(UserId, i16, i16)>>,
 }
 
 impl Row {
@@ -104,6 +116,12 @@ impl Row {
             offering: self.offering_id.map(OfferingId),
             before: TimeDelta::minutes(self.before_minutes.into()),
             after: TimeDelta::minutes(self.after_minutes.into()),
+            seat: self.group_id.zip(self.title).map(|(group, title)| Seat {
+                group: GroupId(group),
+                title,
+                falls_at: self.falls_at,
+            }),
+            late: self.late.0.into_iter().map(|(by, minutes, times)| Late { by, minutes, times }).collect(),
         })
     }
 }

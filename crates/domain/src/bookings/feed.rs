@@ -2,7 +2,7 @@
 //! so it tells what its owner chose, and another one takes its place at any time.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{BookingId, bookings::MakeFeed};
+use contract::{BookingId, GroupId, bookings::MakeFeed};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -10,7 +10,7 @@ use super::Error;
 use crate::{
     Ctx, Once,
     accounts::User,
-    calendar::{self, Entry},
+    calendar::{self, Entry, Of},
     once,
 };
 
@@ -85,40 +85,58 @@ pub async fn feed(ctx: &Ctx, secret: &str) -> Result<Option<String>, sqlx::Error
     if owner.read_at.is_none_or(|at| at + TimeDelta::hours(1) <= ctx.now()) {
         note_reading(ctx, owner.person_id).await?;
     }
-    let rows = sqlx::query!(
-        r#"SELECT b.id, b.starts_at, b.ends_at, b.message, b.student_id, s.name AS "subject!",
-                  st.name AS "student!", tu.name AS "tutor!",
+    let rows = rows(ctx, owner.person_id).await?;
+    let entries: Vec<_> = rows.into_iter().map(|row| row.entry(owner.with_title, owner.with_notes)).collect();
+    Ok(Some(calendar::feed(&entries, &ctx.public_url)))
+}
+
+/// A session, or a group that one teaches.
+struct Row {
+    id: Uuid,
+    is_group: bool,
+    starts_at: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+    title: String,
+    message: String,
+    moves: i64,
+}
+
+impl Row {
+    fn entry(self, with_title: bool, with_notes: bool) -> Entry {
+        Entry {
+            of: if self.is_group { Of::Group(GroupId(self.id)) } else { Of::Booking(BookingId(self.id)) },
+            sequence: self.moves,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            title: if with_title { self.title } else { "Session".into() },
+            about: if with_notes { self.message } else { String::new() },
+            cancelled: false,
+        }
+    }
+}
+
+async fn rows(ctx: &Ctx, person: Uuid) -> Result<Vec<Row>, sqlx::Error> {
+    sqlx::query_as!(
+        Row,
+        r#"SELECT b.id AS "id!", false AS "is_group!", b.starts_at AS "starts_at!", b.ends_at AS "ends_at!",
+                  coalesce(g.title, s.name) || ' with ' || o.name AS "title!", b.message AS "message!",
                   (SELECT count(*) FROM bookings.step p WHERE p.booking_id = b.id AND p.happened = 'moved') AS "moves!"
            FROM bookings.booking b
-           JOIN accounts.public_person st ON st.id = b.student_id
-           JOIN accounts.public_person tu ON tu.id = b.tutor_id
+           JOIN accounts.public_person o ON o.id = CASE WHEN b.student_id = $1 THEN b.tutor_id ELSE b.student_id END
            JOIN tutors.public_subject s ON s.slug = b.subject
-           WHERE (b.student_id = $1 OR b.tutor_id = $1) AND b.starts_at > $2
+           LEFT JOIN bookings.group_session g ON g.id = b.group_id
+           WHERE (b.student_id = $1 OR (b.tutor_id = $1 AND b.group_id IS NULL)) AND b.starts_at > $2
              AND b.state IN ('accepted', 'in_session', 'completed')
-           ORDER BY b.starts_at, b.id LIMIT $3"#,
-        owner.person_id,
+           UNION ALL
+           SELECT id, true, starts_at, ends_at, title, '', 0 FROM bookings.group_session
+           WHERE tutor_id = $1 AND starts_at > $2 AND state <> 'cancelled'
+           ORDER BY 3, 1 LIMIT $3"#,
+        person,
         ctx.now() - BACK,
         MOST,
     )
     .fetch_all(&ctx.db)
-    .await?;
-    let entries: Vec<_> = rows
-        .into_iter()
-        .map(|row| {
-            let other = if row.student_id == owner.person_id { row.tutor } else { row.student };
-            let title = if owner.with_title { format!("{} with {other}", row.subject) } else { "Session".into() };
-            Entry {
-                booking: BookingId(row.id),
-                sequence: row.moves,
-                starts_at: row.starts_at,
-                ends_at: row.ends_at,
-                title,
-                about: if owner.with_notes { row.message } else { String::new() },
-                cancelled: false,
-            }
-        })
-        .collect();
-    Ok(Some(calendar::feed(&entries, &ctx.public_url)))
+    .await
 }
 
 async fn note_reading(ctx: &Ctx, person: Uuid) -> Result<(), sqlx::Error> {

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{Ctx, accounts::User};
 
-/// Times that one student holds.
+/// Times that one student holds, besides seats that are kept for them.
 const HOLDS: i64 = 2;
 
 /// Keeps a time for ten minutes while the student thinks it over. It is taken for both as if it were asked for; nobody else hears
@@ -48,7 +48,8 @@ pub async fn hold(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
 async fn leave_room(conn: &mut PgConnection, student: UserId, now: DateTime<Utc>) -> Result<(), Error> {
     one_at_a_time(conn, student).await?;
     let held = sqlx::query_scalar!(
-        r#"SELECT count(*) AS "held!" FROM bookings.booking WHERE student_id = $1 AND state = 'held' AND lapses_at > $2"#,
+        r#"SELECT count(*) AS "held!" FROM bookings.booking
+           WHERE student_id = $1 AND state = 'held' AND lapses_at > $2 AND group_id IS NULL"#,
         student.0,
         now,
     )

@@ -10,6 +10,7 @@ use super::{
     Event,
     cancel::keep_refund,
     facts::load,
+    groups::{self, DecideGroup},
     life::{announce, move_to},
     model::Booking,
     reveal::{self, Reveal},
@@ -21,7 +22,8 @@ use crate::{
     jobs::{Class, Job, JobError, NewJob, Run},
 };
 
-/// What was only held is forgotten so long after its time was over; until then whoever held it may still ask.
+/// What was only held is forgotten so long after its time was over; until then whoever held it may still ask. A seat of a group
+/// goes to the next in line at once.
 const HELD_KEPT: TimeDelta = TimeDelta::days(1);
 /// At most so many in one minute.
 const AT_ONCE: i64 = 500;
@@ -60,6 +62,9 @@ impl Job for LapseDue {
         for booking in reveal::due(ctx, &mut tx, AT_ONCE).await? {
             ctx.jobs.enqueue(&mut tx, NewJob::of(&Reveal { booking }).key(format!("reveal:{booking}"))).await?;
         }
+        for group in groups::due(ctx, &mut tx, AT_ONCE).await? {
+            ctx.jobs.enqueue(&mut tx, NewJob::of(&DecideGroup { group }).key(format!("decide:{group}"))).await?;
+        }
         for (booking, lapsed_at) in due(ctx, &mut tx).await? {
             let key = format!("lapse:{booking}:{}", lapsed_at.timestamp());
             ctx.jobs.enqueue(&mut tx, NewJob::of(&Lapse { booking }).key(key)).await?;
@@ -72,7 +77,7 @@ impl Job for LapseDue {
 async fn due(ctx: &Ctx, conn: &mut PgConnection) -> Result<Vec<(BookingId, DateTime<Utc>)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"SELECT id, lapses_at AS "lapses_at!" FROM bookings.booking
-           WHERE lapses_at <= $1 AND (state <> 'held' OR lapses_at <= $2) ORDER BY lapses_at LIMIT $3"#,
+           WHERE lapses_at <= $1 AND (state <> 'held' OR lapses_at <= $2 OR group_id IS NOT NULL) ORDER BY lapses_at LIMIT $3"#,
         ctx.now(),
         ctx.now() - HELD_KEPT,
         AT_ONCE,

@@ -4,7 +4,15 @@
 use contract::{BookingId, CommandKey, UserId};
 use sqlx::{PgConnection, Postgres, Transaction};
 
-use super::{Error, Event, close, facts::load, lapse, model::Booking, remind, rules::Move, state::Action};
+use super::{
+    Error, Event, close,
+    facts::load,
+    groups, lapse,
+    model::Booking,
+    remind,
+    rules::Move,
+    state::{Action, State},
+};
 use crate::{Ctx, Once, accounts::User, events, once, outbox};
 
 /// A step that the rules allow, in its transaction.
@@ -28,6 +36,11 @@ pub(super) async fn begin_step(
         close::one_at_a_time(&mut tx, user.id).await?;
     }
     let mut booking = load(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    if let Some(seat) = &booking.seat
+        && groups::settle(ctx, &mut tx, seat.group).await?
+    {
+        booking = load(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    }
     let side = booking.side(user.id).filter(|side| booking.is_seen_by(*side)).ok_or(Error::NotFound)?;
     if once(ctx, &mut tx, user.id, key).await? == Once::Again {
         return Ok(None);
@@ -40,13 +53,22 @@ pub(super) async fn begin_step(
 }
 
 /// Moves the booking to its next state, with the time at which that one ends by itself. Time that is not needed any more
-/// is free again at once.
+/// is free again at once, and so is a seat: the next in line has it.
 pub(super) async fn move_to(
     ctx: &Ctx,
     conn: &mut PgConnection,
     booking: &Booking,
     allowed: Move,
 ) -> Result<(), sqlx::Error> {
+    let frees = allowed.to().is_none_or(|state| state == State::Cancelled);
+    set_state(ctx, conn, booking, allowed).await?;
+    match &booking.seat {
+        Some(seat) if frees => groups::pass_on(ctx, conn, seat.group).await,
+        _ => Ok(()),
+    }
+}
+
+async fn set_state(ctx: &Ctx, conn: &mut PgConnection, booking: &Booking, allowed: Move) -> Result<(), sqlx::Error> {
     let Some(state) = allowed.to() else {
         sqlx::query!("DELETE FROM bookings.booking WHERE id = $1", booking.id.0).execute(conn).await?;
         return Ok(());

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{
     CommandKey, Refusal,
-    bookings::{Agree, Ask, Cancel, Propose, Rate, Take},
+    bookings::{Agree, Ask, Cancel, Propose, Rate, SayLate, Take},
 };
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
@@ -122,7 +122,7 @@ impl World {
         }
         let id = self.bookings[self.dice.random_range(0..self.bookings.len())];
         let who = self.somebody();
-        let action = Action::ALL[self.dice.random_range(0..16)];
+        let action = Action::ALL[self.dice.random_range(0..17)];
         let before = facts::read(&self.ctx().db, &[id.0]).await.unwrap().pop();
         let expected = before.as_ref().map(|booking| self.expected(booking, &who, action));
         let did = self.act(&who, id, action).await;
@@ -158,6 +158,7 @@ impl World {
             A::Decline => decline(ctx, who, id, decline_form(&self.room, &[])).await,
             A::Take => take(ctx, who, id, Take { key, start }).await,
             A::CheckIn => check_in(ctx, who, id, step(ctx)).await,
+            A::SayLate => super::super::say_late(ctx, who, id, SayLate { key, minutes: 10 }).await,
             A::Complete => complete(ctx, who, id, step(ctx)).await,
             A::ClaimNoShow => claim_no_show(ctx, who, id, step(ctx)).await,
             A::Dispute => dispute(ctx, who, id, step(ctx)).await,

@@ -52,7 +52,10 @@ pub struct Listed {
     pub other_id: UserId,
     pub other_name: String,
     pub other_handle: String,
+    /// The subject's name, or the title of the group.
     pub subject: String,
+    /// It is a seat of a group.
+    pub is_seat: bool,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     pub state: State,
@@ -186,7 +189,8 @@ impl Row {
             other_id: UserId(self.other_id),
             other_name: self.other_name,
             other_handle: self.other_handle,
-            subject: self.subject,
+            subject: booking.about(self.subject),
+            is_seat: booking.seat.is_some(),
             starts_at: booking.starts_at,
             ends_at: booking.ends_at,
             state: booking.state_at(now),

@@ -20,6 +20,7 @@ mod events;
 mod facts;
 mod feed;
 mod for_staff;
+mod groups;
 mod hold;
 mod instead;
 mod lapse;
@@ -46,6 +47,7 @@ mod reset;
 mod reveal;
 mod room;
 mod rules;
+mod say_late;
 mod series;
 mod settle;
 mod slots;
@@ -54,7 +56,9 @@ mod take;
 mod take_time;
 #[cfg(test)]
 pub(crate) mod testing;
+mod wall_clock;
 mod why_not;
+mod year;
 
 pub use accept::accept;
 pub use agree::{FREE_MOVES, agree};
@@ -72,11 +76,18 @@ pub use error::Error;
 pub use events::Event;
 pub use feed::{Feed, feed, make_feed, my_feed, remove_feed};
 pub use for_staff::{ReportedRating, StaffNote, reported_ratings, staff_notes};
+#[cfg(test)]
+pub(crate) use groups::testing as groups_testing;
+pub use groups::{
+    DecideGroup, GroupAction, GroupCursor, GroupEvent, GroupOffer, GroupPage, GroupState, ListedGroup, Mine, SeatTaken,
+    call_off, coming, coming_of, join, leave_line, offers, page as group_page, plan, planned, subjects, wait,
+};
 pub use hold::hold;
 pub use lapse::{Lapse, LapseDue};
 pub use let_go::let_go;
 pub use lists::{Cursor, Listed, Needs, View, list, needs, waiting};
 pub use met::have_met;
+pub use model::Late;
 pub use open_bookings::{OpenBooking, open_bookings};
 pub use page::{BookingPage, Party, Rating, TimelineStep, page};
 pub(crate) use personal::PERSONAL;
@@ -91,8 +102,10 @@ pub use reply::reply;
 pub use report_rating::report_rating;
 pub use reveal::Reveal;
 pub use room::{Meeting, WayIn, way_in};
+pub use say_late::say_late;
 pub use series::{
-    Planned, SeriesDone, SeriesSession, accept_series, book_series, cancel_series, decline_series, plan, series_of,
+    Planned, SeriesDone, SeriesSession, accept_series, book_series, cancel_series, decline_series, plan_series,
+    series_of,
 };
 pub use settle::{annul, uphold};
 pub use slots::{
@@ -102,3 +115,4 @@ pub use slots::{
 pub use state::{Action, Side, State};
 pub use take::take;
 pub use why_not::{WhyNot, why_not};
+pub use year::{Season, Year};

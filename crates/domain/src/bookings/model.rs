@@ -1,7 +1,7 @@
 //! What the rules need to know of a booking, and what follows from it. No I/O.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{BookingId, OfferingId, Refusal, UserId, bookings::Policy};
+use contract::{BookingId, GroupId, OfferingId, Refusal, UserId, bookings::Policy};
 
 use super::{
     proposal::FARTHEST,
@@ -9,6 +9,15 @@ use super::{
     rules::{DOOR, Move, RATES_WITHIN, SETTLES, decide},
     state::{Action, Actor, Side, State},
 };
+
+/// What a booking is besides, if it is a seat of a group.
+#[derive(Clone, Debug)]
+pub(super) struct Seat {
+    pub group: GroupId,
+    pub title: String,
+    /// Too few have come as far as can be seen now: then it is cancelled at that moment.
+    pub falls_at: Option<DateTime<Utc>>,
+}
 
 /// What the rules need to know of a booking.
 #[derive(Clone, Debug)]
@@ -38,6 +47,8 @@ pub(super) struct Booking {
     pub answer_hours: i16,
     pub student_in: bool,
     pub tutor_in: bool,
+    /// Who says that they come late to it.
+    pub late: Vec<Late>,
     /// Who did not come, as the other one says.
     pub missing: Option<UserId>,
     /// Where it was first.
@@ -60,6 +71,17 @@ pub(super) struct Booking {
     pub replied: bool,
     /// Who has reported what the other one said.
     pub reporters: Vec<UserId>,
+    pub seat: Option<Seat>,
+}
+
+/// Somebody says that they come late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Late {
+    pub by: UserId,
+    /// What they said last.
+    pub minutes: i16,
+    /// How often they said it.
+    pub times: i16,
 }
 
 impl Booking {
@@ -86,6 +108,9 @@ impl Booking {
 
     /// The state as it is at `now`: what has lapsed is over, whether or not its job has run.
     pub(super) fn state_at(&self, now: DateTime<Utc>) -> State {
+        if self.has_fallen(now) && self.state.blocks() {
+            return State::Cancelled;
+        }
         if self.lapses_at.is_none_or(|at| now < at) {
             return self.state;
         }
@@ -96,6 +121,16 @@ impl Booking {
             // Whoever still wants it may still ask, if nobody took it meanwhile.
             stays => stays,
         }
+    }
+
+    /// Whether its group has come to nothing, because there were too few.
+    pub(super) fn has_fallen(&self, now: DateTime<Utc>) -> bool {
+        self.seat.as_ref().and_then(|seat| seat.falls_at).is_some_and(|at| at <= now)
+    }
+
+    /// What it is about, for people: the title of the group or the subject.
+    pub(super) fn about(&self, subject: String) -> String {
+        self.seat.as_ref().map_or(subject, |seat| seat.title.clone())
     }
 
     /// Whether this side may do this now, or the rule that says no.
@@ -126,6 +161,16 @@ impl Booking {
             () if self.is_in(actor) => Err(Refusal::AlreadyCheckedIn),
             () => Ok(()),
         }
+    }
+
+    pub(super) fn late_of(&self, actor: Actor) -> Option<&Late> {
+        self.late.iter().find(|late| Some(late.by) == self.person(actor))
+    }
+
+    /// Who said so and is not there yet, as long as it matters.
+    pub(super) fn waited_for(&self) -> Vec<Late> {
+        let late = self.late.iter().filter(|_| self.state == State::Accepted);
+        late.filter(|late| !self.side(late.by).is_some_and(|side| self.is_in(Actor::Side(side)))).copied().collect()
     }
 
     pub(super) fn is_in(&self, actor: Actor) -> bool {
@@ -216,6 +261,7 @@ pub(super) mod tests {
             answer_hours: 24,
             student_in: state == State::InSession,
             tutor_in: state == State::InSession,
+            late: Vec::new(),
             missing: None,
             first_starts_at: monday() + TimeDelta::hours(24),
             moves: 0,
@@ -229,6 +275,7 @@ pub(super) mod tests {
             student_shown: false,
             replied: false,
             reporters: Vec::new(),
+            seat: None,
         }
     }
 
@@ -278,5 +325,16 @@ pub(super) mod tests {
         assert_eq!(at(State::InSession), State::Completed);
         assert_eq!(at(State::NoShowClaimed), State::Cancelled);
         assert_eq!(at(State::Disputed), State::Disputed, "a moderator takes the time that it takes");
+    }
+
+    #[test]
+    fn a_seat_falls_with_its_group() {
+        let falls_at = Some(monday() + TimeDelta::hours(20));
+        let seat = Seat { group: GroupId(Uuid::nil()), title: "Proofs".into(), falls_at };
+        let booking = Booking { seat: Some(seat), ..booking(State::Accepted) };
+        assert_eq!(booking.state_at(monday() + TimeDelta::hours(19)), State::Accepted);
+        assert_eq!(booking.state_at(monday() + TimeDelta::hours(20)), State::Cancelled);
+        assert_eq!(booking.state_at(monday() + TimeDelta::days(9)), State::Cancelled, "and is never done");
+        assert_eq!(booking.allowed(Side::Student, monday() + TimeDelta::hours(26)), []);
     }
 }

@@ -1,12 +1,13 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use contract::{BookingId, UserId, bookings::Policy};
+use contract::{BookingId, GroupId, UserId, bookings::Policy};
 use sqlx::types::Json;
 
 use super::{
     agree::FREE_MOVES,
     facts,
     instead::{choices, offered_instead},
+    model::Late,
     proposal::{self, Proposal, movable_to},
     refund::Refund,
     room::Meeting,
@@ -52,11 +53,14 @@ pub struct BookingPage {
     pub side: Side,
     pub student: Party,
     pub tutor: Party,
+    /// The subject's name, or the title of the group.
     pub subject: String,
     /// As the offering was called; empty for what was booked before there were any.
     pub offering: String,
     pub trial: bool,
     pub meeting: Meeting,
+    /// The group in which it is a seat.
+    pub group: Option<GroupId>,
     pub message: String,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
@@ -81,6 +85,8 @@ pub struct BookingPage {
     /// All sessions of its series, this one too; none if it stands alone.
     pub series: Vec<SeriesSession>,
     pub actions: Vec<Action>,
+    /// Who comes late, as long as it has not begun.
+    pub late: Vec<Late>,
     pub timeline: Vec<TimelineStep>,
     /// What the student said; nothing for the tutor as long as it is not shown.
     pub rating: Option<Rating>,
@@ -143,7 +149,7 @@ pub async fn page(ctx: &Ctx, user: &User, id: BookingId) -> Result<Option<Bookin
         side,
         student: party(booking.student, row.student_name, row.student_handle, row.student_zone),
         tutor: party(booking.tutor, row.tutor_name, row.tutor_handle, row.tutor_zone),
-        subject: row.subject,
+        subject: booking.about(row.subject),
         offering: row.offering,
         trial: row.trial,
         meeting: Meeting {
@@ -152,6 +158,7 @@ pub async fn page(ctx: &Ctx, user: &User, id: BookingId) -> Result<Option<Bookin
             detail: if settled || side == Side::Tutor { row.place_detail } else { String::new() },
             place,
         },
+        group: booking.seat.as_ref().map(|seat| seat.group),
         message: row.message,
         starts_at: booking.starts_at,
         ends_at: booking.ends_at,
@@ -173,6 +180,7 @@ pub async fn page(ctx: &Ctx, user: &User, id: BookingId) -> Result<Option<Bookin
         },
         series: if row.series { series_of(ctx, user.id, id).await? } else { Vec::new() },
         actions,
+        late: booking.waited_for(),
         timeline: row.steps.0.into_iter().map(timeline_step).collect(),
         rating: rating.map(|((stars, words), rated_at)| Rating { stars, words, rated_at, reply: row.reply }),
         student_rating: student_rating.map(|((stars, words), rated_at)| Rating { stars, words, rated_at, reply: None }),

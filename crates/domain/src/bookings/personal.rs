@@ -37,6 +37,34 @@ pub(crate) const PERSONAL: &[Table] = &[
         export: Nothing("Which of your sessions were asked for together; the sessions are there."),
     },
     Table {
+        name: "bookings.group_session",
+        title: "Groups that you taught",
+        fate: Anonymous,
+        says: "Those who came keep when a group was, its title and its price. What you wrote about it is erased.",
+        people: &["tutor_id", "called_off_by"],
+        erase: &["UPDATE bookings.group_session SET about = '', reason = '', place_detail = '' WHERE tutor_id = $1"],
+        export: rows!(
+            r#"SELECT g.title AS "Title", g.about AS "About", s.name AS "Subject", g.starts_at AS "Begins", g.ends_at AS "Ends",
+                      g.price_minor AS "Price of a seat, in minor units", g.currency AS "Currency", g.seats_taken AS "Seats taken",
+                      g.state AS "State", g.reason AS "Why it was called off", g.planned_at AS "Planned"
+               FROM bookings.group_session g JOIN tutors.public_subject s ON s.slug = g.subject
+               WHERE g.tutor_id = $1 ORDER BY g.starts_at, g.id"#
+        ),
+    },
+    Table {
+        name: "bookings.group_waiting",
+        title: "Groups that you wait for",
+        fate: Erased,
+        says: "Your places on waiting lists of groups.",
+        people: &["person_id"],
+        erase: &["DELETE FROM bookings.group_waiting WHERE person_id = $1"],
+        export: rows!(
+            r#"SELECT g.title AS "Group", g.starts_at AS "Begins", w.since AS "Waiting since"
+               FROM bookings.group_waiting w JOIN bookings.group_session g ON g.id = w.group_id
+               WHERE w.person_id = $1 ORDER BY w.since"#
+        ),
+    },
+    Table {
         name: "bookings.step",
         title: "Your sessions",
         fate: Anonymous,
@@ -113,6 +141,18 @@ pub(crate) const PERSONAL: &[Table] = &[
         export: rows!(
             r#"SELECT starts_at AS "Time that you proposed", reason AS "Your reason", proposed_at AS "Proposed", answer AS "Answer"
                FROM bookings.proposal WHERE by_id = $1 ORDER BY proposed_at"#
+        ),
+    },
+    Table {
+        name: "bookings.late",
+        title: "Your sessions",
+        fate: Erased,
+        says: "",
+        people: &["person_id"],
+        erase: &["DELETE FROM bookings.late WHERE person_id = $1"],
+        export: rows!(
+            r#"SELECT starts_at AS "Session of", minutes AS "Minutes late, as you said", said_at AS "At" FROM bookings.late
+               WHERE person_id = $1 ORDER BY said_at"#
         ),
     },
     Table {

@@ -17,6 +17,10 @@ pub(super) const RATES_WITHIN: TimeDelta = TimeDelta::days(14);
 pub(super) const DOOR: TimeDelta = TimeDelta::minutes(10);
 /// Who is not there so long after the start has not come.
 pub(super) const PATIENCE: TimeDelta = TimeDelta::minutes(10);
+/// Until so long after the start somebody can say that they come late,
+pub(super) const LATE_UNTIL: TimeDelta = TimeDelta::minutes(15);
+/// and so often.
+pub(super) const LATE_TIMES: i16 = 3;
 /// So long before the start a session is not moved any more.
 pub(super) const TOO_LATE_TO_MOVE: TimeDelta = TimeDelta::hours(2);
 
@@ -102,10 +106,19 @@ const fn gone(from: S, action: A, who: Who, when: When) -> Rule {
 
 const ALWAYS: When = When { says: "", holds: |_, _, _| Ok(()) };
 const BY_HAND: When = when("the tutor answers each request", |b, _, _| no(b.at_once, Refusal::AlreadyAccepted));
-const AT_ONCE: When = when("the tutor takes all requests", |b, _, _| no(!b.at_once, Refusal::NotAccepted));
+const AT_ONCE: When = when("the tutor takes all requests, and a seat of a group is still kept", |b, _, now| {
+    no(!b.at_once, Refusal::NotAccepted)?;
+    no(b.seat.is_some() && b.lapses_at.is_some_and(|at| at <= now), Refusal::SeatPassedOn)
+});
 const COMPETES: When =
     when("another one for that time was accepted", |b, _, _| no(!b.competing, Refusal::AlreadyAccepted));
 const DUE: When = when("its time has come", |b, _, now| no(b.lapses_at.is_none_or(|at| now < at), Refusal::NotYet));
+const SETTLED: When = when("its time has come, and its group did not come to nothing", |b, _, now| {
+    no(b.lapses_at.is_none_or(|at| now < at), Refusal::NotYet)?;
+    no(b.has_fallen(now), Refusal::AlreadyCancelled)
+});
+const SEAT: When =
+    when("it is a seat, and its group does not take place", |b, _, _| no(b.seat.is_none(), Refusal::NotByHand));
 const OFFERED: When = when("a time that was offered instead is still to come", |b, _, now| {
     no(b.instead_until.is_none_or(|at| at <= now), Refusal::AlreadyDeclined)
 });
@@ -119,16 +132,26 @@ const SECOND_IN: When = when("the door is open and the other one is there", |b, 
     b.door(actor, now)?;
     no(!b.is_in(other(actor)), Refusal::NotYet)
 });
-const ALONE: When = when("they came, and the other one did not within ten minutes", |b, actor, now| {
-    no(!b.is_in(actor), Refusal::CheckInFirst)?;
-    no(now < b.starts_at + PATIENCE, Refusal::WaitForThem)
+const NEAR: When = when("they are not there, and it begins in ten minutes or began within fifteen", |b, actor, now| {
+    no(b.is_in(actor), Refusal::AlreadyCheckedIn)?;
+    no(now < b.starts_at - DOOR, Refusal::NotNearYet)?;
+    no(b.starts_at + LATE_UNTIL < now || b.ends_at <= now, Refusal::TooLateToBeLate)?;
+    no(b.late_of(actor).is_some_and(|late| late.times >= LATE_TIMES), Refusal::LateSaidOften)
 });
+const ALONE: When =
+    when("they came, and the other one did not within ten minutes and those they asked for", |b, actor, now| {
+        no(!b.is_in(actor), Refusal::CheckInFirst)?;
+        let asked = b.late_of(other(actor)).map_or(0, |late| late.minutes);
+        no(now < b.starts_at + PATIENCE + TimeDelta::minutes(asked.into()), Refusal::WaitForThem)
+    });
 const ACCUSED: When =
     when("it is they who did not come", |b, actor, _| no(b.missing != b.person(actor), Refusal::OwnClaim));
-const MOVABLE: When = when("it begins in more than two hours and no other time is proposed", |b, _, now| {
-    no(b.starts_at - TOO_LATE_TO_MOVE <= now, Refusal::TooLateToMove)?;
-    no(b.proposer(now).is_some(), Refusal::AlreadyProposed)
-});
+const MOVABLE: When =
+    when("it is no seat, begins in more than two hours, and no other time is proposed", |b, _, now| {
+        no(b.seat.is_some(), Refusal::SeatStays)?;
+        no(b.starts_at - TOO_LATE_TO_MOVE <= now, Refusal::TooLateToMove)?;
+        no(b.proposer(now).is_some(), Refusal::AlreadyProposed)
+    });
 const PROPOSED_BY_THEM: When = when("the other one proposed a time", |b, actor, now| {
     let by = b.proposer(now).ok_or(Refusal::NothingProposed)?;
     no(Some(by) == b.person(actor), Refusal::OwnProposal)
@@ -151,6 +174,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(S::Held, A::Ask, Who::Student, BY_HAND, S::Requested),
     rule(S::Held, A::Ask, Who::Student, AT_ONCE, S::Accepted),
     gone(S::Held, A::LetGo, Who::Student, ALWAYS),
+    gone(S::Held, A::CallOff, Who::System, SEAT),
     gone(S::Held, A::Lapse, Who::System, DUE),
     rule(S::Requested, A::Accept, Who::Tutor, ALWAYS, S::Accepted),
     rule(S::Requested, A::Decline, Who::Tutor, ALWAYS, S::Declined),
@@ -164,11 +188,14 @@ pub(super) const RULES: &[Rule] = &[
     rule(S::Accepted, A::Cancel, Who::Either, NOT_ENDED, S::Cancelled),
     rule(S::Accepted, A::CheckIn, Who::Either, FIRST_IN, S::Accepted),
     rule(S::Accepted, A::CheckIn, Who::Either, SECOND_IN, S::InSession),
+    rule(S::Accepted, A::SayLate, Who::Either, NEAR, S::Accepted),
     rule(S::Accepted, A::ClaimNoShow, Who::Either, ALONE, S::NoShowClaimed),
     rule(S::Accepted, A::Complete, Who::Student, ENDED, S::Completed),
-    rule(S::Accepted, A::Lapse, Who::System, DUE, S::Completed),
+    rule(S::Accepted, A::CallOff, Who::System, SEAT, S::Cancelled),
+    rule(S::Accepted, A::Lapse, Who::System, SETTLED, S::Completed),
     rule(S::InSession, A::Complete, Who::Student, ENDED, S::Completed),
-    rule(S::InSession, A::Lapse, Who::System, DUE, S::Completed),
+    rule(S::InSession, A::CallOff, Who::System, SEAT, S::Cancelled),
+    rule(S::InSession, A::Lapse, Who::System, SETTLED, S::Completed),
     rule(S::NoShowClaimed, A::Dispute, Who::Either, ACCUSED, S::Disputed),
     rule(S::NoShowClaimed, A::Lapse, Who::System, DUE, S::Cancelled),
     rule(S::Disputed, A::Uphold, Who::Moderator, ALWAYS, S::Completed),
@@ -181,7 +208,7 @@ pub(super) const RULES: &[Rule] = &[
 /// Whether that may be done now, or the rule that says no.
 pub(super) fn decide(booking: &Booking, actor: Actor, action: A, now: DateTime<Utc>) -> Result<Move, Refusal> {
     open_to(actor, action)?;
-    let state = if action == A::Lapse { booking.state } else { booking.state_at(now) };
+    let state = state_for(booking, action, now);
     let mut refused = None;
     for rule in RULES.iter().filter(|r| r.from == state && r.action == action && r.who.is(actor)) {
         match (rule.when.holds)(booking, actor, now) {
@@ -190,6 +217,11 @@ pub(super) fn decide(booking: &Booking, actor: Actor, action: A, now: DateTime<U
         }
     }
     Err(refused.unwrap_or_else(|| closed(state, action)))
+}
+
+/// What time has done already is what these two write down.
+fn state_for(booking: &Booking, action: A, now: DateTime<Utc>) -> S {
+    if matches!(action, A::Lapse | A::CallOff) { booking.state } else { booking.state_at(now) }
 }
 
 /// Whoever may never do it is told who may.

@@ -1,7 +1,10 @@
 use std::collections::HashSet;
 
 use super::*;
-use crate::{bookings::model::tests::booking, testing::monday};
+use crate::{
+    bookings::model::{Late, Seat, tests::booking},
+    testing::monday,
+};
 
 const ACTORS: [Actor; 4] = [Actor::Side(Side::Student), Actor::Side(Side::Tutor), Actor::Moderator, Actor::System];
 
@@ -17,7 +20,14 @@ fn variants(state: S) -> Vec<Booking> {
         all.extend(changed);
     };
     vary(|b, person| b.at_once = person == b.student);
-    vary(|b, person| b.competing = person == b.student);
+    vary(|b, person| {
+        b.competing = person == b.student;
+        b.seat = (person == b.tutor).then(|| Seat {
+            group: contract::GroupId(uuid::Uuid::nil()),
+            title: "Proofs".into(),
+            falls_at: b.at_once.then_some(b.starts_at),
+        });
+    });
     vary(|b, person| if person == b.student { b.student_in = true } else { b.tutor_in = true });
     vary(|b, person| {
         b.missing = Some(person);
@@ -49,7 +59,7 @@ fn only_what_stands_in_the_table_happens_and_all_of_it_does() {
 
 /// The row by which it happened, if it did. A refusal is right only where no row holds.
 fn row_of(booking: &Booking, actor: Actor, action: A, now: DateTime<Utc>) -> Option<usize> {
-    let from = if action == A::Lapse { booking.state } else { booking.state_at(now) };
+    let from = state_for(booking, action, now);
     let mut rows = RULES.iter().enumerate().filter(|(_, rule)| {
         rule.from == from
             && rule.action == action
@@ -104,6 +114,26 @@ fn a_no_show_is_claimed_by_whoever_came_and_waited() {
     assert_eq!(claim(&here, Side::Student, 10), Err(Refusal::CheckInFirst));
     let both = Booking { tutor_in: true, ..booking(S::InSession) };
     assert_eq!(claim(&both, Side::Tutor, 30), Err(Refusal::BothAreThere));
+}
+
+#[test]
+fn who_says_that_they_come_late_is_waited_for() {
+    let late = |minutes, times| Booking {
+        late: vec![Late { by: booking(S::Accepted).student, minutes, times }],
+        tutor_in: true,
+        ..booking(S::Accepted)
+    };
+    let decide = |b: &Booking, side, action, minutes| {
+        decide(b, Actor::Side(side), action, b.starts_at + TimeDelta::minutes(minutes)).map(|step| step.to)
+    };
+    assert_eq!(decide(&late(15, 1), Side::Tutor, A::ClaimNoShow, 24), Err(Refusal::WaitForThem));
+    assert_eq!(decide(&late(15, 1), Side::Tutor, A::ClaimNoShow, 25), Ok(Some(S::NoShowClaimed)));
+    assert_eq!(decide(&late(5, 2), Side::Student, A::SayLate, -10), Ok(Some(S::Accepted)));
+    assert_eq!(decide(&late(5, 2), Side::Student, A::SayLate, 15), Ok(Some(S::Accepted)));
+    assert_eq!(decide(&late(5, 2), Side::Student, A::SayLate, 16), Err(Refusal::TooLateToBeLate));
+    assert_eq!(decide(&late(5, 2), Side::Student, A::SayLate, -11), Err(Refusal::NotNearYet));
+    assert_eq!(decide(&late(5, 3), Side::Student, A::SayLate, 0), Err(Refusal::LateSaidOften));
+    assert_eq!(decide(&late(5, 3), Side::Tutor, A::SayLate, 0), Err(Refusal::AlreadyCheckedIn));
 }
 
 /// The picture in docs/bookings.md is this table.

@@ -4,6 +4,11 @@
 use chrono::{DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
+use super::{
+    wall_clock::local_ranges,
+    year::{Year, hours_of},
+};
+
 /// Sessions begin on a grid of so many minutes from the start of a range.
 pub const STEP_MINUTES: i64 = 30;
 
@@ -53,6 +58,7 @@ pub struct Availability {
     pub caps: Caps,
     pub weekly: Vec<WeeklyRange>,
     pub overrides: Vec<DayRange>,
+    pub year: Year,
     /// Taken time, as the database keeps it: a tutor's sessions with their buffers.
     pub busy: Vec<(DateTime<Utc>, DateTime<Utc>)>,
     /// Taken time of the one who looks, who needs no buffer.
@@ -144,22 +150,20 @@ pub(super) fn local_day(a: &Availability, at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&a.zone).date_naive()
 }
 
-/// The day's ranges as instants. A range that the clocks jump over is empty and vanishes.
+/// The day's ranges as instants.
 pub(super) fn ranges_of(a: &Availability, day: NaiveDate) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
-    let overridden: Vec<_> = a.overrides.iter().filter(|range| range.day == day).collect();
-    let minutes: Vec<(i16, i16)> = if overridden.is_empty() {
-        let weekday = i16::try_from(day.weekday().number_from_monday()).unwrap_or(1);
-        a.weekly.iter().filter(|range| range.weekday == weekday).map(|r| (r.starts, r.ends)).collect()
-    } else {
-        overridden.into_iter().map(|range| (range.starts, range.ends)).collect()
-    };
-    minutes.into_iter().filter_map(|(starts, ends)| local_range(a.zone, day, starts, ends)).collect()
+    hours_of(a, day).into_iter().flat_map(|(starts, ends)| local_ranges(a.zone, day, starts, ends)).collect()
 }
 
-/// Minutes of a local day as instants; `ends` may reach into the next day. `None` for what the clocks jump over.
+/// From the first to the last of some minutes of a local day; `ends` may reach into the next day. `None` for what the clocks jump over.
 pub fn local_range(zone: Tz, day: NaiveDate, starts: i16, ends: i16) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let range = (instant(zone, day, starts, Edge::Start)?, instant(zone, day, ends, Edge::End)?);
     (range.0 < range.1).then_some(range)
+}
+
+/// When the clock on the wall shows that minute of the day: the first time, or the first instant after it if it never does.
+pub(super) fn local_minute(zone: Tz, day: NaiveDate, minute: i16) -> Option<DateTime<Utc>> {
+    instant(zone, day, minute, Edge::Start)
 }
 
 #[derive(Clone, Copy)]
@@ -212,3 +216,6 @@ fn slots_within(session: TimeDelta, starts: DateTime<Utc>, ends: DateTime<Utc>) 
 #[cfg(test)]
 #[path = "slots_tests.rs"]
 mod tests;
+#[cfg(test)]
+#[path = "zones_tests.rs"]
+mod zones_tests;

@@ -1,6 +1,6 @@
 //! Both changes of a year in six zones against an oracle that walks the minutes, and the cases that have names.
 
-use chrono::Timelike;
+use chrono::{Datelike, Timelike};
 use proptest::prelude::*;
 
 use super::*;
@@ -25,6 +25,7 @@ fn availability(zone: Tz) -> Availability {
         caps: Caps::default(),
         weekly: Vec::new(),
         overrides: Vec::new(),
+        year: Year::default(),
         busy: Vec::new(),
         viewer_busy: Vec::new(),
     }

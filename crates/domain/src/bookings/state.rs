@@ -88,6 +88,8 @@ pub enum Action {
     Decline,
     Take,
     CheckIn,
+    /// They come, but not in time.
+    SayLate,
     Complete,
     ClaimNoShow,
     Dispute,
@@ -104,19 +106,22 @@ pub enum Action {
     Annul,
     /// Another request for the same time was accepted.
     Close,
+    /// Its group does not take place.
+    CallOff,
     /// Its time has come.
     Lapse,
 }
 
 impl Action {
     /// In the order in which a page offers them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Ask,
         Self::LetGo,
         Self::Accept,
         Self::Decline,
         Self::Take,
         Self::CheckIn,
+        Self::SayLate,
         Self::Complete,
         Self::ClaimNoShow,
         Self::Dispute,
@@ -130,6 +135,7 @@ impl Action {
         Self::Uphold,
         Self::Annul,
         Self::Close,
+        Self::CallOff,
         Self::Lapse,
     ];
 
@@ -142,6 +148,7 @@ impl Action {
             Self::Decline => "decline",
             Self::Take => "take",
             Self::CheckIn => "check_in",
+            Self::SayLate => "say_late",
             Self::Complete => "complete",
             Self::ClaimNoShow => "claim_no_show",
             Self::Dispute => "dispute",
@@ -155,6 +162,7 @@ impl Action {
             Self::Uphold => "uphold",
             Self::Annul => "annul",
             Self::Close => "close",
+            Self::CallOff => "call_off",
             Self::Lapse => "lapse",
         }
     }

@@ -53,6 +53,27 @@ pub(super) async fn free_lapsed(ctx: &Ctx, claim: &Claim) -> Result<(), sqlx::Er
     Ok(())
 }
 
+/// The same for one person within a transaction, which must not wait: what another one is taking just now is not free anyway.
+pub(super) async fn free_lapsed_of(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    person: UserId,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "WITH lapsed AS (SELECT span FROM bookings.busy WHERE person_id = $1 AND span && tstzrange($2, $3) AND lapses_at <= $4
+                         FOR UPDATE SKIP LOCKED)
+         DELETE FROM bookings.busy b USING lapsed l WHERE b.person_id = $1 AND b.span = l.span AND b.lapses_at <= $4",
+        person.0,
+        from,
+        to,
+        ctx.now(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// # Errors
 /// `SlotTaken` for the tutor's time, `YouAreBusy` for the student's.
 pub(super) async fn take_time(conn: &mut PgConnection, claim: &Claim) -> Result<(), Error> {

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
-use super::slots::{Availability, Full, Slot, full, is_taken, local_day, offered, ranges_of};
+use super::{
+    slots::{Availability, Full, Slot, full, is_taken, local_day, offered, ranges_of},
+    year::is_day_off,
+};
 
 /// The rule, with what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +90,7 @@ fn outside(a: &Availability, now: DateTime<Utc>, slot: Slot) -> WhyNot {
         let minutes = |sign: i64| (1..=30).find_map(|n| begins(slot.starts_at + TimeDelta::minutes(sign * n)));
         return WhyNot::NoStart { before: minutes(-1), after: minutes(1) };
     }
-    if a.overrides.iter().any(|range| range.day == day) && ranges_of(a, day).is_empty() {
+    if is_day_off(a, day) {
         return WhyNot::DayOff { day };
     }
     hours.retain(|&(_, to)| day <= local_day(a, to));
@@ -99,7 +102,7 @@ mod tests {
     use chrono_tz::Tz;
 
     use super::*;
-    use crate::bookings::{Caps, DayRange, WeeklyRange};
+    use crate::bookings::{Caps, DayRange, WeeklyRange, Year};
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -118,6 +121,7 @@ mod tests {
             caps: Caps::default(),
             weekly,
             overrides: Vec::new(),
+            year: Year::default(),
             busy: Vec::new(),
             viewer_busy: Vec::new(),
         };

@@ -96,7 +96,10 @@ async fn tutors(ctx: &Ctx, conn: &mut PgConnection, first: i64, last: i64) -> Re
                        SELECT md5('gen-' || i)::uuid, s.name || ' in small steps', initcap(left(text.words, 1)) || substr(text.words, 2) || '.',
                               1200 + i % 106 * 50, 'EUR', true, $3
                        FROM text JOIN s ON s.n = i % s.of
-                       ON CONFLICT DO NOTHING)
+                       ON CONFLICT DO NOTHING),
+              admitted AS (INSERT INTO tutors.application (person_id, state, version, begun_at, decided_at)
+                           SELECT md5('gen-' || i)::uuid, 'approved', md5('gen-' || i)::uuid, $3, $3
+                           FROM generate_series($1::bigint, $2::bigint) i ON CONFLICT DO NOTHING)
          INSERT INTO tutors.specialty (tutor_id, subject, level)
          SELECT md5('gen-' || i)::uuid, s.slug, (ARRAY['school', 'university', 'professional'])[1 + (i / s.of + k) % 3]
          FROM generate_series($1::bigint, $2::bigint) i CROSS JOIN generate_series(0, 1) k JOIN s ON s.n = (i + k * 5) % s.of

@@ -6,6 +6,7 @@
 //! made from them, and search is made anew. Everyone it makes is marked as a
 //! demo person, and it refuses a database that holds anyone else.
 
+mod applicants;
 mod dice;
 mod earn;
 mod error;

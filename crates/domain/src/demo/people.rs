@@ -99,6 +99,11 @@ impl People {
     }
 
     /// A student, never one of the known accounts.
+    /// The nth student, never one of the known accounts.
+    pub(super) fn student(nth: usize) -> usize {
+        KNOWN.len() + nth % STUDENTS
+    }
+
     pub(super) fn some_student(dice: &mut Dice) -> usize {
         KNOWN.len() + dice.below(STUDENTS)
     }

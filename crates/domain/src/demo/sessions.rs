@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     accounts::parse_zone,
-    bookings::{Availability, Caps, Slot, free},
+    bookings::{Availability, Caps, Slot, Year, free},
 };
 
 /// Two months around now: six weeks back, two and a half ahead.
@@ -191,6 +191,8 @@ impl Planner<'_> {
             caps: Caps::default(),
             weekly: tutor.weekly.clone(),
             overrides: tutor.overrides.clone(),
+            // Nobody has one as soon as sessions are booked here.
+            year: Year::default(),
             busy: self.taken[tutor.person].clone(),
             viewer_busy: Vec::new(),
         }

@@ -45,6 +45,23 @@ async fn real_people_are_left_in_peace() {
 }
 
 #[tokio::test]
+async fn all_who_teach_are_approved_and_some_wait_for_an_answer() {
+    let stage = seeded().await;
+    let unapproved = "SELECT count(*) FROM tutors.tutor t WHERE t.published AND NOT EXISTS
+                      (SELECT FROM tutors.application a WHERE a.person_id = t.person_id AND a.state = 'approved')";
+    assert_eq!(count(&stage, unapproved).await, 0);
+    let moderator = accounts::public_person(&stage.ctx, None, "demo-moderator").await.unwrap().unwrap();
+    let moderator = accounts::user(&stage.ctx, moderator.id).await.unwrap().unwrap();
+    let (waiting, _) = crate::tutors::application::queue(&stage.ctx, &moderator, None).await.unwrap();
+    assert_eq!(waiting.iter().map(|one| one.applies).collect::<Vec<_>>(), [true, false, true, false, true]);
+    for one in &waiting {
+        let case = crate::tutors::application::case(&stage.ctx, &moderator, &one.handle).await.unwrap();
+        assert_eq!(case.application.missing.is_empty(), one.applies, "{}: what was sent is whole", one.handle);
+        assert_eq!(case.application.change.is_some(), !one.applies, "{}", one.handle);
+    }
+}
+
+#[tokio::test]
 async fn everything_that_can_happen_is_there() {
     let stage = seeded().await;
     let states: Vec<(String, i64)> = sqlx::query_as("SELECT state, count(*) FROM bookings.booking GROUP BY state")
@@ -63,6 +80,10 @@ async fn everything_that_can_happen_is_there() {
     let abouts = "SELECT count(*) - count(DISTINCT about) FROM tutors.tutor";
     assert_eq!(count(&stage, abouts).await, 0, "no two tutors tell the same story");
     assert!(count(&stage, "SELECT count(*) FROM search.entry").await >= 60, "they can be found");
+    assert!(count(&stage, "SELECT count(*) FROM bookings.group_session WHERE seats_taken < seats_max").await >= 4);
+    let full = "SELECT count(*) FROM bookings.group_session g WHERE seats_taken = seats_max
+                AND (SELECT count(*) FROM bookings.group_waiting w WHERE w.group_id = g.id) = 3";
+    assert_eq!(count(&stage, full).await, 1, "a group that people wait for");
     let student = accounts::public_person(&stage.ctx, None, "demo-student").await.unwrap().unwrap();
     let student = accounts::user(&stage.ctx, student.id).await.unwrap().unwrap();
     let kept = crate::search::saved(&stage.ctx, &student).await.unwrap();
@@ -189,6 +210,7 @@ fn hours(plan: &plan::Plan, tutor: usize) -> bookings::Availability {
         caps: bookings::Caps::default(),
         weekly: tutor.weekly.clone(),
         overrides: tutor.overrides.clone(),
+        year: bookings::Year::default(),
         busy: Vec::new(),
         viewer_busy: Vec::new(),
     }

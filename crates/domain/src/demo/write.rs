@@ -1,7 +1,9 @@
 //! Writes a plan: a statement a table, with arrays as columns.
 
+mod applications;
 mod between;
 mod events;
+mod groups;
 mod people;
 mod reviews;
 mod rubrics;
@@ -25,8 +27,10 @@ pub(super) async fn all(
     people::write(ctx, conn, plan, &ids, password_hash).await?;
     tutors::write(ctx, conn, plan, &ids, subjects).await?;
     reviews::write(ctx, conn, plan, &ids).await?;
+    applications::write(ctx, conn, plan, &ids).await?;
     rubrics::write(ctx, conn, plan, &ids).await?;
     sessions::write(ctx, conn, plan, &ids).await?;
+    groups::write(ctx, conn, plan, &ids).await?;
     between::write(ctx, conn).await?;
     events::write(ctx, conn).await
 }

@@ -5,7 +5,7 @@ use contract::{BookingId, UserId};
 
 use crate::{
     Ctx, accounts, bookings,
-    calendar::Entry,
+    calendar::{Entry, Of},
     jobs::JobError,
     when::{self, Reader},
 };
@@ -36,6 +36,8 @@ pub(super) struct Session {
     pub minutes: Option<i64>,
     /// Whether the tutor had said yes: then it stands in calendars.
     pub was_accepted: bool,
+    /// It is a seat of a group.
+    pub is_seat: bool,
     note: String,
     state: String,
     sequence: i64,
@@ -58,7 +60,7 @@ impl Session {
     /// As a calendar shows it.
     pub(super) fn entry(&self, reader: &Recipient) -> Entry {
         Entry {
-            booking: self.booking,
+            of: Of::Booking(self.booking),
             sequence: self.sequence,
             starts_at: self.starts_at,
             ends_at: self.ends_at,
@@ -70,6 +72,11 @@ impl Session {
 
     pub(super) fn is_student(&self, reader: &Recipient) -> bool {
         self.student == reader.id
+    }
+
+    /// Whether it stands in the reader's calendar by itself. The tutor of a group has the group there, once.
+    pub(super) fn is_entry_of(&self, reader: &Recipient) -> bool {
+        !self.is_seat || self.is_student(reader)
     }
 
     /// The name of the one who is not the reader.
@@ -109,7 +116,8 @@ pub(super) async fn session(ctx: &Ctx, event: &bookings::Event, reader: Reader) 
                   EXISTS (SELECT FROM bookings.public_step p WHERE p.booking_id = b.id AND p.happened IN ('accepted', 'booked', 'taken'))
                       AS "was_accepted!",
                   (SELECT count(*) FROM bookings.public_step p
-                   WHERE p.booking_id = b.id AND p.happened IN ('moved', 'cancelled')) AS "sequence!", st.name AS "student_name!", tu.name AS "tutor_name!", s.name AS "subject!",
+                   WHERE p.booking_id = b.id AND p.happened IN ('moved', 'cancelled')) AS "sequence!", st.name AS "student_name!", tu.name AS "tutor_name!", coalesce(g.title, s.name) AS "subject!",
+                  g.group_id IS NOT NULL AS "is_seat!",
                   coalesce(r.stars, 0) AS "stars!: i16", coalesce(r.words, '') AS "words!",
                   coalesce(r.reply, '') AS "reply!",
                   (SELECT count(*) FROM bookings.public_booking o WHERE o.series_id = b.series_id) AS "series!",
@@ -120,6 +128,7 @@ pub(super) async fn session(ctx: &Ctx, event: &bookings::Event, reader: Reader) 
            JOIN accounts.public_person tu ON tu.id = b.tutor_id
            JOIN tutors.public_subject s ON s.slug = b.subject
            LEFT JOIN bookings.public_rating r ON r.booking_id = b.id
+           LEFT JOIN bookings.public_seat g ON g.booking_id = b.id
            WHERE b.id = $1"#,
         booking.0,
         event.name(),
@@ -139,10 +148,11 @@ pub(super) async fn session(ctx: &Ctx, event: &bookings::Event, reader: Reader) 
         reply: row.reply,
         series: row.series,
         minutes: match event {
-            bookings::Event::Near { minutes, .. } => Some(*minutes),
+            bookings::Event::Near { minutes, .. } | bookings::Event::Late { minutes, .. } => Some(*minutes),
             _ => None,
         },
         was_accepted: row.was_accepted,
+        is_seat: row.is_seat,
         state: row.state,
         sequence: row.sequence,
         note: row.note,

@@ -4,6 +4,7 @@ use contract::accounts::CODE_LENGTH;
 use super::{
     code::Code,
     facts::{Recipient, Session},
+    group::Group,
 };
 use crate::{accounts::codes::Written, jobs::JobError};
 
@@ -43,6 +44,25 @@ impl Letter {
             links: Vec::new(),
             closing: String::new(),
             action: ("See the session", format!("/bookings/{}", session.booking)),
+            small: None,
+        }
+    }
+
+    /// A letter on a group begins with what it is and when; its button leads to it.
+    pub(super) fn on_group(group: &Group, reader: &Recipient) -> Self {
+        let mut facts =
+            vec![("Group", group.title.clone()), ("Subject", group.subject.clone()), ("When", group.time(reader))];
+        if !group.is_tutor {
+            facts.push(("Tutor", group.tutor_name.clone()));
+        }
+        Self {
+            subject: String::new(),
+            opening: String::new(),
+            facts,
+            quote: None,
+            links: Vec::new(),
+            closing: String::new(),
+            action: ("See the group", format!("/groups/{}", group.id)),
             small: None,
         }
     }

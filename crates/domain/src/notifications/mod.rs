@@ -3,9 +3,13 @@
 
 #[cfg(test)]
 mod account_tests;
+mod answer;
 mod code;
 mod facts;
 mod farewell;
+mod group;
+#[cfg(test)]
+mod group_tests;
 mod letter;
 pub mod mailbox;
 mod mails;
@@ -15,6 +19,8 @@ pub mod reactions;
 #[cfg(test)]
 mod review_tests;
 mod send;
+#[cfg(test)]
+mod teaching_tests;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::{
     Ctx, accounts, bookings,
     events::Event,
     jobs::{JobError, NewJob},
-    messages, reviews, rights, search,
+    messages, reviews, rights, search, tutors,
 };
 
 /// Decides who hears of an event, and by which mail; each mail is a job of its own.
@@ -22,8 +22,9 @@ pub async fn react(ctx: &Ctx, id: EventId, event: &Event) -> Result<(), JobError
 fn readers(event: &Event) -> Vec<(Kind, UserId)> {
     match *event {
         Event::Accounts(ref event) => readers_of_account(event),
-        Event::Tutors(_) => Vec::new(),
+        Event::Tutors(ref event) => reader_of_teaching(event).into_iter().collect(),
         Event::Bookings(ref event) => readers_of_booking(event),
+        Event::Groups(ref event) => readers_of_group(event),
         Event::Reviews(ref event) => readers_of_review(event),
         Event::Search(search::Event::SlotsOpened { person, .. }) => vec![(Kind::SlotsOpened, person)],
         Event::Messages(messages::Event::Waiting { reader, .. }) => vec![(Kind::MessageWaits, reader)],
@@ -52,6 +53,24 @@ fn readers_of_account(event: &accounts::Event) -> Vec<(Kind, UserId)> {
         E::PasswordReset { person } => vec![(Kind::PasswordReset, person)],
         E::EmailVerified { .. } | E::EmailChanged { .. } | E::ProfileChanged { .. } => Vec::new(),
     }
+}
+
+/// All of it is told to the one who teaches, or wants to.
+fn reader_of_teaching(event: &tutors::Event) -> Option<(Kind, UserId)> {
+    use tutors::Event as E;
+    Some(match *event {
+        E::ApplicationApproved { tutor } => (Kind::TutorApproved, tutor),
+        E::ChangesAsked { tutor } => (Kind::TutorChangesAsked, tutor),
+        E::ApplicationDeclined { tutor } => (Kind::TutorDeclined, tutor),
+        E::ChangeApproved { tutor } => (Kind::TutorChangeApproved, tutor),
+        E::ChangeDeclined { tutor } => (Kind::TutorChangeDeclined, tutor),
+        E::PageSuspended { tutor } => (Kind::TutorSuspended, tutor),
+        E::SuspensionLifted { tutor } => (Kind::TutorLifted, tutor),
+        E::ApplicationSubmitted { .. }
+        | E::ProfileChanged { .. }
+        | E::HoursChanged { .. }
+        | E::StandingChanged { .. } => return None,
+    })
 }
 
 fn readers_of_right(event: &rights::Event) -> Vec<(Kind, UserId)> {
@@ -84,12 +103,28 @@ fn readers_of_booking(event: &bookings::Event) -> Vec<(Kind, UserId)> {
         E::Upheld { tutor, student, .. } => vec![(Kind::Upheld, tutor), (Kind::Upheld, student)],
         E::Annulled { tutor, student, .. } => vec![(Kind::Annulled, tutor), (Kind::Annulled, student)],
         E::Cancelled { by, .. } => vec![(Kind::Cancelled, event.other(by)), (Kind::CancelledByYou, by)],
+        E::CalledOff { student, .. } => vec![(Kind::SeatCalledOff, student)],
         E::Completed { tutor, student, .. } => vec![(Kind::Completed, student), (Kind::Completed, tutor)],
         E::RatingLeft { by, .. } => vec![(Kind::RatingLeft, event.other(by))],
         E::StudentRated { student, .. } => vec![(Kind::StudentRated, student)],
         E::Rated { tutor, .. } => vec![(Kind::Rated, tutor)],
+        E::Late { by, .. } => vec![(Kind::Late, event.other(by))],
         E::Near { tutor, student, .. } => vec![(Kind::Near, student), (Kind::Near, tutor)],
         E::Replied { student, .. } => vec![(Kind::Replied, student)],
+    }
+}
+
+/// Those with a seat hear of it by their own booking.
+fn readers_of_group(event: &bookings::GroupEvent) -> Vec<(Kind, UserId)> {
+    use bookings::GroupEvent as E;
+    let all = |kind, tutor, waiting: &[UserId]| {
+        [tutor].into_iter().chain(waiting.iter().copied()).map(|person| (kind, person)).collect()
+    };
+    match *event {
+        E::Planned { tutor, .. } => vec![(Kind::GroupPlanned, tutor)],
+        E::SeatKept { person, .. } => vec![(Kind::SeatKept, person)],
+        E::WentAhead { tutor, ref waiting, .. } => all(Kind::GroupWentAhead, tutor, waiting),
+        E::CalledOff { tutor, ref waiting, .. } => all(Kind::GroupCalledOff, tutor, waiting),
     }
 }
 

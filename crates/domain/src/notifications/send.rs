@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
-use super::{Kind, code::code, facts, letter::Letter, openings::openings, waiting::waiting};
+use super::{
+    Kind, answer::answer, code::code, facts, group::group, letter::Letter, openings::openings, waiting::waiting,
+};
 use crate::{
     Ctx,
     accounts::codes::{self, Fresh, Purpose},
@@ -93,9 +95,20 @@ impl SendMail {
                     return Ok(None);
                 }
                 let letter = self.kind.about_session(&session, &to);
-                let invite = (self.kind.is_for_calendars() && session.was_accepted).then(|| {
+                let in_calendar = session.was_accepted && session.is_entry_of(&to);
+                let invite = (self.kind.is_for_calendars() && in_calendar).then(|| {
                     let reader = Party { name: &to.name, address: &to.address };
                     invite(&session.entry(&to), reader, ctx.mailer.sender(), &ctx.public_url, ctx.now())
+                });
+                let mail = self.mail(ctx, &self.key(), (to.name, to.address), letter)?;
+                return Ok(Some(Mail { invite, ..mail }));
+            }
+            Event::Groups(event) => {
+                let group = group(ctx, &event, &to).await?;
+                let letter = self.kind.about_group(&group, &to);
+                let invite = (group.is_tutor && self.kind != Kind::GroupWentAhead).then(|| {
+                    let reader = Party { name: &to.name, address: &to.address };
+                    invite(&group.entry(), reader, ctx.mailer.sender(), &ctx.public_url, ctx.now())
                 });
                 let mail = self.mail(ctx, &self.key(), (to.name, to.address), letter)?;
                 return Ok(Some(Mail { invite, ..mail }));
@@ -114,7 +127,11 @@ impl SendMail {
                 let Some(waiting) = waiting(ctx, conversation, reader).await? else { return Ok(None) };
                 self.kind.about_messages(&waiting)
             }
-            Event::Messages(messages::Event::Reported { .. }) | Event::Tutors(_) => None,
+            Event::Tutors(_) => {
+                let Some(answer) = answer(ctx, self.person, self.kind.answers()).await? else { return Ok(None) };
+                self.kind.about_teaching(&answer)
+            }
+            Event::Messages(messages::Event::Reported { .. }) => None,
         };
         Ok(Some(self.mail(ctx, &self.key(), (to.name, to.address), letter)?))
     }

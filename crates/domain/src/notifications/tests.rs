@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use contract::{
     CommandKey,
-    bookings::{Book, Cancel, Decline, Reply, Step},
+    bookings::{Book, Cancel, Decline, Reply, SayLate, Step},
 };
 
 use super::{SendMail, testing::a_run};
@@ -318,4 +318,17 @@ impl Mailer for Failing {
     async fn send(&self, _: &Mail) -> Result<(), MailError> {
         Err(self.0())
     }
+}
+
+#[tokio::test]
+async fn who_waits_hears_at_once_that_the_other_one_comes_late() {
+    let room = Classroom::new().await;
+    let id = room.accepted().await;
+    room.stage.deliver().await;
+    room.ctx().clock.advance(TimeDelta::hours(25));
+    let form = SayLate { key: CommandKey(room.ctx().id()), minutes: 15 };
+    bookings::say_late(room.ctx(), &room.student, id, form).await.unwrap();
+    let mails = room.stage.deliver().await;
+    assert_eq!(lines(&mails), [("tutor@example.org", "STUDENT is about 15 minutes late")]);
+    assert!(mails[0].text.contains(&format!("https://tutors.example.org/bookings/{id}")), "{}", mails[0].text);
 }

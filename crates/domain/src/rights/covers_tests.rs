@@ -16,7 +16,7 @@ const OTHERS: [&str; 5] = ["pg_catalog", "information_schema", "public", "apalis
 
 /// Ids that name no person, or no longer than a job runs: schema, table and column, why. Primary keys called `id`, and columns
 /// that refer to a table of something else, are known by themselves.
-const NO_PEOPLE: [(&str, &str); 24] = [
+const NO_PEOPLE: [(&str, &str); 28] = [
     ("accounts.person.signup_key", "of a form; goes with the account"),
     ("accounts.session.seat", "the session itself"),
     ("accounts.code.letter", "the letter that brought the code"),
@@ -24,6 +24,7 @@ const NO_PEOPLE: [(&str, &str); 24] = [
     ("bookings.booking.request_key", "of a form; goes with the message"),
     ("bookings.booking.offering_id", "what was booked of the tutor's; the offering goes with the tutor"),
     ("bookings.booking.room", "where the two of a session meet"),
+    ("bookings.group_session.room", "where those of a group meet"),
     ("bookings.series.request_key", "of a form"),
     ("outbox.command.key", "of a form"),
     ("ranking.hand.entry_id", "how far windows are left"),
@@ -39,6 +40,9 @@ const NO_PEOPLE: [(&str, &str); 24] = [
     ("reviews.reference_mark.rubric_id", "part of an example's key"),
     ("reviews.round_mark.review_id", "part of a round's key"),
     ("reviews.round_mark.rubric_id", "part of a criterion's key"),
+    ("tutors.application.samples", "submissions"),
+    ("tutors.application.version", "what a moderator has seen"),
+    ("tutors.change.version", "what a moderator has seen"),
     ("search.beside.filled", "how far an index is filled; it ends within minutes"),
     ("search.opening.told_in", "the letter"),
 ];

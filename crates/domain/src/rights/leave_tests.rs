@@ -21,6 +21,7 @@ use crate::{
     },
     audit::Deed,
     bookings::{self, testing::Classroom},
+    calendar::Of,
     rights::ask_to_leave,
     testing::{PASSWORD, Stage, monday},
     tutors,
@@ -46,7 +47,7 @@ async fn nobody_leaves_while_somebody_waits_for_them() {
         let who = if ask_as_tutor { &room.tutor } else { &room.student };
         assert_eq!(refusal(room.stage.asks_to_leave(who).await), Refusal::OpenBookings);
         let mine = super::mine(room.ctx(), who).await.unwrap();
-        assert_eq!(mine.open.iter().map(|open| open.id).collect::<Vec<_>>(), [id]);
+        assert_eq!(mine.open.iter().map(|open| open.of).collect::<Vec<_>>(), [Of::Booking(id)]);
         assert_eq!(mine.open[0].with, if ask_as_tutor { "STUDENT" } else { "TUTOR" });
         let form = Cancel { key: CommandKey(room.ctx().id()), note: String::new(), back_minor: None };
         bookings::cancel(room.ctx(), who, id, form).await.unwrap();

@@ -59,6 +59,7 @@ impl Stage {
             // Everything that is still to come is over.
             "UPDATE bookings.booking SET state = 'cancelled', lapses_at = NULL, asked = true
              WHERE (student_id = $1 OR tutor_id = $1) AND state NOT IN ('declined', 'expired', 'cancelled', 'completed')",
+            "UPDATE bookings.group_session SET state = 'cancelled', decided_at = now() WHERE tutor_id = $1",
         ] {
             sqlx::query(sql).bind(person).execute(&self.ctx.db).await.unwrap();
         }
@@ -132,7 +133,7 @@ impl Stage {
 }
 
 /// With the person as `$1`.
-const PLANTED: [&str; 52] = [
+const PLANTED: [&str; 64] = [
     "INSERT INTO accounts.authenticator (person_id, secret, sealed_by, begun_at) VALUES ($1, sha512('secret'), 'planted', now())",
     "INSERT INTO accounts.recovery_code (person_id, hash) VALUES ($1, sha256('secret'))",
     "INSERT INTO accounts.half_sign_in (secret, person_id, next, expires_at) VALUES (sha256('secret'), $1, '/', now())",
@@ -146,6 +147,10 @@ const PLANTED: [&str; 52] = [
     "INSERT INTO accounts.code (person_id, purpose, letter, address, hash, expires_at) VALUES ($1, 'reset', gen_random_uuid(), 'planted@example.org', 'secret-hash', now())",
     "INSERT INTO accounts.block (blocker_id, blocked_id, at) SELECT $1, id, now() FROM accounts.person WHERE id <> $1 ORDER BY id LIMIT 1 ON CONFLICT DO NOTHING",
     "INSERT INTO tutors.day_override (tutor_id, day, starts, ends) VALUES ($1, '2030-01-01', 0, 0) ON CONFLICT DO NOTHING",
+    "INSERT INTO tutors.season (id, tutor_id, name, days) VALUES (gen_random_uuid(), $1, 'Planted', '[2030-01-01,2030-02-01)') ON CONFLICT DO NOTHING",
+    "INSERT INTO tutors.season_hours (season_id, weekday, starts, ends) SELECT id, 1, 60, 120 FROM tutors.season WHERE tutor_id = $1 ON CONFLICT DO NOTHING",
+    "INSERT INTO tutors.holiday (id, tutor_id, name, days) VALUES (gen_random_uuid(), $1, 'Planted', '[2030-01-01,2030-02-01)')",
+    "INSERT INTO tutors.former_plan (tutor_id, number, saved_at, plan) VALUES ($1, 1, now(), '{}') ON CONFLICT DO NOTHING",
     "INSERT INTO tutors.standing (tutor_id) VALUES ($1) ON CONFLICT DO NOTHING",
     "INSERT INTO tutors.offering (id, tutor_id, kind, title, created_at) VALUES (gen_random_uuid(), $1, 'single', 'Planted', now())",
     "INSERT INTO search.saved (id, person_id, name, query, alert, condition, anchors, code, created_at) VALUES (gen_random_uuid(), $1, 'Planted', 'q=x', 'off', 'x', '{\"\"}', 'secret-code-secret-code-secret', now())",
@@ -184,7 +189,15 @@ const PLANTED: [&str; 52] = [
     "INSERT INTO bookings.student_rating (booking_id, student_id, tutor_id, stars, words, note, rated_at, reveals_at) SELECT id, student_id, tutor_id, 5, 'planted', 'planted', now(), now() FROM bookings.booking WHERE tutor_id = $1 LIMIT 1 ON CONFLICT (booking_id) DO UPDATE SET note = 'planted'",
     "INSERT INTO bookings.rating_report (booking_id, by_id, reason, reported_at) SELECT id, $1, 'planted', now() FROM bookings.booking WHERE student_id = $1 OR tutor_id = $1 LIMIT 1 ON CONFLICT DO NOTHING",
     "INSERT INTO bookings.proposal (booking_id, number, by_id, starts_at, ends_at, reason, proposed_at, answer, answered_at) SELECT id, 99, $1, now(), now() + interval '1 hour', 'planted', now(), 'declined', now() FROM bookings.booking WHERE student_id = $1 OR tutor_id = $1 LIMIT 1",
+    "INSERT INTO bookings.late (booking_id, person_id, starts_at, minutes, said_at) SELECT id, $1, now(), 5, now() FROM bookings.booking WHERE student_id = $1 OR tutor_id = $1 LIMIT 1",
     "INSERT INTO bookings.feed (person_id, imprint, with_title, with_notes, made_at) VALUES ($1, sha256('planted'), true, true, now())",
+    "INSERT INTO bookings.group_session (id, tutor_id, title, about, subject, starts_at, ends_at, join_until, price_minor, currency, policy, seats_min, seats_max, state, reason, called_off_by, planned_at, decided_at) SELECT gen_random_uuid(), $1, 'Planted', 'planted', slug, '2020-01-01', '2020-01-02', '2020-01-01', 0, 'EUR', 'flexible', 1, 2, 'cancelled', 'planted', $1, now(), now() FROM tutors.subject ORDER BY slug LIMIT 1",
+    "WITH g AS (INSERT INTO bookings.group_session (id, tutor_id, title, about, subject, starts_at, ends_at, join_until, price_minor, currency, policy, seats_min, seats_max, planned_at) SELECT gen_random_uuid(), p.person_id, 'Planted', '', (SELECT min(slug) FROM tutors.subject), now() + interval '9 days', now() + interval '10 days', now() + interval '8 days', 0, 'EUR', 'flexible', 1, 2, now() FROM tutors.tutor p WHERE p.person_id <> $1 ORDER BY p.person_id LIMIT 1 RETURNING id) INSERT INTO bookings.group_waiting (group_id, person_id, number, since) SELECT id, $1, 1, now() FROM g",
+    "INSERT INTO tutors.application (person_id, state, statement, version, begun_at) VALUES ($1, 'draft', 'planted', gen_random_uuid(), now()) ON CONFLICT (person_id) DO UPDATE SET statement = 'planted'",
+    "INSERT INTO tutors.application_subject (person_id, number, subject, level, evidence) SELECT $1, 6, 'law', 'professional', 'planted' ON CONFLICT DO NOTHING",
+    "INSERT INTO tutors.change (tutor_id, headline, version, since) VALUES ($1, 'planted', gen_random_uuid(), now()) ON CONFLICT DO NOTHING",
+    "INSERT INTO tutors.change_subject (tutor_id, subject, level, evidence) VALUES ($1, 'law', 'professional', 'planted')",
+    "INSERT INTO tutors.step (person_id, number, happened, actor_id, note, at) SELECT a.person_id, 99, 'planted', $1, 'planted', now() FROM tutors.application a ORDER BY a.person_id = $1 DESC, a.person_id LIMIT 2",
     "INSERT INTO tutors.favourite (person_id, tutor_id, at) SELECT $1, person_id, now() FROM tutors.tutor WHERE person_id <> $1 ORDER BY person_id LIMIT 1",
     "WITH other AS (SELECT p.id FROM accounts.person p WHERE p.id <> $1 AND NOT EXISTS (SELECT FROM messages.conversation k WHERE k.low_id = least(p.id, $1) AND k.high_id = greatest(p.id, $1)) ORDER BY p.id LIMIT 1), c AS (INSERT INTO messages.conversation (id, low_id, high_id, last_number) SELECT gen_random_uuid(), least(id, $1), greatest(id, $1), 2 FROM other RETURNING id), m AS (INSERT INTO messages.message (conversation_id, number, author_id, text, at) SELECT c.id, 1, $1, 'planted', now() FROM c UNION ALL SELECT c.id, 2, other.id, 'planted by another', now() FROM c, other RETURNING conversation_id), r AS (INSERT INTO messages.report (id, conversation_id, number, reporter_id, reason, at) SELECT gen_random_uuid(), c.id, 2, $1, 'planted', now() FROM c) INSERT INTO messages.seat (conversation_id, person_id, other_id, unread, last_at) SELECT c.id, $1, other.id, 1, now() FROM c, other UNION ALL SELECT c.id, other.id, $1, 0, now() FROM c, other",
 ];

@@ -5,7 +5,7 @@ use contract::{
     CommandKey,
     accounts::{Locale, ReadTimes},
     bookings::{Book, Cancel},
-    tutors::{AddOverride, EditHours, HourRange, Level, Search, WeekdayRange, Wish, Within},
+    tutors::{AddOverride, AddSeason, EditHours, HourRange, Level, Search, UndoHours, WeekdayRange, Wish, Within},
 };
 
 use super::{Asker, KeepUp, find, mask, testing::teaches};
@@ -123,6 +123,35 @@ async fn what_happens_is_known_at_once() {
     tutors::edit_profile(ctx, &ada.user, tutors::testing::edit(ctx, false)).await.unwrap();
     settle(&stage).await;
     assert_eq!(who(&stage, &Search::default(), Asker::NOBODY).await, [""; 0], "nobody at all");
+}
+
+#[tokio::test]
+async fn holidays_and_seasons_are_known_at_once() {
+    let stage = Stage::new().await;
+    let ctx = &stage.ctx;
+    let ada = tutor(&stage, "ada", &[(2, 18, 19)]).await;
+    let wish = evenings(ANY_DAY, Within::ThisWeek);
+    let found = async || {
+        settle(&stage).await;
+        !who(&stage, &wish, Asker::NOBODY).await.is_empty()
+    };
+    let undo = async || {
+        let number = tutors::my_hours(ctx, &ada.user).await.unwrap().unwrap().former.unwrap().number;
+        tutors::undo_hours(ctx, &ada.user, UndoHours { key: CommandKey(ctx.id()), number }).await.unwrap();
+    };
+    tutors::add_holiday(ctx, &ada.user, tutors::testing::holiday(ctx, 0, 6)).await.unwrap();
+    assert!(!found().await, "she is away");
+    undo().await;
+    assert!(found().await, "and back");
+    let season = AddSeason { copy: false, ..tutors::testing::exams(ctx, 1, 3) };
+    tutors::add_season(ctx, &ada.user, season).await.unwrap();
+    assert!(!found().await, "a season without hours");
+    undo().await;
+    ada.set(&[(2, 8, 9)]).await;
+    assert!(!found().await);
+    tutors::add_season(ctx, &ada.user, tutors::testing::exams(ctx, 1, 3)).await.unwrap();
+    ada.set(&[(2, 18, 19)]).await;
+    assert!(!found().await, "the season keeps its mornings");
 }
 
 #[tokio::test]

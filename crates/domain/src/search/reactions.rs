@@ -1,5 +1,5 @@
 use super::refresh::refresh;
-use crate::{Ctx, accounts, events::Event, jobs::JobError, rights, tutors};
+use crate::{Ctx, accounts, bookings::GroupEvent, events::Event, jobs::JobError, rights, tutors};
 
 /// Makes the rows of the tutor anew whom an event is about: what they say of themselves, or when they are free.
 pub async fn react(ctx: &Ctx, event: &Event) -> Result<(), JobError> {
@@ -16,9 +16,16 @@ pub async fn react(ctx: &Ctx, event: &Event) -> Result<(), JobError> {
             refresh(ctx, event.tutor()).await?;
             event.student()
         }
-        Event::Accounts(_) | Event::Reviews(_) | Event::Search(_) | Event::Messages(_) | Event::Rights(_) => {
-            return Ok(());
-        }
+        Event::Groups(GroupEvent::Planned { tutor, .. } | GroupEvent::CalledOff { tutor, .. }) => *tutor,
+        // Who waits for a seat may teach as well.
+        Event::Groups(GroupEvent::SeatKept { person, .. }) => *person,
+        Event::Groups(GroupEvent::WentAhead { .. })
+        | Event::Accounts(_)
+        | Event::Tutors(_)
+        | Event::Reviews(_)
+        | Event::Search(_)
+        | Event::Messages(_)
+        | Event::Rights(_) => return Ok(()),
     };
     refresh(ctx, tutor).await?;
     Ok(())

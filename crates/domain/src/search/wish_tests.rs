@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    bookings::{Availability, Caps, Slot, WeeklyRange, free},
+    bookings::{Availability, Caps, Slot, WeeklyRange, Year, free},
     search::windows::{FreeTime, free_times},
 };
 
@@ -92,6 +92,7 @@ fn cases(off_quarter: i16) -> impl Strategy<Value = Case> {
             caps: Caps::default(),
             weekly,
             overrides: Vec::new(),
+            year: Year::default(),
             busy: vec![(taken, taken + TimeDelta::hours(9))],
             viewer_busy: Vec::new(),
         };

@@ -2,13 +2,10 @@ use chrono::{NaiveDate, TimeDelta};
 use contract::tutors::AddOverride;
 
 use super::{
-    Error, Event,
-    begin::{announce, begin},
+    Error,
+    change::{PLANNED_DAYS, begin_change, finish_change, today},
 };
 use crate::{Ctx, accounts::User};
-
-/// How many days ahead a day can be set apart.
-pub const OVERRIDE_DAYS: i64 = 366;
 
 /// Sets one day apart from the weekly hours, in place of what was said of it before.
 ///
@@ -16,7 +13,7 @@ pub const OVERRIDE_DAYS: i64 = 366;
 /// `ProfileFirst`, `DayPassed` on the tutor's own calendar, `DayTooFar`.
 pub async fn add_override(ctx: &Ctx, user: &User, form: AddOverride) -> Result<(), Error> {
     check(ctx, user, form.day)?;
-    let Some((mut tx, _)) = begin(ctx, user, form.key).await? else { return Ok(()) };
+    let Some(mut tx) = begin_change(ctx, user, form.key).await? else { return Ok(()) };
     sqlx::query!("DELETE FROM tutors.day_override WHERE tutor_id = $1 AND day = $2", user.id.0, form.day)
         .execute(&mut *tx)
         .await?;
@@ -35,17 +32,15 @@ pub async fn add_override(ctx: &Ctx, user: &User, form: AddOverride) -> Result<(
     )
     .execute(&mut *tx)
     .await?;
-    announce(ctx, &mut tx, Event::HoursChanged { tutor: user.id }).await?;
-    tx.commit().await?;
-    Ok(())
+    finish_change(ctx, tx, user.id).await
 }
 
 fn check(ctx: &Ctx, user: &User, day: NaiveDate) -> Result<(), Error> {
-    let today = ctx.now().with_timezone(&user.reader.zone).date_naive();
+    let today = today(ctx, user);
     if day < today {
         return Err(Error::DayPassed);
     }
-    if day > today + TimeDelta::days(OVERRIDE_DAYS) {
+    if day > today + TimeDelta::days(PLANNED_DAYS) {
         return Err(Error::DayTooFar);
     }
     Ok(())
@@ -53,31 +48,22 @@ fn check(ctx: &Ctx, user: &User, day: NaiveDate) -> Result<(), Error> {
 
 #[cfg(test)]
 mod tests {
-    use contract::{
-        CommandKey, Refusal,
-        tutors::{HourRange, RemoveOverride},
-    };
+    use contract::{CommandKey, Refusal, tutors::RemoveOverride};
 
     use super::*;
     use crate::{
-        testing::{Stage, monday},
+        testing::Stage,
         tutors::{
-            my_teaching, remove_override,
-            testing::{new_tutor, refusal},
+            my_hours, remove_override,
+            testing::{new_tutor, other_hours as form, refusal},
         },
     };
-
-    fn form(ctx: &Ctx, days: i64, ranges: &[(i16, i16)]) -> AddOverride {
-        let day = monday().date_naive() + TimeDelta::days(days);
-        let ranges = ranges.iter().map(|&(starts, ends)| HourRange { starts, ends }).collect();
-        AddOverride { key: CommandKey(ctx.id()), day, ranges }
-    }
 
     #[tokio::test]
     async fn the_latest_word_on_a_day_counts_until_it_is_taken_back() {
         let stage = Stage::new().await;
         let (ctx, ada) = (&stage.ctx, new_tutor(&stage, "ada").await);
-        let days = async || my_teaching(ctx, &ada).await.unwrap().overrides;
+        let days = async || my_hours(ctx, &ada).await.unwrap().unwrap().overrides;
         let off = form(ctx, 1, &[]);
         add_override(ctx, &ada, off.clone()).await.unwrap();
         assert!(days().await[0].ranges.is_empty());

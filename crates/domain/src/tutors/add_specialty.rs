@@ -2,7 +2,8 @@ use contract::tutors::AddSpecialty;
 use sqlx::PgConnection;
 
 use super::{
-    Error, Event,
+    Error, Event, Seen,
+    application::hold_back_subject,
     begin::{announce, begin},
 };
 use crate::{Ctx, accounts::User, error::breaks};
@@ -10,21 +11,25 @@ use crate::{Ctx, accounts::User, error::breaks};
 /// So many pairs of subject and level at most.
 pub const SPECIALTIES_MAX: usize = 20;
 
-/// One more subject at one level. One that is there already stays.
+/// One more subject at one level. One that is there already stays; one that is new to an approved page waits for a moderator.
 ///
 /// # Errors
 /// `ProfileFirst`, `UnknownSubject`, `TooManySpecialties`.
-pub async fn add_specialty(ctx: &Ctx, user: &User, form: AddSpecialty) -> Result<(), Error> {
-    let Some((mut tx, _)) = begin(ctx, user, form.key).await? else { return Ok(()) };
+pub async fn add_specialty(ctx: &Ctx, user: &User, form: AddSpecialty) -> Result<Seen, Error> {
+    let Some((mut tx, _)) = begin(ctx, user, form.key).await? else { return Ok(Seen::ByAll) };
+    if hold_back_subject(ctx, &mut tx, user, &form).await? == Seen::ByModerators {
+        tx.commit().await?;
+        return Ok(Seen::ByModerators);
+    }
     if !add(&mut tx, user, &form).await? {
-        return Ok(());
+        return Ok(Seen::ByAll);
     }
     if count(&mut tx, user).await? > SPECIALTIES_MAX {
         return Err(Error::TooManySpecialties);
     }
     announce(ctx, &mut tx, Event::ProfileChanged { tutor: user.id }).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(Seen::ByAll)
 }
 
 /// `false` if it was there already.

@@ -4,20 +4,31 @@ use contract::{
 };
 use sqlx::PgConnection;
 
-use super::{Error, Event, begin::announce, offerings::lead};
+use super::{
+    Error, Event, Seen,
+    application::{hold_back_words, must_be_admitted},
+    begin::announce,
+    offerings::lead,
+};
 use crate::{Ctx, Once, accounts::User, once};
 
-/// Saves what a tutor says about the teaching. The first save makes the person a tutor.
+/// Saves what a tutor says about the teaching. The first save makes the person a tutor. Words of an approved page that are risky
+/// wait for a moderator.
 ///
 /// # Errors
-/// `NoSpecialty` if the page is to be open without a subject, `VerifyFirst` if by somebody whose address is not confirmed.
-pub async fn edit_profile(ctx: &Ctx, user: &User, form: EditProfile) -> Result<(), Error> {
+/// `NoSpecialty` if the page is to be open without a subject, `VerifyFirst` if by somebody whose address is not confirmed,
+/// `ApprovalFirst` and `PageSuspended` if by somebody who may not teach.
+pub async fn edit_profile(ctx: &Ctx, user: &User, form: EditProfile) -> Result<Seen, Error> {
     let mut tx = ctx.begin().await?;
     if once(ctx, &mut tx, user.id, form.key).await? == Once::Again {
-        return Ok(());
+        return Ok(Seen::ByAll);
     }
     if form.published {
         user.must_be_verified(ctx.now())?;
+    }
+    let (form, seen) = hold_back_words(ctx, &mut tx, user, form).await?;
+    if form.published {
+        must_be_admitted(ctx, &mut tx, user).await?;
     }
     save(ctx, &mut tx, user, &form).await?;
     if let Some(lesson) = &form.lesson {
@@ -29,7 +40,7 @@ pub async fn edit_profile(ctx: &Ctx, user: &User, form: EditProfile) -> Result<(
     save_languages(&mut tx, user, &form.languages).await?;
     announce(ctx, &mut tx, Event::ProfileChanged { tutor: user.id }).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(seen)
 }
 
 /// Locks the row too, so that the last subject cannot go while the page opens.
@@ -103,6 +114,7 @@ async fn save_languages(conn: &mut PgConnection, user: &User, codes: &[String]) 
 mod tests {
     use super::*;
     use crate::tutors::{
+        application::Admission,
         my_teaching, profile,
         testing::{edit, refusal, specialty},
     };
@@ -144,7 +156,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_page_without_a_subject_does_not_open() {
-        let stage = Stage::new().await;
+        let mut stage = Stage::new().await;
+        stage.ctx.admission = Admission::Open;
         let ada = stage.person("ada").await;
         assert_eq!(refusal(edit_profile(&stage.ctx, &ada, edit(&stage.ctx, true)).await), Refusal::NoSpecialty);
         assert!(my_teaching(&stage.ctx, &ada).await.unwrap().profile.is_none(), "nothing was saved");

@@ -1,8 +1,8 @@
 use contract::tutors::RemoveOverride;
 
 use super::{
-    Error, Event,
-    begin::{announce, begin},
+    Error,
+    change::{begin_change, finish_change},
 };
 use crate::{Ctx, accounts::User};
 
@@ -11,13 +11,12 @@ use crate::{Ctx, accounts::User};
 /// # Errors
 /// `ProfileFirst`.
 pub async fn remove_override(ctx: &Ctx, user: &User, form: RemoveOverride) -> Result<(), Error> {
-    let Some((mut tx, _)) = begin(ctx, user, form.key).await? else { return Ok(()) };
+    let Some(mut tx) = begin_change(ctx, user, form.key).await? else { return Ok(()) };
     let removed = sqlx::query!("DELETE FROM tutors.day_override WHERE tutor_id = $1 AND day = $2", user.id.0, form.day)
         .execute(&mut *tx)
         .await?;
-    if removed.rows_affected() > 0 {
-        announce(ctx, &mut tx, Event::HoursChanged { tutor: user.id }).await?;
+    if removed.rows_affected() == 0 {
+        return Ok(());
     }
-    tx.commit().await?;
-    Ok(())
+    finish_change(ctx, tx, user.id).await
 }

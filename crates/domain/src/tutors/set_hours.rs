@@ -1,8 +1,8 @@
 use contract::tutors::EditHours;
 
 use super::{
-    Error, Event,
-    begin::{announce, begin},
+    Error,
+    change::{begin_change, finish_change},
 };
 use crate::{Ctx, accounts::User};
 
@@ -11,7 +11,7 @@ use crate::{Ctx, accounts::User};
 /// # Errors
 /// `ProfileFirst`.
 pub async fn set_hours(ctx: &Ctx, user: &User, form: EditHours) -> Result<(), Error> {
-    let Some((mut tx, _)) = begin(ctx, user, form.key).await? else { return Ok(()) };
+    let Some(mut tx) = begin_change(ctx, user, form.key).await? else { return Ok(()) };
     sqlx::query!("DELETE FROM tutors.hours WHERE tutor_id = $1", user.id.0).execute(&mut *tx).await?;
     sqlx::query!(
         "INSERT INTO tutors.hours (tutor_id, weekday, starts, ends)
@@ -23,31 +23,21 @@ pub async fn set_hours(ctx: &Ctx, user: &User, form: EditHours) -> Result<(), Er
     )
     .execute(&mut *tx)
     .await?;
-    announce(ctx, &mut tx, Event::HoursChanged { tutor: user.id }).await?;
-    tx.commit().await?;
-    Ok(())
+    finish_change(ctx, tx, user.id).await
 }
 
 #[cfg(test)]
 mod tests {
-    use contract::{
-        CommandKey, Refusal,
-        tutors::{HourRange, WeekdayRange},
-    };
+    use contract::Refusal;
 
     use super::*;
     use crate::{
         testing::Stage,
         tutors::{
-            my_teaching,
-            testing::{new_tutor, refusal},
+            my_hours,
+            testing::{new_tutor, refusal, week},
         },
     };
-
-    fn week(ctx: &Ctx, ranges: &[(i16, i16, i16)]) -> EditHours {
-        let range = |&(weekday, starts, ends)| WeekdayRange { weekday, range: HourRange { starts, ends } };
-        EditHours { key: CommandKey(ctx.id()), week: ranges.iter().map(range).collect() }
-    }
 
     #[tokio::test]
     async fn the_week_is_replaced_and_the_same_form_changes_nothing() {
@@ -55,7 +45,7 @@ mod tests {
         let (ctx, ada) = (&stage.ctx, new_tutor(&stage, "ada").await);
         let first = week(ctx, &[(1, 480, 720), (1, 780, 1440), (7, 600, 660)]);
         set_hours(ctx, &ada, first.clone()).await.unwrap();
-        let hours = async || my_teaching(ctx, &ada).await.unwrap().profile.unwrap().hours;
+        let hours = async || my_hours(ctx, &ada).await.unwrap().unwrap().week;
         assert_eq!(hours().await, first.week);
         let second = week(ctx, &[(2, 0, 60)]);
         set_hours(ctx, &ada, second.clone()).await.unwrap();

@@ -1,12 +1,20 @@
 //! Tutors in each stage of becoming one.
 
+use chrono::TimeDelta;
 use contract::{
     CommandKey, Refusal,
-    tutors::{AddSpecialty, EditProfile, FirstLesson, Level},
+    tutors::{
+        AddHoliday, AddOverride, AddSeason, AddSpecialty, Days, EditHours, EditProfile, FirstLesson, HourRange, Level,
+        WeekdayRange,
+    },
 };
 
-use super::{Error, add_specialty, edit_profile};
-use crate::{Ctx, accounts::User, testing::Stage};
+use super::{Error, add_specialty, application::testing::approve_directly, edit_profile};
+use crate::{
+    Ctx,
+    accounts::User,
+    testing::{Stage, monday},
+};
 
 /// Someone with a profile that is not open yet.
 pub(crate) async fn new_tutor(stage: &Stage, handle: &str) -> User {
@@ -21,6 +29,7 @@ pub(crate) async fn open_tutor(stage: &Stage, handle: &str, subjects: &[&str]) -
     for subject in subjects {
         add_specialty(&stage.ctx, &user, specialty(&stage.ctx, subject)).await.unwrap();
     }
+    approve_directly(&stage.ctx, &user).await;
     edit_profile(&stage.ctx, &user, edit(&stage.ctx, true)).await.unwrap();
     user
 }
@@ -38,7 +47,37 @@ pub(crate) fn edit(ctx: &Ctx, published: bool) -> EditProfile {
 }
 
 pub(crate) fn specialty(ctx: &Ctx, subject: &str) -> AddSpecialty {
-    AddSpecialty { key: CommandKey(ctx.id()), subject: subject.into(), level: Level::School }
+    AddSpecialty { key: CommandKey(ctx.id()), subject: subject.into(), level: Level::School, evidence: String::new() }
+}
+
+/// Weekday, from and to.
+pub(crate) fn week(ctx: &Ctx, ranges: &[(i16, i16, i16)]) -> EditHours {
+    let range = |&(weekday, starts, ends)| WeekdayRange { weekday, range: HourRange { starts, ends } };
+    EditHours { key: CommandKey(ctx.id()), week: ranges.iter().map(range).collect() }
+}
+
+/// So many days from today on.
+pub(crate) fn days(from: i64, until: i64) -> Days {
+    let day = |days| monday().date_naive() + TimeDelta::days(days);
+    Days { from: day(from), until: day(until) }
+}
+
+pub(crate) fn day_off(ctx: &Ctx, day: i64) -> AddOverride {
+    other_hours(ctx, day, &[])
+}
+
+pub(crate) fn other_hours(ctx: &Ctx, day: i64, ranges: &[(i16, i16)]) -> AddOverride {
+    let ranges = ranges.iter().map(|&(starts, ends)| HourRange { starts, ends }).collect();
+    AddOverride { key: CommandKey(ctx.id()), day: days(day, day).from, ranges }
+}
+
+pub(crate) fn holiday(ctx: &Ctx, from: i64, until: i64) -> AddHoliday {
+    AddHoliday { key: CommandKey(ctx.id()), name: "Travelling".into(), days: days(from, until) }
+}
+
+/// Exams, with a copy of the ordinary hours.
+pub(crate) fn exams(ctx: &Ctx, from: i64, until: i64) -> AddSeason {
+    AddSeason { key: CommandKey(ctx.id()), name: "Exams".into(), days: days(from, until), copy: true }
 }
 
 pub(crate) fn refusal<T>(answer: Result<T, Error>) -> Refusal {

@@ -6,9 +6,12 @@
 mod ethiopian;
 mod reader;
 
-use chrono::{DateTime, Datelike, Offset, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Offset, TimeDelta, Utc};
 use chrono_tz::Tz;
-use contract::accounts::Locale;
+use contract::{
+    accounts::Locale,
+    tutors::{self, HourRange, range_text},
+};
 
 pub use reader::Reader;
 
@@ -61,6 +64,27 @@ pub fn span_there(
 ) -> String {
     let reader = reader.into();
     format!("{} ({})", span(from, to, reader, now), place(reader.zone))
+}
+
+/// A day of the calendar, wherever it is: as [`day`].
+pub fn date(date: NaiveDate, reader: impl Into<Reader>, now: impl Into<Option<DateTime<Utc>>>) -> String {
+    let noon = date.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(12);
+    day(noon, reader.into().at(Tz::UTC), now)
+}
+
+/// Hours of any day: `09:00–12:15`, as they are typed.
+pub fn hours(range: HourRange, reader: Reader) -> String {
+    let there = reader.ethiopian.then(|| ethiopian::span(time_of_day(range.starts), time_of_day(range.ends)));
+    beside(&range_text(range), there)
+}
+
+/// A minute of any day: `09:00`.
+pub fn time_of(minute: i16, reader: Reader) -> String {
+    beside(&tutors::clock(minute), reader.ethiopian.then(|| ethiopian::clock(time_of_day(minute))))
+}
+
+fn time_of_day(minute: i16) -> NaiveTime {
+    NaiveTime::MIN + TimeDelta::minutes(minute.into())
 }
 
 /// The place that a zone is named after: `Addis Ababa` of `Africa/Addis_Ababa`.
@@ -171,6 +195,11 @@ mod tests {
         let later = november() + TimeDelta::hours(1);
         assert_eq!(span(november(), later, reader, None), "Tue 24 Nov, 14:00–15:00 · 15 Hidar, 8:00–9:00 by day");
         assert_eq!(clock(november(), reader), "14:00 · 8:00 by day");
+        let evening = HourRange { starts: 1200, ends: 1440 };
+        assert_eq!(hours(evening, reader), "20:00–24:00 · 2:00–6:00 at night");
+        assert_eq!(hours(evening, Tz::UTC.into()), "20:00–24:00");
+        assert_eq!(time_of(540, reader), "09:00 · 3:00 by day");
+        assert_eq!(date(november().date_naive(), reader, None), "Tue 24 Nov · 15 Hidar");
         let next_year = november() + TimeDelta::days(60);
         assert_eq!(moment(november(), reader, next_year), "Tue 24 Nov 2026, 14:00 · 15 Hidar 2019, 8:00 by day");
     }

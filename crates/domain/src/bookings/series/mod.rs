@@ -8,5 +8,5 @@ mod read;
 
 pub use act::{SeriesDone, accept_series, cancel_series, decline_series};
 pub use book::book_series;
-pub use plan::{Planned, plan};
+pub use plan::{Planned, plan_series};
 pub use read::{SeriesSession, series_of};

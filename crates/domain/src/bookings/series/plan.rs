@@ -24,7 +24,13 @@ pub struct Planned {
 }
 
 /// `times` dates from `first` on, so many weeks apart.
-pub fn plan(a: &Availability, now: DateTime<Utc>, first: DateTime<Utc>, every_weeks: i64, times: i64) -> Vec<Planned> {
+pub fn plan_series(
+    a: &Availability,
+    now: DateTime<Utc>,
+    first: DateTime<Utc>,
+    every_weeks: i64,
+    times: i64,
+) -> Vec<Planned> {
     let local = first.with_timezone(&a.zone).naive_local();
     let wish = |nth: i64| {
         if nth == 0 { Some(first) } else { local_instant(a.zone, local + TimeDelta::weeks(nth * every_weeks)) }
@@ -49,7 +55,7 @@ mod tests {
     use chrono_tz::Tz;
 
     use super::*;
-    use crate::bookings::{Caps, WeeklyRange};
+    use crate::bookings::{Caps, WeeklyRange, Year};
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -67,6 +73,7 @@ mod tests {
             caps: Caps::default(),
             weekly: vec![WeeklyRange { weekday: 2, starts: 540, ends: 720 }],
             overrides: Vec::new(),
+            year: Year::default(),
             busy: Vec::new(),
             viewer_busy: Vec::new(),
         };
@@ -76,7 +83,7 @@ mod tests {
     #[test]
     fn it_stays_at_its_time_of_the_day_when_clocks_change() {
         let (a, now) = berlin();
-        let dates = plan(&a, now, at("2026-03-17T08:00:00Z"), 1, 4);
+        let dates = plan_series(&a, now, at("2026-03-17T08:00:00Z"), 1, 4);
         let wishes: Vec<_> = dates.iter().map(|date| date.wish).collect();
         let nine = ["2026-03-17T08:00:00Z", "2026-03-24T08:00:00Z", "2026-03-31T07:00:00Z", "2026-04-07T07:00:00Z"];
         assert_eq!(wishes, nine.map(at));
@@ -88,13 +95,13 @@ mod tests {
         let (mut a, now) = berlin();
         let taken = (at("2026-03-24T08:00:00Z"), at("2026-03-24T09:30:00Z"));
         a.busy = vec![taken];
-        let dates = plan(&a, now, at("2026-03-17T08:00:00Z"), 1, 3);
+        let dates = plan_series(&a, now, at("2026-03-17T08:00:00Z"), 1, 3);
         assert_eq!(dates[1].why, Some(WhyNot::Taken { from: taken.0, until: taken.1 }));
         assert_eq!(
             dates[1].instead.iter().map(|slot| slot.starts_at).collect::<Vec<_>>(),
             [at("2026-03-24T09:30:00Z"), at("2026-03-24T10:00:00Z")]
         );
-        let far = plan(&a, now, at("2026-03-17T08:00:00Z"), 2, 6);
+        let far = plan_series(&a, now, at("2026-03-17T08:00:00Z"), 2, 6);
         assert!(matches!(far[5].why, Some(WhyNot::TooFar { .. })));
         assert!(far[5].instead.is_empty());
     }
@@ -103,7 +110,7 @@ mod tests {
     fn a_time_that_clocks_jump_over_is_the_first_after_it() {
         let (mut a, now) = berlin();
         a.weekly = vec![WeeklyRange { weekday: 7, starts: 60, ends: 360 }];
-        let dates = plan(&a, now, at("2026-03-22T01:30:00Z"), 1, 2);
+        let dates = plan_series(&a, now, at("2026-03-22T01:30:00Z"), 1, 2);
         assert_eq!(dates[1].wish, at("2026-03-29T01:00:00Z"), "half past two does not exist; it is three");
         assert_eq!(dates[1].why, None);
     }

@@ -30,7 +30,7 @@ async fn proposals(ctx: &Ctx, conn: &mut PgConnection) -> Result<(), sqlx::Error
     sqlx::query!(
         "WITH wish AS (
              SELECT id, student_id, starts_at + interval '7 days' AS starts_at, ends_at + interval '7 days' AS ends_at
-             FROM bookings.booking WHERE state = 'accepted' AND starts_at > $1::timestamptz + interval '3 days'
+             FROM bookings.booking WHERE state = 'accepted' AND group_id IS NULL AND starts_at > $1::timestamptz + interval '3 days'
              ORDER BY hashtext(id::text) LIMIT 12),
          asked AS (
              UPDATE bookings.booking b SET proposed_by = w.student_id, proposed_until = $1::timestamptz + interval '20 hours'

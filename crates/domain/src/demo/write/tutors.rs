@@ -25,7 +25,8 @@ pub(super) async fn write(
     specialties(conn, plan, ids, subjects).await?;
     languages(conn, plan, ids).await?;
     hours(conn, plan, ids).await?;
-    overrides(conn, plan, ids).await
+    overrides(conn, plan, ids).await?;
+    year(ctx, conn, plan, ids).await
 }
 
 async fn pages(ctx: &Ctx, conn: &mut PgConnection, plan: &Plan, ids: &[Uuid]) -> Result<(), sqlx::Error> {
@@ -149,6 +150,36 @@ async fn overrides(conn: &mut PgConnection, plan: &Plan, ids: &[Uuid]) -> Result
         &rows().map(|(_, range)| range.day).collect::<Vec<_>>(),
         &rows().map(|(_, range)| range.starts).collect::<Vec<_>>(),
         &rows().map(|(_, range)| range.ends).collect::<Vec<_>>(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Each fifth travels in a while and has longer hours before exams; all of it later than anything is booked.
+async fn year(ctx: &Ctx, conn: &mut PgConnection, plan: &Plan, ids: &[Uuid]) -> Result<(), sqlx::Error> {
+    let some: Vec<Uuid> = plan.tutors.iter().step_by(5).map(|t| ids[t.person]).collect();
+    let today = ctx.now().date_naive();
+    sqlx::query!(
+        "INSERT INTO tutors.holiday (id, tutor_id, name, days)
+         SELECT gen_random_uuid(), id, 'Travelling', daterange($2, $2::date + 10, '[]') FROM unnest($1::uuid[]) AS t (id)",
+        &some,
+        today + TimeDelta::days(70),
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "WITH begun AS (
+             INSERT INTO tutors.season (id, tutor_id, name, days)
+             SELECT gen_random_uuid(), id, 'Exam season', daterange($2, $2::date + 20, '[]') FROM unnest($1::uuid[]) AS t (id)
+             RETURNING id, tutor_id)
+         INSERT INTO tutors.season_hours (season_id, weekday, starts, ends)
+         SELECT b.id, h.weekday, h.starts, h.ends FROM begun b JOIN tutors.hours h ON h.tutor_id = b.tutor_id
+         UNION ALL
+         SELECT b.id, 7, 600, 840 FROM begun b
+         WHERE NOT EXISTS (SELECT FROM tutors.hours h WHERE h.tutor_id = b.tutor_id AND h.weekday = 7)",
+        &some,
+        today + TimeDelta::days(100),
     )
     .execute(conn)
     .await?;

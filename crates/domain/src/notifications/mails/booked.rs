@@ -10,6 +10,16 @@ pub(super) fn letter(session: &Session, reader: &Recipient) -> Letter {
 
 fn to_student(session: &Session, reader: &Recipient) -> Letter {
     let tutor = &session.tutor_name;
+    if session.is_seat {
+        return Letter {
+            subject: format!("You have a seat in {}", session.title()),
+            opening: format!(
+                "{tutor} and the others expect you. Whether enough come is decided when the time to join is over; you hear of it if not."
+            ),
+            closing: "If something comes up, please cancel early, so that the next in line can come.".into(),
+            ..Letter::about(session, reader)
+        };
+    }
     Letter {
         subject: format!("You booked {}", session.title()),
         opening: format!("{tutor} takes all requests, so your session is settled."),
@@ -20,6 +30,13 @@ fn to_student(session: &Session, reader: &Recipient) -> Letter {
 
 fn to_tutor(session: &Session, reader: &Recipient) -> Letter {
     let student = &session.student_name;
+    if session.is_seat {
+        return Letter {
+            subject: format!("{student} joins {}", session.title()),
+            opening: format!("{student} has taken a seat in your group."),
+            ..Letter::about(session, reader)
+        };
+    }
     Letter {
         subject: format!("{student} booked {}", session.title()),
         opening: format!("You take all requests, so your session with {student} is settled."),

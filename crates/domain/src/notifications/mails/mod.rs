@@ -17,6 +17,10 @@ mod export_ready;
 mod factor_added;
 mod factor_removed;
 mod for_calendar;
+mod group_called_off;
+mod group_planned;
+mod group_went_ahead;
+mod late;
 mod leave_asked;
 mod leave_near;
 mod message_waits;
@@ -51,10 +55,19 @@ mod review_nudged;
 mod review_published;
 mod review_rated;
 mod review_replaced;
+mod seat_called_off;
+mod seat_kept;
 mod slots_opened;
 mod stayed;
 mod student_rated;
 mod taken;
+mod tutor_approved;
+mod tutor_change_approved;
+mod tutor_change_declined;
+mod tutor_changes_asked;
+mod tutor_declined;
+mod tutor_lifted;
+mod tutor_suspended;
 mod upheld;
 mod welcome;
 
@@ -69,8 +82,10 @@ use crate::{
 };
 
 use super::{
+    answer::Answer,
     code::{Code, What},
     facts::{Recipient, Session},
+    group::Group,
     letter::Letter,
     openings::Openings,
     waiting::Waiting,
@@ -102,6 +117,8 @@ pub enum Kind {
     Cancelled,
     /// To the side that cancelled, for their calendar.
     CancelledByYou,
+    /// To somebody with a seat in a group that does not take place.
+    SeatCalledOff,
     NoShowClaimed,
     NoShowStood,
     Disputed,
@@ -114,6 +131,8 @@ pub enum Kind {
     Replied,
     /// To both sides, before it begins.
     Near,
+    /// To the side that waits.
+    Late,
     ReviewClaimed,
     ReviewPublished,
     ReviewCommented,
@@ -145,10 +164,26 @@ pub enum Kind {
     RecoveryCodeUsed,
     /// To somebody whose password another knows.
     CodesTried,
+    /// To a tutor, for their calendar.
+    GroupPlanned,
+    /// To the tutor, and to those who hoped for a seat.
+    GroupWentAhead,
+    GroupCalledOff,
+    /// To the first in line.
+    SeatKept,
     /// To somebody who keeps a search.
     SlotsOpened,
     /// To somebody who has not read what was written to them.
     MessageWaits,
+    /// To somebody who applied to teach.
+    TutorApproved,
+    TutorChangesAsked,
+    TutorDeclined,
+    /// To a tutor.
+    TutorChangeApproved,
+    TutorChangeDeclined,
+    TutorSuspended,
+    TutorLifted,
     /// To somebody who asked to be erased.
     LeaveAsked,
     LeaveNear,
@@ -174,6 +209,7 @@ impl Kind {
             Self::MoveDeclined => "move_declined",
             Self::Cancelled => "cancelled",
             Self::CancelledByYou => "cancelled_by_you",
+            Self::SeatCalledOff => "seat_called_off",
             Self::NoShowClaimed => "no_show_claimed",
             Self::NoShowStood => "no_show_stood",
             Self::Disputed => "disputed",
@@ -185,6 +221,7 @@ impl Kind {
             Self::Rated => "rated",
             Self::Replied => "replied",
             Self::Near => "near",
+            Self::Late => "late",
             Self::ReviewClaimed => "review_claimed",
             Self::ReviewPublished => "review_published",
             Self::ReviewCommented => "review_commented",
@@ -210,8 +247,19 @@ impl Kind {
             Self::RecoveryCodesMade => "recovery_codes_made",
             Self::RecoveryCodeUsed => "recovery_code_used",
             Self::CodesTried => "codes_tried",
+            Self::GroupPlanned => "group_planned",
+            Self::GroupWentAhead => "group_went_ahead",
+            Self::GroupCalledOff => "group_called_off",
+            Self::SeatKept => "seat_kept",
             Self::SlotsOpened => "slots_opened",
             Self::MessageWaits => "message_waits",
+            Self::TutorApproved => "tutor_approved",
+            Self::TutorChangesAsked => "tutor_changes_asked",
+            Self::TutorDeclined => "tutor_declined",
+            Self::TutorChangeApproved => "tutor_change_approved",
+            Self::TutorChangeDeclined => "tutor_change_declined",
+            Self::TutorSuspended => "tutor_suspended",
+            Self::TutorLifted => "tutor_lifted",
             Self::LeaveAsked => "leave_asked",
             Self::LeaveNear => "leave_near",
             Self::Stayed => "stayed",
@@ -239,6 +287,7 @@ impl Kind {
                 | Self::ForCalendar
                 | Self::Cancelled
                 | Self::CancelledByYou
+                | Self::SeatCalledOff
         )
     }
 
@@ -283,6 +332,36 @@ impl Kind {
         })
     }
 
+    /// `None` if this kind is not about a group.
+    pub(super) fn about_group(self, group: &Group, reader: &Recipient) -> Option<Letter> {
+        Some(match (self, group.kept_until) {
+            (Self::GroupPlanned, _) => group_planned::letter(group, reader),
+            (Self::GroupWentAhead, _) => group_went_ahead::letter(group, reader),
+            (Self::GroupCalledOff, _) => group_called_off::letter(group, reader),
+            (Self::SeatKept, Some(until)) => seat_kept::letter(group, until, reader),
+            _ => return None,
+        })
+    }
+
+    /// The step of an application that this kind tells of.
+    pub(super) fn answers(self) -> &'static str {
+        self.as_str().trim_start_matches("tutor_")
+    }
+
+    /// `None` if this kind is not about who may teach.
+    pub(super) fn about_teaching(self, answer: &Answer) -> Option<Letter> {
+        Some(match self {
+            Self::TutorApproved => tutor_approved::letter(answer),
+            Self::TutorChangesAsked => tutor_changes_asked::letter(answer),
+            Self::TutorDeclined => tutor_declined::letter(answer),
+            Self::TutorChangeApproved => tutor_change_approved::letter(answer),
+            Self::TutorChangeDeclined => tutor_change_declined::letter(answer),
+            Self::TutorSuspended => tutor_suspended::letter(answer),
+            Self::TutorLifted => tutor_lifted::letter(answer),
+            _ => return None,
+        })
+    }
+
     /// `None` if this kind is not about times that have opened.
     pub(super) fn about_openings(self, openings: &Openings, reader: &Recipient) -> Option<Letter> {
         (self == Self::SlotsOpened).then(|| slots_opened::letter(openings, reader))
@@ -310,6 +389,7 @@ impl Kind {
             Self::MoveDeclined => move_declined::letter(session, reader),
             Self::Cancelled => cancelled::letter(session, reader),
             Self::CancelledByYou if session.was_accepted => cancelled_by_you::letter(session, reader),
+            Self::SeatCalledOff => seat_called_off::letter(session, reader),
             Self::NoShowClaimed => no_show_claimed::letter(session, reader),
             Self::NoShowStood => no_show_stood::letter(session, reader),
             Self::Disputed => disputed::letter(session, reader),
@@ -321,6 +401,7 @@ impl Kind {
             Self::Rated => rated::letter(session, reader),
             Self::Replied => replied::letter(session, reader),
             Self::Near => near::letter(session, reader),
+            Self::Late => late::letter(session, reader),
             _ => return None,
         })
     }

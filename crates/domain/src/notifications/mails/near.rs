@@ -7,7 +7,7 @@ use crate::notifications::{
 pub(super) fn letter(session: &Session, reader: &Recipient) -> Letter {
     let (other, subject) = (session.other(reader), &session.subject);
     let closing = match session.minutes {
-        Some(..=10) => "Your session page has the way in.",
+        Some(..=10) => "Your session page has the way in, and a button for when you are running late.",
         _ => "Something has come up? The sooner you say so, the better.",
     };
     Letter {

@@ -1,0 +1,132 @@
+use contract::{
+    Pairs,
+    groups::{PlanGroup, TITLE_MAX},
+};
+use domain::{
+    bookings::{self, GroupCursor, GroupOffer, ListedGroup, View},
+    tutors,
+};
+use leptos::prelude::*;
+
+use super::rows::GroupRow;
+use crate::{
+    money::money,
+    request::{Done, Failure, Request, Screen},
+    said::Said,
+    time,
+    ui::prelude::*,
+};
+
+const PATH: &str = "/teach/groups";
+
+pub async fn plan_group(request: Request, pairs: Pairs) -> Result<Done, Failure> {
+    let planned = bookings::plan(&request.ctx, request.user()?, PlanGroup::decode(&pairs)?).await?;
+    let to = planned.map_or(PATH.to_owned(), |id| format!("/groups/{id}"));
+    Ok(Done::to(to).saying(Said::GroupPlanned))
+}
+
+/// `/teach/groups`: what a tutor has planned, and the form that plans one more.
+pub async fn plan_page(request: Request) -> Result<Screen, Failure> {
+    let (ctx, user) = (&request.ctx, request.user()?);
+    let view = if request.query("view") == Some("past") { View::Past } else { View::Coming };
+    let after = request.query("after").and_then(|text| text.parse::<GroupCursor>().ok());
+    let ((groups, next), offers) =
+        futures::future::try_join(bookings::planned(ctx, user, view, after), bookings::offers(ctx, user)).await?;
+    let mine = tutors::profile(ctx, &user.handle, Some(user.id)).await?;
+    let subjects = mine.map(|profile| profile.subjects()).unwrap_or_default();
+    let here = if view == View::Past { format!("{PATH}?view=past") } else { format!("{PATH}?view=coming") };
+    let first = after.map(|_| here.clone());
+    let next = next.map(|cursor| format!("{here}&after={cursor}"));
+    let list = listed(&request, groups, view);
+    let form = if offers.is_empty() { nothing_offered() } else { planning(&request, offers, subjects) };
+    let body = view! {
+        <PageHead
+            title="Your groups"
+            crumbs=vec![Crumb::new("/teach", "Your teaching")]
+            lead="Several people, one time. If too few join, it is called off by itself."
+        />
+        <div class="tf-stack max-w-2xl">
+            <Panel title="Plan a group">{form}</Panel>
+            <Tabs label="Which groups">
+                <Tab href=PATH current=view == View::Coming>
+                    "Coming up"
+                </Tab>
+                <Tab href=format!("{PATH}?view=past") current=view == View::Past>
+                    "Past"
+                </Tab>
+            </Tabs>
+            {list}
+            <Pager before=first after=next before_label="Back to the first" after_label="More" />
+        </div>
+    };
+    Ok(Screen::new("Your groups", body))
+}
+
+fn listed(request: &Request, groups: Vec<ListedGroup>, view: View) -> AnyView {
+    if groups.is_empty() {
+        let says = if view == View::Past { "No group lies behind you yet." } else { "You have planned no group." };
+        return view! { <EmptyState says=says icon=Icon::Users /> }.into_any();
+    }
+    let (reader, now) = (request.reader, request.ctx.now());
+    let rows = groups
+        .into_iter()
+        .map(|group| view! { <GroupRow group=group reader=reader now=now of_one=true /> })
+        .collect_view();
+    view! { <List>{rows}</List> }.into_any()
+}
+
+fn nothing_offered() -> AnyView {
+    view! {
+        <EmptyState
+            says="You offer no group sessions yet."
+            more="What you offer says how long a group takes, what a seat costs and how many must come."
+            icon=Icon::Users
+        >
+            <ButtonLink href="/teach">"Your teaching"</ButtonLink>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+fn planning(request: &Request, offers: Vec<GroupOffer>, subjects: Vec<(String, String)>) -> AnyView {
+    let today = request.ctx.now().with_timezone(&request.reader.zone).date_naive().to_string();
+    let first = offers.first().map(|offer| offer.of.to_string()).unwrap_or_default();
+    let choices: Vec<Choice> =
+        offers.iter().map(|offer| Choice::new(offer.of.to_string(), offer.title.clone()).hint(terms(offer))).collect();
+    let subject = subjects.first().map(|(slug, _)| slug.clone()).unwrap_or_default();
+    let subjects: Vec<Choice> = subjects.into_iter().map(|(slug, name)| Choice::new(slug, name)).collect();
+    let many = choices.len() > 6;
+    let title_max = u32::try_from(TITLE_MAX).unwrap_or(u32::MAX);
+    let begins = format!("Begins at ({})", time::zone_name(request.reader.zone));
+    view! {
+        <Form key=request.key() action_label="Plan this group" consequence="Your time is taken at once, and everybody can see the group and join.">
+            {if many {
+                view! { <SelectField name="offer" label="What you offer" choices=choices value=first /> }.into_any()
+            } else {
+                view! { <RadioField name="offer" label="What you offer" choices=choices value=first lay=Lay::Lines /> }.into_any()
+            }}
+            <SelectField name="subject" label="Subject" choices=subjects value=subject />
+            <TextField name="title" label="Title" hint="What it is about, in a few words." max_length=title_max autocomplete="off" />
+            <TextAreaField name="about" label="What you will do together" hint="For whom it is, and what people should bring." rows=4 max_length=2000 />
+            <div class="tf-field-pair">
+                <DateField name="day" label="Day" min=today />
+                <TimeField name="time" label=begins />
+            </div>
+        </Form>
+    }
+    .into_any()
+}
+
+/// `90 minutes · €15 a seat · 3 to 8 people · join until 24 hours before`
+fn terms(offer: &GroupOffer) -> String {
+    let price = match offer.price_minor {
+        0 => "free".to_owned(),
+        minor => format!("{} a seat", money(minor, &offer.currency)),
+    };
+    let join = match offer.join_hours {
+        0 => "join until the start".to_owned(),
+        1 => "join until an hour before".to_owned(),
+        hours => format!("join until {hours} hours before"),
+    };
+    format!("{} minutes · {price} · {} to {} people · {join}", offer.of.minutes, offer.seats_min, offer.seats_max)
+}
