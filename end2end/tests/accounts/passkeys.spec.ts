@@ -1,6 +1,7 @@
 import { expect, press, signUp, somebody, test, type Person } from "../../support/test";
 import type { CDPSession, Page } from "@playwright/test";
 
+// What is asked of a device is good for ten minutes: a test that has `clock` and does not move it keeps others from moving it.
 // Browsers give passkeys to names alone, not to addresses of numbers.
 const home = new URL(process.env.BASE_URL ?? "http://127.0.0.1:3000");
 test.use({ baseURL: `http://localhost:${home.port}` });
@@ -24,7 +25,7 @@ test("without script the pages say so and other ways are there", async ({ page, 
 test.describe("with script", () => {
   test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, "passkeys need script");
 
-  test("one is made, opens the account alone, and is renamed", async ({ page, axe }) => {
+  test("one is made, opens the account alone, and is renamed", async ({ page, axe, clock: _ }) => {
     const person = somebody("Ada");
     await signUp(page, person);
     const key = await device(page);
@@ -47,7 +48,7 @@ test.describe("with script", () => {
     await axe(page);
   });
 
-  test("beside the address the browser proposes it by itself", async ({ page, axe }) => {
+  test("beside the address the browser proposes it by itself", async ({ page, axe, clock: _ }) => {
     const person = somebody("Bea");
     await signUp(page, person);
     const key = await device(page);
@@ -61,7 +62,7 @@ test.describe("with script", () => {
     await expect(page).toHaveURL(/\d\/bookings$/);
   });
 
-  test("after the password it is the second step", async ({ page, axe }) => {
+  test("after the password it is the second step", async ({ page, axe, clock: _ }) => {
     const person = somebody("Cora");
     await signUp(page, person);
     const key = await device(page);
@@ -93,7 +94,7 @@ test.describe("with script", () => {
     await expect(page.getByText("Removed. It opens nothing any more.")).toBeVisible();
   });
 
-  test("a device that is not unlocked, or knows nobody, lets nobody in", async ({ page, axe, expectErrors }) => {
+  test("a device that is not unlocked, or knows nobody, lets nobody in", async ({ page, axe, expectErrors, clock: _ }) => {
     expectErrors(/409/);
     const person = somebody("Eve");
     await signUp(page, person);

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 
 type Teaching = { page: Page; person: Person };
 
-test("a time is held while one thinks, survives a reload, and is asked for or let go", async ({ page, anotherPage, axe }) => {
+test("a time is held while one thinks, survives a reload, and is asked for or let go", async ({ page, anotherPage, axe, clock: _ }) => {
   const tutor = await aTutor(await anotherPage());
   await aStudent(page);
   await goToBook(page, tutor);

@@ -86,7 +86,8 @@ impl Gathering {
 
     /// Gives the seat back, for whatever comes back then.
     pub async fn give_up(&self, who: &User, id: GroupId) -> Result<(), Error> {
-        let seat = super::seat::of(&self.ctx().db, id, who.id).await.unwrap().expect("a seat");
+        // Somebody may have called it off a moment ago.
+        let seat = super::seat::of(&self.ctx().db, id, who.id).await.unwrap().ok_or(Refusal::AlreadyCancelled)?;
         let page = crate::bookings::page(self.ctx(), who, seat).await.unwrap().unwrap();
         let form = Cancel { back_minor: Some(page.refund.back_minor), ..cancel_form(self.ctx()) };
         cancel(self.ctx(), who, seat, form).await
