@@ -1,4 +1,4 @@
-use domain::tutors::application::{self, Case, State};
+use domain::tutors::application::{self, Case, Draft, State};
 use leptos::prelude::*;
 
 use super::answers::{Answers, ChangeAnswers, Closing, shown};
@@ -30,7 +30,9 @@ pub async fn case_page(request: Request) -> Result<Screen, Failure> {
     let closing = (matches!(state, State::Approved | State::Suspended) && !case.own)
         .then(|| view! { <Closing request=request.clone() suspended=state == State::Suspended /> });
     let shown = shown(&case);
-    let content = if case.readable {
+    let content = if case.readable && case.application.draft == Draft::default() {
+        view! { <p class="text-soft">"They taught before anybody had to apply."</p> }.into_any()
+    } else if case.readable {
         view! { <Content draft=case.application.draft.clone() samples=case.samples.clone() /> }.into_any()
     } else {
         view! { <p class="text-soft">"It is with them. What they write is read by nobody else until they send it."</p> }
@@ -68,8 +70,7 @@ fn change(request: &Request, case: &Case) -> Option<AnyView> {
     let changed = view! { <Changed change=change /> };
     let section = view! {
         <Section title="What they changed" lead="Others see the old words and subjects until you approve the new ones.">
-            {changed}
-            {answers}
+            <div class="tf-stack">{changed} {answers}</div>
         </Section>
     };
     Some(section.into_any())

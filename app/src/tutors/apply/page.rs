@@ -16,6 +16,8 @@ use crate::{
 };
 
 const TITLE: &str = "Apply to teach";
+/// Of the same page once there is nothing to apply for.
+const APPROVED: &str = "Your approval to teach";
 
 /// `/teach/apply`: the application, where it stands, and what comes next.
 pub async fn apply_page(request: Request) -> Result<Screen, Failure> {
@@ -41,6 +43,8 @@ pub async fn apply_page(request: Request) -> Result<Screen, Failure> {
         State::Approved | State::Suspended => Vec::new(),
         _ => vec!["application"],
     };
+    let is_tutor = matches!(mine.state, State::Approved | State::Suspended);
+    let title = if is_tutor { APPROVED } else { TITLE };
     let next = words::next(&mine, request.reader, request.ctx.now());
     let (word, tone) = (words::state_word(mine.state), words::state_tone(mine.state));
     let wanted = view! { <Wanted application=mine.clone() /> };
@@ -50,7 +54,7 @@ pub async fn apply_page(request: Request) -> Result<Screen, Failure> {
     });
     let body = view! {
         <PageHead
-            title=TITLE
+            title=title
             crumbs=vec![Crumb::new("/teach", "Teach")]
             lead="Students here can rely on who teaches them: a moderator reads each application."
         >
@@ -63,7 +67,7 @@ pub async fn apply_page(request: Request) -> Result<Screen, Failure> {
             {steps}
         </div>
     };
-    Ok(Screen::new(TITLE, body))
+    Ok(Screen::new(title, body))
 }
 
 fn nobody_has_to() -> Screen {
@@ -86,7 +90,10 @@ fn nobody_has_to() -> Screen {
 #[component]
 fn Missing(application: Application) -> impl IntoView {
     if application.missing.is_empty() {
-        return view! { <Banner tone=Tone::Success title="Nothing is missing. You can send it." /> }.into_any();
+        // Elsewhere something else has to come first: a change, or time.
+        let free = matches!(application.state, State::Draft | State::Withdrawn);
+        let says = free.then(|| view! { <Banner tone=Tone::Success title="Nothing is missing. You can send it." /> });
+        return says.into_any();
     }
     let lines = application
         .missing
@@ -175,14 +182,16 @@ fn page(request: &Request, mine: &Application) -> AnyView {
     let changed = view! { <Changed change=change /> };
     view! {
         <Section title="Waits for a moderator" lead="Others see your page as it was until a moderator has looked at this.">
-            {changed}
-            <Form
-                key=key
-                action="take-back"
-                action_label="Take the change back"
-                look=Look::Quiet
-                consequence="Your page stays as others see it."
-            />
+            <div class="tf-stack">
+                {changed}
+                <Form
+                    key=key
+                    action="take-back"
+                    action_label="Take the change back"
+                    look=Look::Quiet
+                    consequence="Your page stays as others see it."
+                />
+            </div>
         </Section>
         <div>
             <ButtonLink href="/teach">"To your teaching"</ButtonLink>

@@ -37,7 +37,7 @@ pub fn next(application: &Application, reader: Reader, now: chrono::DateTime<chr
         State::Submitted => {
             let since = application.waits_since.map(|at| time::moment(at, reader, now)).unwrap_or_default();
             format!(
-                "It waits since {since}. A moderator reads it and answers by mail: yes, no, or what they would like to be changed."
+                "It has waited since {since}. A moderator reads it and answers by mail: yes, no, or what they would like to be changed."
             )
         }
         State::ChangesWanted => "Change what is named below and send it again.".into(),

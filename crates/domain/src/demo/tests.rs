@@ -56,7 +56,7 @@ async fn all_who_teach_are_approved_and_some_wait_for_an_answer() {
     assert_eq!(waiting.iter().map(|one| one.applies).collect::<Vec<_>>(), [true, false, true, false, true]);
     for one in &waiting {
         let case = crate::tutors::application::case(&stage.ctx, &moderator, &one.handle).await.unwrap();
-        assert_eq!(case.application.missing.is_empty(), one.applies, "{}: what was sent is whole", one.handle);
+        assert!(case.application.missing.is_empty(), "{}: what was sent is whole", one.handle);
         assert_eq!(case.application.change.is_some(), !one.applies, "{}", one.handle);
     }
 }

@@ -26,8 +26,12 @@ pub(super) async fn write(ctx: &Ctx, conn: &mut PgConnection, plan: &Plan, ids: 
 /// All who teach, a day after they applied.
 async fn approved(conn: &mut PgConnection, tutors: &[Uuid], moderator: Uuid) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "INSERT INTO tutors.application (person_id, state, headline, about, languages, version, begun_at, decided_at, decided_by)
-         SELECT t.person_id, 'approved', t.headline, t.about, ARRAY(SELECT code FROM tutors.language l WHERE l.tutor_id = t.person_id),
+        "INSERT INTO tutors.application (person_id, state, headline, about, statement, languages, version, begun_at, decided_at, decided_by)
+         SELECT t.person_id, 'approved', t.headline, t.about,
+                (ARRAY['I like the moment in which somebody sees it for the first time, and I have learned to wait for it. I ask a lot, I explain little, and each session ends with something that the student has done alone.',
+                       'For years I have explained this to colleagues, and I would like to do it for people who chose it. We work on what they bring, and I write down what we agreed on, so that it is there the next time.',
+                       'I had a teacher who took my questions seriously, and that changed what I became. I take them seriously as well: we stay with one until it is answered, and go on from there.'])
+                    [1 + (hashtext(t.person_id::text) & 1023) % 3], ARRAY(SELECT code FROM tutors.language l WHERE l.tutor_id = t.person_id),
                 gen_random_uuid(), t.created_at, t.created_at + interval '1 day', $2
          FROM tutors.tutor t WHERE t.person_id = ANY($1)",
         tutors,
