@@ -1,7 +1,7 @@
 import { expect, join, signIn, somebody, test, type Person } from "../../support/test";
 import type { Page } from "@playwright/test";
 
-test("a group is planned, joined, full, waited for, and a seat that becomes free goes to the first in line", async ({ page, anotherPage, axe, mailbox }) => {
+test("a group is planned, joined, full, waited for, and a seat that becomes free goes to the first in line", async ({ page, anotherPage, axe, mailbox, clock: _ }) => {
   test.setTimeout(120_000);
   await signIn(page, "tutor@demo.test");
   const { title, path } = await plan(page, axe);

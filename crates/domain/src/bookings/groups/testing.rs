@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use contract::{
-    GroupId,
+    GroupId, Refusal,
     bookings::{Cancel, Step},
     groups::{OfferedLength, PlanGroup},
 };
