@@ -90,7 +90,7 @@ fn StrayRefusal() -> impl IntoView {
 
 /// What is still missing before students can book.
 #[component]
-fn Missing(teaching: Teaching) -> impl IntoView {
+pub(super) fn Missing(teaching: Teaching) -> impl IntoView {
     let Some(profile) = teaching.profile else { return ().into_any() };
     let steps = [
         (profile.specialties.is_empty(), "/teach?part=subjects", "Add at least one subject"),

@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use uuid::Uuid;
 
 use crate::{AppError, CommandKey, FieldError, Problem};
@@ -123,13 +123,13 @@ impl<'a> Fields<'a> {
         DateTime::UNIX_EPOCH
     }
 
-    /// A date as `<input type="date">` sends it.
+    /// A date as `<input type="date">` sends it, in a year of four digits: no column holds every other.
     pub fn date(&mut self, name: &str) -> NaiveDate {
         match self.raw(name).map(str::trim) {
             None | Some("") => self.problem(name, Problem::Missing),
             Some(text) => match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-                Ok(date) => return date,
-                Err(_) => self.problem(name, Problem::NotADate),
+                Ok(date) if (1..=9999).contains(&date.year()) => return date,
+                Ok(_) | Err(_) => self.problem(name, Problem::NotADate),
             },
         }
         NaiveDate::default()
@@ -172,6 +172,18 @@ mod tests {
 
     fn pairs(list: &[(&str, &str)]) -> Pairs {
         list.iter().map(|(k, v)| ((*k).into(), (*v).into())).collect()
+    }
+
+    #[test]
+    fn dates_have_years_of_four_digits() {
+        for (text, known) in
+            [("2027-03-28", true), ("9999-12-31", true), ("-262143-12-31", false), ("10000-01-01", false)]
+        {
+            let pairs = pairs(&[("day", text)]);
+            let mut f = Fields::new(&pairs);
+            f.date("day");
+            assert_eq!(f.finish(()).is_ok(), known, "{text}");
+        }
     }
 
     #[test]

@@ -138,6 +138,7 @@ for (const [kind, value] of Object.entries(kinds)) {
 
 test("numbers and dates at the edge of what there is", async ({ page }) => {
   await join(page, somebody("Ada"));
+  await openForStudents(page);
   const far = ["9223372036854775807", "-9223372036854775808", "99999999999999999999", "262143-01-01", "-262143-12-31", "0000-00-00", "9999-12-31", "1e308", "NaN"];
   for (const edge of far) {
     const wanted = [
@@ -153,6 +154,10 @@ test("numbers and dates at the edge of what there is", async ({ page }) => {
     for (const path of wanted) expect((await page.request.get(path)).status(), `GET ${path}`).toBeLessThan(500);
     await isToldKindly(page, "/tutors/demo-tutor/book", { start: `${edge}T00:00:00Z`, subject: "algebra", message: "Hello" });
     await isToldKindly(page, "/dev/clock", { minutes: edge });
+    const days = { day: edge, week: edge, from: edge, until: edge, name: "Edge", kind: "off", number: edge };
+    for (const action of ["holiday", "add-season", "copy-week", "override", "remove-override", "undo"]) {
+      await isToldKindly(page, "/teach/availability", { action, ...days });
+    }
   }
 });
 

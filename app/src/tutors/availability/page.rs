@@ -6,6 +6,7 @@ use crate::{
     request::{Failure, Request, Screen},
     script::Script,
     time,
+    tutors::teach_page::Missing,
     ui::prelude::*,
 };
 
@@ -14,7 +15,9 @@ const PARTS: [(&str, &str); 4] =
     [("week", "Every week"), ("seasons", "Seasons"), ("days", "Days off"), ("preview", "As students see it")];
 
 pub async fn availability_page(request: Request) -> Result<Screen, Failure> {
-    let Some(hours) = tutors::my_hours(&request.ctx, request.user()?).await? else { return Ok(begin_first()) };
+    let user = request.user()?;
+    let Some(hours) = tutors::my_hours(&request.ctx, user).await? else { return Ok(begin_first()) };
+    let teaching = tutors::my_teaching(&request.ctx, user).await?;
     // A refused form is shown on the part that it came from.
     let sent = use_context::<Submitted>().and_then(|sent| sent.value("action").map(part_of));
     let asked = PARTS.iter().map(|(name, _)| *name).find(|name| request.query("part") == Some(*name));
@@ -31,6 +34,7 @@ pub async fn availability_page(request: Request) -> Result<Screen, Failure> {
         <PageHead title="When you are free" lead=lead crumbs=vec![Crumb::new("/teach", "Your teaching")] />
         <StrayRefusal />
         <Tabs label="When you are free">{tabs}</Tabs>
+        <Missing teaching=teaching />
         <div class=class>
             <Undo request=request.clone() former=hours.former part=part />
             {content}
