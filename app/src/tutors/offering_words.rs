@@ -21,10 +21,14 @@ pub fn lengths_words(lengths: &[Length], currency: &str) -> String {
 
 /// How it is booked and where people meet.
 pub fn terms_words(terms: &OfferingTerms) -> String {
-    let answer = match (terms.approval, terms.competing) {
-        (Approval::AtOnce, _) => "taken at once".to_owned(),
-        (Approval::ByHand, false) => format!("answered within {} hours", terms.answer_hours),
-        (Approval::ByHand, true) => format!("answered within {} hours, several may ask for a time", terms.answer_hours),
+    let hours = terms.answer_hours;
+    let answer = match (terms.seats, terms.approval, terms.competing) {
+        (Some(seats), ..) => {
+            format!("{} to {} people, who join until {} hours before", seats.min, seats.max, seats.join_hours)
+        }
+        (None, Approval::AtOnce, _) => "Taken at once".to_owned(),
+        (None, Approval::ByHand, false) => format!("Answered within {hours} hours"),
+        (None, Approval::ByHand, true) => format!("Answered within {hours} hours, several may ask for a time"),
     };
     format!("{answer} · {} · {}", place_words(terms.place), policy_words(terms.policy))
 }
