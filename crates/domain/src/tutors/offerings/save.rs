@@ -25,9 +25,14 @@ pub const OFFERINGS_MAX: i64 = 12;
 pub async fn save_offering(ctx: &Ctx, user: &User, id: Option<OfferingId>, form: SaveOffering) -> Result<(), Error> {
     let Some((mut tx, _)) = begin(ctx, user, form.key).await? else { return Ok(()) };
     let id = match id {
-        Some(id) => change(&mut tx, user, id, &form).await?,
-        None => add(ctx, &mut tx, user, &form).await?,
+        Some(id) if is_theirs(&mut tx, user, id, &form).await? => id.0,
+        Some(_) => return Err(Error::NotFound),
+        None => {
+            leave_room(&mut tx, user).await?;
+            ctx.id()
+        }
     };
+    put(ctx, &mut tx, user, id, &form).await?;
     set_lengths(&mut tx, id, &form.terms).await?;
     changed(ctx, &mut tx, user).await?;
     tx.commit().await?;
@@ -53,16 +58,45 @@ pub(super) async fn leave_room(conn: &mut PgConnection, user: &User) -> Result<(
     if open >= OFFERINGS_MAX { Err(Refusal::TooManyOfferings.into()) } else { Ok(()) }
 }
 
-async fn add(ctx: &Ctx, conn: &mut PgConnection, user: &User, form: &SaveOffering) -> Result<Uuid, Error> {
-    leave_room(conn, user).await?;
-    let id = ctx.id();
+/// What there is already stays of its kind.
+async fn is_theirs(
+    conn: &mut PgConnection,
+    user: &User,
+    id: OfferingId,
+    form: &SaveOffering,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM tutors.offering WHERE id = $1 AND tutor_id = $2 AND kind = $3) AS "theirs!""#,
+        id.0,
+        user.id.0,
+        form.kind.as_str(),
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// A new one comes last.
+async fn put(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    user: &User,
+    id: Uuid,
+    form: &SaveOffering,
+) -> Result<(), sqlx::Error> {
     let SaveOffering { kind, terms, .. } = form;
     sqlx::query!(
         "INSERT INTO tutors.offering (id, tutor_id, kind, title, about, before_minutes, after_minutes, notice_hours, horizon_days,
                                       day_cap, week_cap, approval, answer_hours, competing, policy, place, place_detail,
                                       seats_min, seats_max, join_hours, position, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-                 (SELECT coalesce(max(position), -1) + 1 FROM tutors.offering WHERE tutor_id = $2), $21)",
+                 (SELECT coalesce(max(position), -1) + 1 FROM tutors.offering WHERE tutor_id = $2), $21)
+         ON CONFLICT (id) DO UPDATE SET
+             title = excluded.title, about = excluded.about, before_minutes = excluded.before_minutes,
+             after_minutes = excluded.after_minutes, notice_hours = excluded.notice_hours, horizon_days = excluded.horizon_days,
+             day_cap = excluded.day_cap, week_cap = excluded.week_cap, approval = excluded.approval,
+             answer_hours = excluded.answer_hours, competing = excluded.competing, policy = excluded.policy,
+             place = excluded.place, place_detail = excluded.place_detail, seats_min = excluded.seats_min,
+             seats_max = excluded.seats_max, join_hours = excluded.join_hours",
         id,
         user.id.0,
         kind.as_str(),
@@ -87,41 +121,7 @@ async fn add(ctx: &Ctx, conn: &mut PgConnection, user: &User, form: &SaveOfferin
     )
     .execute(conn)
     .await?;
-    Ok(id)
-}
-
-async fn change(conn: &mut PgConnection, user: &User, id: OfferingId, form: &SaveOffering) -> Result<Uuid, Error> {
-    let SaveOffering { kind, terms, .. } = form;
-    let changed = sqlx::query!(
-        "UPDATE tutors.offering
-         SET title = $4, about = $5, before_minutes = $6, after_minutes = $7, notice_hours = $8, horizon_days = $9, day_cap = $10,
-             week_cap = $11, approval = $12, answer_hours = $13, competing = $14, policy = $15, place = $16, place_detail = $17,
-             seats_min = $18, seats_max = $19, join_hours = $20
-         WHERE id = $1 AND tutor_id = $2 AND kind = $3",
-        id.0,
-        user.id.0,
-        kind.as_str(),
-        terms.title,
-        terms.about,
-        terms.before_minutes,
-        terms.after_minutes,
-        terms.notice_hours,
-        terms.horizon_days,
-        terms.day_cap,
-        terms.week_cap,
-        terms.approval.as_str(),
-        terms.answer_hours,
-        terms.competing,
-        terms.policy.as_str(),
-        terms.place.as_str(),
-        terms.place_detail,
-        terms.seats.map(|seats| seats.min),
-        terms.seats.map(|seats| seats.max),
-        terms.seats.map(|seats| seats.join_hours),
-    )
-    .execute(conn)
-    .await?;
-    if changed.rows_affected() == 1 { Ok(id.0) } else { Err(Error::NotFound) }
+    Ok(())
 }
 
 async fn set_lengths(conn: &mut PgConnection, id: Uuid, terms: &OfferingTerms) -> Result<(), sqlx::Error> {
