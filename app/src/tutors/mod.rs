@@ -44,7 +44,7 @@ pub use {
     availability::{availability_page, change_availability},
     favourites_page::{change_favourites, favourites_page},
     offering_page::{add_offering, change_offering, new_offering_page, offering_page},
-    offering_words::{length_words, place_words},
+    offering_words::length_words,
     offerings_page::{change_offerings, offerings_page},
     search_page::search_page,
     teach_forms::teach,

@@ -33,7 +33,7 @@ pub fn terms_words(terms: &OfferingTerms) -> String {
     format!("{answer} · {} · {}", place_words(terms.place), policy_words(terms.policy))
 }
 
-pub fn place_words(place: Place) -> &'static str {
+fn place_words(place: Place) -> &'static str {
     match place {
         Place::Room => "in a room here",
         Place::BigBlueButton => "by BigBlueButton",

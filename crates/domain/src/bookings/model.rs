@@ -153,12 +153,17 @@ impl Booking {
         }
     }
 
-    /// The door is open from a little before the start to the end, for each of them once.
+    /// Each of them checks in once, while the door is open.
     pub(super) fn door(&self, actor: Actor, now: DateTime<Utc>) -> Result<(), Refusal> {
+        self.is_open(now)?;
+        if self.is_in(actor) { Err(Refusal::AlreadyCheckedIn) } else { Ok(()) }
+    }
+
+    /// The door is open from a little before the start to the end.
+    pub(super) fn is_open(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
         match () {
             () if now < self.starts_at - DOOR => Err(Refusal::DoorClosed),
             () if self.ends_at <= now => Err(Refusal::AlreadyEnded),
-            () if self.is_in(actor) => Err(Refusal::AlreadyCheckedIn),
             () => Ok(()),
         }
     }

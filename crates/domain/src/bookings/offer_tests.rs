@@ -16,21 +16,14 @@ fn day(nth: i64) -> DateTime<Utc> {
     monday() + TimeDelta::hours(1) + TimeDelta::days(nth)
 }
 
-/// Another offering of the tutor's, with one length and what else is said of it.
-async fn offers(room: &Classroom, kind: &str, minutes: i16, price: i64, said: &str) -> OfferingChoice {
-    let id = room.ctx().id();
-    let sql = format!(
-        "INSERT INTO tutors.offering (id, tutor_id, kind, title, position, created_at) VALUES ($1, $2, '{kind}', 'Exam training', 1, now());
-         INSERT INTO tutors.offering_length VALUES ($1, {minutes}, {price})"
-    );
-    for part in sql.split(';') {
-        let part = part.replace("$1", &format!("'{id}'")).replace("$2", &format!("'{}'", room.tutor.id));
-        sqlx::raw_sql(sqlx::AssertSqlSafe(part)).execute(&room.ctx().db).await.unwrap();
-    }
-    if !said.is_empty() {
-        let sql = format!("UPDATE tutors.offering SET {said} WHERE id = '{id}'");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&room.ctx().db).await.unwrap();
-    }
+/// Another offering of the tutor's, with one length, at the second place.
+async fn offers(room: &Classroom, kind: &str, minutes: i16, price: i64) -> OfferingChoice {
+    let (db, id) = (&room.ctx().db, room.ctx().id());
+    let offering = "INSERT INTO tutors.offering (id, tutor_id, kind, title, position, created_at)
+                    VALUES ($1, $2, $3, 'Exam training', 1, now())";
+    sqlx::query(offering).bind(id).bind(room.tutor.id.0).bind(kind).execute(db).await.unwrap();
+    let length = "INSERT INTO tutors.offering_length (offering_id, minutes, price_minor) VALUES ($1, $2, $3)";
+    sqlx::query(length).bind(id).bind(minutes).bind(price).execute(db).await.unwrap();
     OfferingChoice { offering: OfferingId(id), minutes }
 }
 
@@ -42,7 +35,9 @@ fn form(room: &Classroom, start: DateTime<Utc>, choice: OfferingChoice) -> Book 
 async fn each_offering_has_its_length_price_and_pauses_and_a_booking_keeps_them() {
     let room = Classroom::new().await;
     let ctx = room.ctx();
-    let choice = offers(&room, "single", 90, 5_000, "before_minutes = 30, after_minutes = 0, policy = 'strict'").await;
+    let choice = offers(&room, "single", 90, 5_000).await;
+    room.run("UPDATE tutors.offering SET before_minutes = 30, after_minutes = 0, policy = 'strict' WHERE position = 1")
+        .await;
     let id = book(ctx, &room.student, "tutor", form(&room, day(2), choice)).await.unwrap();
     let seen = page(ctx, &room.student, id).await.unwrap().unwrap();
     assert_eq!((seen.ends_at - seen.starts_at, seen.price_minor), (TimeDelta::minutes(90), 5_000));
@@ -65,12 +60,17 @@ async fn each_offering_has_its_length_price_and_pauses_and_a_booking_keeps_them(
 async fn what_is_not_offered_is_not_booked() {
     let room = Classroom::new().await;
     let (ctx, student) = (room.ctx(), &room.student);
-    let choice = offers(&room, "single", 90, 5_000, "notice_hours = 0, horizon_days = 7").await;
+    let group = offers(&room, "single", 60, 100).await;
+    room.run(
+        "UPDATE tutors.offering SET kind = 'group', seats_min = 2, seats_max = 4, join_hours = 1, position = 2 WHERE position = 1",
+    )
+    .await;
+    let choice = offers(&room, "single", 90, 5_000).await;
+    room.run("UPDATE tutors.offering SET notice_hours = 0, horizon_days = 7 WHERE position = 1").await;
     let other_length = OfferingChoice { minutes: 45, ..choice };
     assert_eq!(refusal(book(ctx, student, "tutor", form(&room, day(2), other_length)).await), Refusal::OfferingGone);
     let nothing = OfferingChoice { offering: OfferingId(ctx.id()), minutes: 60 };
     assert_eq!(refusal(hold(ctx, student, "tutor", form(&room, day(2), nothing)).await), Refusal::OfferingGone);
-    let group = offers(&room, "single", 60, 100, "kind = 'group', seats_min = 2, seats_max = 4, join_hours = 1").await;
     assert_eq!(refusal(book(ctx, student, "tutor", form(&room, day(2), group)).await), Refusal::OfferingGone);
     assert_eq!(refusal(book(ctx, student, "tutor", form(&room, day(8), choice)).await), Refusal::SlotNotOffered);
     let second = room.second_tutor().await;
@@ -86,7 +86,7 @@ async fn what_is_not_offered_is_not_booked() {
 async fn two_have_one_trial_also_if_they_ask_six_times_at_once() {
     let room = Classroom::new().await;
     let (ctx, student) = (room.ctx(), &room.student);
-    let trial = offers(&room, "trial", 30, 0, "").await;
+    let trial = offers(&room, "trial", 30, 0).await;
     let asked = join_all((1..=6).map(|nth| book(ctx, student, "tutor", form(&room, day(nth), trial)))).await;
     let (given, refused): (Vec<_>, Vec<_>) = asked.into_iter().partition(Result::is_ok);
     assert_eq!((given.len(), refused.len()), (1, 5));
@@ -108,7 +108,8 @@ async fn two_have_one_trial_also_if_they_ask_six_times_at_once() {
 async fn a_day_and_a_week_hold_so_many_and_no_more() {
     let room = Classroom::new().await;
     let ctx = room.ctx();
-    let choice = offers(&room, "single", 30, 1_000, "day_cap = 2, week_cap = 3").await;
+    let choice = offers(&room, "single", 30, 1_000).await;
+    room.run("UPDATE tutors.offering SET day_cap = 2, week_cap = 3 WHERE position = 1").await;
     let mut students = Vec::new();
     for nth in 0..6 {
         students.push(room.stage.person(&format!("student-{nth}")).await);

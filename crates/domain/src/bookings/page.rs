@@ -153,7 +153,7 @@ pub async fn page(ctx: &Ctx, user: &User, id: BookingId) -> Result<Option<Bookin
         offering: row.offering,
         trial: row.trial,
         meeting: Meeting {
-            open: booking.door(Actor::Moderator, now).is_ok() && settled,
+            open: booking.is_open(now).is_ok() && settled,
             there: ctx.rooms.kinds().contains(&place),
             detail: if settled || side == Side::Tutor { row.place_detail } else { String::new() },
             place,

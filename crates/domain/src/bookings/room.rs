@@ -5,7 +5,6 @@ use uuid::Uuid;
 
 use super::{
     Error, facts,
-    rules::DOOR,
     state::{Side, State},
 };
 use crate::{
@@ -48,12 +47,7 @@ pub async fn way_in(ctx: &Ctx, user: &User, id: BookingId) -> Result<WayIn, Erro
         State::Completed => return Err(Refusal::AlreadyEnded.into()),
         _ => return Err(Refusal::NotAccepted.into()),
     }
-    if now < booking.starts_at - DOOR {
-        return Err(Refusal::DoorClosed.into());
-    }
-    if booking.ends_at <= now {
-        return Err(Refusal::AlreadyEnded.into());
-    }
+    booking.is_open(now)?;
     let (place, room) = place_of(ctx, id).await?;
     let subject = sqlx::query_scalar!(
         r#"SELECT s.name AS "name!" FROM tutors.public_subject s JOIN bookings.booking b ON b.subject = s.slug WHERE b.id = $1"#,
@@ -91,7 +85,10 @@ mod tests {
 
     use super::*;
     use crate::{
-        bookings::testing::{Classroom, refusal},
+        bookings::{
+            rules::DOOR,
+            testing::{Classroom, refusal},
+        },
         ports::Rooms,
     };
 
