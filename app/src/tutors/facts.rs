@@ -26,6 +26,15 @@ pub(super) fn week(hours: &[WeekdayRange]) -> Vec<(&'static str, String)> {
         .collect()
 }
 
+/// `within 3 hours`.
+pub(super) fn within(minutes: i32) -> String {
+    match minutes {
+        ..=60 => "within an hour".into(),
+        61..=1440 => format!("within {} hours", (minutes + 59) / 60),
+        _ => format!("within {} days", (minutes + 1439) / 1440),
+    }
+}
+
 /// `4.5 and better`, from tenths.
 pub(super) fn stars(tenths: u8) -> String {
     match tenths % 10 {
@@ -52,7 +61,13 @@ pub(super) fn at_least(count: i64, capped: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::at_least;
+    use super::{at_least, within};
+
+    #[test]
+    fn part_of_an_hour_or_a_day_is_the_whole() {
+        let said = [5, 61, 1440, 1441].map(within);
+        assert_eq!(said, ["within an hour", "within 2 hours", "within 24 hours", "within 2 days"]);
+    }
 
     #[test]
     fn counts_are_read_in_threes() {

@@ -12,6 +12,8 @@ pub(crate) mod apply;
 #[cfg(feature = "ssr")]
 mod availability;
 #[cfg(feature = "ssr")]
+mod evidence;
+#[cfg(feature = "ssr")]
 mod facts;
 #[cfg(feature = "ssr")]
 mod favourites_page;

@@ -3,7 +3,7 @@ use domain::search::{Hit, Why};
 use domain::when::Reader;
 use leptos::prelude::*;
 
-use super::facts::{languages, levels};
+use super::facts::{languages, levels, within};
 use crate::{bookings::SlotLinks, money::money, ui::prelude::*};
 
 /// Subjects shown before "and more".
@@ -72,7 +72,12 @@ fn why(hit: &Hit, now: DateTime<Utc>) -> String {
     let is_best = matches!(hit.why, Some(Why::BestRated));
     let rated = (!is_best && hit.rating_count >= 5 && hit.rating >= 4.5)
         .then(|| format!("rated {:.1} by {}", hit.rating, hit.rating_count));
-    let parts = [hit.why.as_ref().map(matched), free, rated, hit.answer_minutes.map(answers)];
+    let parts = [
+        hit.why.as_ref().map(matched),
+        free,
+        rated,
+        hit.answer_minutes.map(|minutes| format!("answers {}", within(minutes))),
+    ];
     let said = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let mut letters = said.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -85,27 +90,5 @@ fn matched(why: &Why) -> String {
         Why::Headline => "found in the headline".into(),
         Why::Text => "found in what they write".into(),
         Why::BestRated => "among the best rated".into(),
-    }
-}
-
-/// How soon half of the requests were answered.
-fn answers(minutes: i32) -> String {
-    match minutes {
-        ..=60 => "answers within an hour".into(),
-        61..=1440 => format!("answers within {} hours", (minutes + 59) / 60),
-        _ => format!("answers within {} days", (minutes + 1439) / 1440),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn how_soon_they_answer() {
-        assert_eq!(
-            [5, 61, 1440, 1441].map(answers),
-            ["answers within an hour", "answers within 2 hours", "answers within 24 hours", "answers within 2 days"]
-        );
     }
 }

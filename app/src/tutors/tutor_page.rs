@@ -3,18 +3,19 @@ use contract::AppError;
 use domain::when::Reader;
 use domain::{
     bookings::{self, ListedGroup, PublicRating, Slot},
+    reviews::{self, ReviewEvidence},
     tutors::{self, Profile},
 };
 use leptos::prelude::*;
 
 use super::{
+    evidence::Evidence,
     facts::{languages, week},
     favourites_page::FavouriteButton,
     offered::Offered,
 };
 use crate::{
     bookings::{GroupRow, SlotLinks},
-    money::money,
     request::{Failure, Request, Screen},
     time,
     ui::prelude::*,
@@ -28,11 +29,12 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
     let viewer = request.caller.as_ref().map(|user| user.id);
     let tutor = tutors::profile(ctx, request.param("handle")?, viewer).await?.ok_or(AppError::NotFound)?;
     let before = request.query("before").and_then(|text| text.parse().ok()).and_then(DateTime::from_timestamp_micros);
-    let (ratings, availability, offerings, groups) = futures::future::try_join4(
+    let (ratings, availability, offerings, groups, reviews) = futures::future::try_join5(
         bookings::ratings_of(ctx, tutor.id, before),
         bookings::availability(ctx, tutor.id, viewer),
         tutors::offerings_of(ctx, tutor.id),
         bookings::coming_of(ctx, tutor.id),
+        reviews::review_evidence(ctx, tutor.id),
     )
     .await?;
     let now = ctx.now();
@@ -78,7 +80,7 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
             lead=tutor.headline.clone()
             action=action
         />
-        <Strip tutor=tutor.clone() />
+        <Evidence tutor=tutor.clone() reviews=reviews />
         <div class="tf-with-aside">
             <div class="tf-stack min-w-0">
                 <About tutor=tutor.clone() />
@@ -93,28 +95,6 @@ pub async fn tutor_page(request: Request) -> Result<Screen, Failure> {
         </div>
     };
     Ok(Screen::new(title, body).described(description))
-}
-
-/// What the product itself has seen of this tutor.
-#[component]
-fn Strip(tutor: Profile) -> impl IntoView {
-    let rating = match tutor.rating_count {
-        0 => "New here".to_owned(),
-        1 => format!("{:.1} from one rating", tutor.rating),
-        n => format!("{:.1} from {n} ratings", tutor.rating),
-    };
-    let why = "The mean of all ratings, with the site's mean counted ten times: few ratings move it little.";
-    let price = match tutor.price_minor {
-        0 => "Free".to_owned(),
-        minor => format!("{} an hour", money(minor, &tutor.currency)),
-    };
-    view! {
-        <Facts>
-            <Fact label="Rating" value=rating why=why />
-            <Fact label="Sessions taught" value=tutor.taught_count.to_string() />
-            <Fact label="Price" value=price />
-        </Facts>
-    }
 }
 
 #[component]

@@ -64,6 +64,16 @@ impl Event {
                 | bookings::Event::RatingLeft { .. }
                 | bookings::Event::StudentRated { .. },
             ) => &[Module::Notifications],
+            // What also says how a tutor keeps to what was agreed.
+            Self::Bookings(
+                bookings::Event::Accepted { .. }
+                | bookings::Event::Declined { .. }
+                | bookings::Event::Cancelled { .. }
+                | bookings::Event::CalledOff { .. }
+                | bookings::Event::NoShowStood { .. }
+                | bookings::Event::Upheld { .. }
+                | bookings::Event::Annulled { .. },
+            ) => &[Module::Tutors, Module::Search, Module::Notifications],
             // What takes time or gives it back.
             Self::Bookings(_) => &[Module::Search, Module::Notifications],
             Self::Groups(bookings::GroupEvent::WentAhead { .. }) => &[Module::Notifications],

@@ -60,6 +60,7 @@ mod step;
 mod suggest;
 mod surviving;
 mod take_back;
+mod taken_over;
 #[cfg(test)]
 pub(crate) mod testing;
 mod texts;
@@ -123,6 +124,7 @@ pub use save_draft::save_draft;
 pub use secrets::Secret;
 pub use shown::{Coloured, Compared, ShownFile, shown};
 pub use take_back::take_back;
+pub use taken_over::{ReviewEvidence, review_evidence};
 pub use threads::{CommentView, SuggestionState, SuggestionView, ThreadView, threads};
 pub use undo::undo;
 pub use viewed::{viewed, viewed_hunks};

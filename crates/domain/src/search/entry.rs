@@ -15,9 +15,6 @@ use uuid::Uuid;
 use super::terms::PRICE_STEPS;
 use crate::rating::{SITE_MEAN, SITE_WEIGHT};
 
-/// So many answers say how long a tutor takes to answer.
-const ANSWERS: i64 = 3;
-
 /// What a tutor's entry was made to.
 pub(super) struct Written {
     pub facets: String,
@@ -36,7 +33,7 @@ pub(super) async fn write(
     let rows = sqlx::query!(
         r#"WITH source AS MATERIALIZED (
                SELECT t.person_id AS tutor_id, p.handle, p.name, t.headline, t.price_minor, t.currency, r.rating::real AS rating,
-                      r.rating_count, r.taught_count, a.minutes AS answer_minutes, s.list AS subjects, s.lexemes, l.codes AS languages,
+                      r.rating_count, r.taught_count, r.answer_minutes, s.list AS subjects, s.lexemes, l.codes AS languages,
                       (0.55 * (r.rating - 1) / 4 + 0.25 * r.taught_count / (r.taught_count + 20.0)
                            + 0.20 * ((length(t.about) >= 200)::int + (cardinality(l.codes) > 0)::int
                                      + EXISTS (SELECT FROM tutors.public_hours h WHERE h.tutor_id = t.person_id)::int) / 3.0
@@ -67,21 +64,14 @@ pub(super) async fn write(
                    SELECT ($5::float8 * $6::float8 + coalesce(sum(c.rating_sum), 0)::float8)
                               / ($6::float8 + coalesce(sum(c.rating_count), 0)::float8) AS rating,
                           coalesce(sum(c.rating_count), 0)::bigint AS rating_count,
-                          coalesce(sum(c.taught_count), 0)::bigint AS taught_count
+                          coalesce(sum(c.taught_count), 0)::bigint AS taught_count, max(c.answer_minutes) AS answer_minutes
                    FROM tutors.public_standing c WHERE c.tutor_id = t.person_id) r
-               CROSS JOIN LATERAL (
-                   SELECT CASE WHEN count(*) >= $7::bigint
-                               THEN ceil(percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM took)) / 60)::int END AS minutes
-                   FROM (SELECT answered.at - asked.at AS took FROM bookings.public_booking b
-                         JOIN bookings.public_step asked ON asked.booking_id = b.id AND asked.happened = 'requested'
-                         JOIN bookings.public_step answered ON answered.booking_id = b.id AND answered.happened IN ('accepted', 'declined')
-                         WHERE b.tutor_id = t.person_id ORDER BY b.starts_at DESC LIMIT 20) latest) a
                CROSS JOIN LATERAL (
                    SELECT ARRAY(SELECT unnest(ARRAY['=' || c.subject, '=' || c.subject || '@' || c.level, '=@' || c.level])
                                 FROM tutors.public_specialty c WHERE c.tutor_id = t.person_id
                                 UNION SELECT '~' || code FROM unnest(l.codes) AS code
                                 UNION SELECT '$' || t.currency
-                                UNION SELECT '$' || t.currency || '.' || width_bucket(t.price_minor, $8::bigint[])
+                                UNION SELECT '$' || t.currency || '.' || width_bucket(t.price_minor, $7::bigint[])
                                 UNION SELECT '*' || floor(r.rating::real * 10) WHERE r.rating_count > 0
                                 UNION SELECT hour FROM unnest(string_to_array(given.hours, ' ')) AS hour WHERE hour <> '') AS tags) k
                CROSS JOIN LATERAL (
@@ -123,7 +113,6 @@ pub(super) async fn write(
         &names,
         SITE_MEAN,
         SITE_WEIGHT,
-        ANSWERS,
         &PRICE_STEPS,
     )
     .fetch_all(conn)

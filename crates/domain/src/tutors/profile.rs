@@ -46,6 +46,10 @@ pub struct Profile {
     pub rating_count: i64,
     /// Finished sessions.
     pub taught_count: i64,
+    /// Settled sessions that did not take place because of the tutor.
+    pub let_down_count: i64,
+    /// Within how many minutes half of the latest requests were answered; none as long as few were.
+    pub answer_minutes: Option<i32>,
 }
 
 /// A tutor's page as `viewer` may see it: an open one, or one's own. `None` for everything else.
@@ -55,7 +59,8 @@ pub async fn profile(ctx: &Ctx, handle: &str, viewer: Option<UserId>) -> Result<
         r#"SELECT t.person_id, p.handle AS "handle!", p.name AS "name!", p.zone AS "zone!", t.created_at, t.headline,
                   t.about, t.price_minor, t.currency, t.published,
                   coalesce(r.rating_sum, 0) AS "rating_sum!", coalesce(r.rating_count, 0) AS "rating_count!",
-                  coalesce(r.taught_count, 0) AS "taught_count!",
+                  coalesce(r.taught_count, 0) AS "taught_count!", coalesce(r.let_down_count, 0) AS "let_down_count!",
+                  r.answer_minutes AS "answer_minutes?",
                   ARRAY(SELECT l.code FROM tutors.language l WHERE l.tutor_id = t.person_id ORDER BY l.code) AS "languages!",
                   (SELECT coalesce(jsonb_agg(jsonb_build_object('subject', s.subject, 'name', u.name, 'area', u.area,
                                                                 'level', s.level)), '[]')
@@ -86,6 +91,12 @@ pub async fn is_published(ctx: &Ctx, person: UserId) -> Result<bool, sqlx::Error
 }
 
 impl Profile {
+    /// Of the sessions that depended on the tutor: those that took place, and all of them. None as long as there were none.
+    pub fn kept(&self) -> Option<(i64, i64)> {
+        let all = self.taught_count + self.let_down_count;
+        (all > 0).then_some((self.taught_count, all))
+    }
+
     /// What can be booked: slug and name, each once.
     pub fn subjects(&self) -> Vec<(String, String)> {
         let mut subjects: Vec<_> = self.specialties.iter().map(|s| (s.subject.clone(), s.name.clone())).collect();
@@ -108,6 +119,8 @@ struct Row {
     rating_sum: i64,
     rating_count: i64,
     taught_count: i64,
+    let_down_count: i64,
+    answer_minutes: Option<i32>,
     languages: Vec<String>,
     specialties: Json<Vec<Specialty>>,
     hours: Json<Vec<(i16, i16, i16)>>,
@@ -135,6 +148,8 @@ impl Row {
             rating: bayesian_mean(self.rating_sum, self.rating_count),
             rating_count: self.rating_count,
             taught_count: self.taught_count,
+            let_down_count: self.let_down_count,
+            answer_minutes: self.answer_minutes,
         }
     }
 }

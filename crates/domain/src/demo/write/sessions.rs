@@ -157,13 +157,12 @@ async fn ratings(conn: &mut PgConnection, rows: &[Row<'_>]) -> Result<(), sqlx::
 /// What the tutors' module counts from ratings and finished sessions.
 async fn standings(conn: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "INSERT INTO tutors.standing (tutor_id, rating_sum, rating_count, taught_count)
-         SELECT t.person_id, coalesce(sum(r.stars), 0), count(r.booking_id), count(b.id)
+        "INSERT INTO tutors.standing (tutor_id, rating_sum, rating_count, taught_count, let_down_count, answer_minutes)
+         SELECT t.person_id, n.rating_sum, n.rating_count, n.taught_count, n.let_down_count, n.answer_minutes
          FROM tutors.tutor t
          JOIN accounts.person p ON p.id = t.person_id AND p.is_demo
-         LEFT JOIN bookings.booking b ON b.tutor_id = t.person_id AND b.state = 'completed'
-         LEFT JOIN bookings.rating r ON r.booking_id = b.id
-         GROUP BY t.person_id ON CONFLICT (tutor_id) DO NOTHING"
+         CROSS JOIN LATERAL tutors.seen(t.person_id) n
+         ON CONFLICT (tutor_id) DO NOTHING"
     )
     .execute(conn)
     .await?;
