@@ -14,7 +14,7 @@ test: ## Check everything; the last line is "N passed, N failed"
 bench: ## Measure requests per second, CPU per page and memory
 	@scripts/bench
 
-soak: ## Run the long random tests (SEED, MINUTES)
+soak: ## Run the long random tests (SEED, OPERATIONS)
 	@scripts/soak
 
 fmt: ## Format the Rust code

@@ -36,7 +36,7 @@ pub(crate) struct Stage {
     pub jobs: Arc<KeptJobs>,
     pub mails: Arc<KeptMails>,
     pub visitor: Visitor,
-    _database: testkit::Database,
+    _database: Option<testkit::Database>,
 }
 
 impl Stage {
@@ -51,10 +51,20 @@ impl Stage {
 
     async fn with_limits(limits: Arc<dyn Limits>) -> Self {
         let database = testkit::Database::new().await;
+        let stage = Self::at(database.pool().clone(), monday(), limits);
+        Self { _database: Some(database), ..stage }
+    }
+
+    /// On a database that others look after, at that time.
+    pub fn on(db: PgPool, now: DateTime<Utc>) -> Self {
+        Self::at(db, now, Arc::new(NoLimits))
+    }
+
+    fn at(db: PgPool, now: DateTime<Utc>, limits: Arc<dyn Limits>) -> Self {
         let (jobs, mails) = (Arc::new(KeptJobs::default()), Arc::new(KeptMails::default()));
         let ctx = Ctx {
-            db: database.pool().clone(),
-            clock: Clock::standing(monday()),
+            db,
+            clock: Clock::standing(now),
             jobs: jobs.clone(),
             mailer: mails.clone(),
             limits,
@@ -68,13 +78,8 @@ impl Stage {
             public_url: "https://tutors.example.org".into(),
             origin: Origin::default(),
         };
-        Self {
-            ctx,
-            jobs,
-            mails,
-            visitor: Visitor { address: Some(IpAddr::V4(Ipv4Addr::LOCALHOST)) },
-            _database: database,
-        }
+        let visitor = Visitor { address: Some(IpAddr::V4(Ipv4Addr::LOCALHOST)) };
+        Self { ctx, jobs, mails, visitor, _database: None }
     }
 
     /// A person whose address is `<handle>@example.org` and whose zone is UTC.
@@ -90,6 +95,13 @@ impl Stage {
         };
         let id = accounts::create(&self.ctx, person).await.unwrap();
         accounts::user(&self.ctx, id).await.unwrap().unwrap()
+    }
+
+    /// Somebody who is there already.
+    pub async fn named(&self, handle: &str) -> User {
+        let id = sqlx::query_scalar("SELECT id FROM accounts.person WHERE handle = $1");
+        let id = id.bind(handle).fetch_one(&self.ctx.db).await.unwrap();
+        accounts::user(&self.ctx, UserId(id)).await.unwrap().unwrap()
     }
 
     /// The waiting jobs of one kind.

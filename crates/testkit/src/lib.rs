@@ -36,10 +36,7 @@ impl Database {
         admin.execute(AssertSqlSafe(format!("CREATE DATABASE {name} TEMPLATE {template}"))).await?;
         admin.close().await?;
         let url = url_of(&name);
-        // As the server's own pool has it: plans are tested too.
-        let options = options_of(&name)?.options([("random_page_cost", "1.1")]);
-        let pool = PgPoolOptions::new().max_connections(10).connect_lazy_with(options);
-        Ok(Self { name, url, pool })
+        Ok(Self { pool: pool(&url)?, name, url })
     }
 
     pub fn pool(&self) -> &PgPool {
@@ -49,6 +46,15 @@ impl Database {
     pub fn url(&self) -> &str {
         &self.url
     }
+}
+
+/// Connections to a test's database, as the server has them: plans are tested too.
+///
+/// # Errors
+/// If that is no URL of Postgres.
+pub fn pool(url: &str) -> Result<PgPool, sqlx::Error> {
+    let options = url.parse::<PgConnectOptions>()?.options([("random_page_cost", "1.1")]);
+    Ok(PgPoolOptions::new().max_connections(10).connect_lazy_with(options))
 }
 
 impl Drop for Database {

@@ -136,4 +136,4 @@ pub(super) async fn note_down(
 
 #[cfg(test)]
 #[path = "life_tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -23,6 +23,8 @@ mod for_staff;
 mod groups;
 mod hold;
 mod instead;
+#[cfg(test)]
+mod killed_tests;
 mod lapse;
 mod let_go;
 mod life;

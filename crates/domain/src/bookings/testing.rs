@@ -37,6 +37,12 @@ impl Classroom {
         room
     }
 
+    /// Where tutor and student are already.
+    pub async fn again(stage: Stage) -> Self {
+        let (tutor, student) = (stage.named("tutor").await, stage.named("student").await);
+        Self { stage, tutor, student }
+    }
+
     pub fn ctx(&self) -> &Ctx {
         &self.stage.ctx
     }

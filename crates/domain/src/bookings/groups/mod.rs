@@ -32,4 +32,6 @@ pub use plan::{GroupOffer, offers, plan};
 pub use wait::wait;
 
 pub(super) use decide::{due, settle};
+#[cfg(test)]
+pub(super) use life_tests::World;
 pub(super) use line::pass_on;

@@ -27,7 +27,10 @@ pub(crate) struct Gathering {
 impl Gathering {
     /// The tutor offers groups of two to three, 60 minutes for 10 euros; people join until four hours before.
     pub async fn new() -> Self {
-        let room = Classroom::new().await;
+        Self::on(Classroom::new().await).await
+    }
+
+    pub async fn on(room: Classroom) -> Self {
         let offering = room.ctx().id();
         sqlx::query(
             "INSERT INTO tutors.offering (id, tutor_id, kind, title, seats_min, seats_max, join_hours, position, created_at)
@@ -43,6 +46,13 @@ impl Gathering {
             .execute(&room.ctx().db)
             .await
             .unwrap();
+        Self { room, offer: OfferedLength { offering, minutes: 60 } }
+    }
+
+    /// Where they are offered already.
+    pub async fn again(room: Classroom) -> Self {
+        let offering = sqlx::query_scalar("SELECT id FROM tutors.offering WHERE kind = 'group'");
+        let offering = offering.fetch_one(&room.ctx().db).await.unwrap();
         Self { room, offer: OfferedLength { offering, minutes: 60 } }
     }
 
