@@ -5,6 +5,7 @@
 mod commands;
 mod guards;
 mod jobs;
+mod measured;
 mod program;
 mod search;
 mod sessions;

@@ -146,8 +146,9 @@ async fn details(conn: &mut PgConnection, first: i64, last: i64) -> Result<(), s
     .execute(&mut *conn)
     .await?;
     sqlx::query!(
-        "INSERT INTO tutors.standing (tutor_id, rating_sum, rating_count, taught_count)
-         SELECT md5('gen-' || i)::uuid, i % 60 * 3 + i % 60 * (i % 11) / 5, i % 60, i % 60 + i % 37
+        "INSERT INTO tutors.standing (tutor_id, rating_sum, rating_count, taught_count, let_down_count, answer_minutes)
+         SELECT md5('gen-' || i)::uuid, i % 60 * 3 + i % 60 * (i % 11) / 5, i % 60, i % 60 + i % 37, i % 23 / 20,
+                CASE WHEN i % 60 > 3 THEN 7 + i % 53 * 41 END
          FROM generate_series($1::bigint, $2::bigint) i ON CONFLICT DO NOTHING",
         first,
         last,
