@@ -10,6 +10,7 @@ use super::{
     facts, groups,
     life::{announce, begin_step, move_to},
     model::Booking,
+    offer::keep_to_caps,
     open_requests,
     reset::claim_of,
     rules::Birth,
@@ -23,7 +24,7 @@ use crate::{Ctx, accounts::User};
 /// of a group is taken with that.
 ///
 /// # Errors
-/// `SlotTaken` and `YouAreBusy` if it was held for too long; `TooManyRequests`, `TooManyRequestsAtTutor`; the refusals of the
+/// `SlotTaken`, `YouAreBusy` and `TutorFull` if it was held for too long; `TooManyRequests`, `TooManyRequestsAtTutor`; the refusals of the
 /// rules.
 pub async fn ask(ctx: &Ctx, user: &User, id: BookingId, form: Ask) -> Result<(), Error> {
     let Some(seen) = facts::read(&ctx.db, &[id.0]).await?.pop() else { return Err(Error::NotFound) };
@@ -36,10 +37,14 @@ pub async fn ask(ctx: &Ctx, user: &User, id: BookingId, form: Ask) -> Result<(),
     let (mut tx, mut booking) = (step.tx, step.booking);
     open_requests::leave_room(ctx, &mut tx, booking.student, booking.tutor).await?;
     let claim = claim_again(ctx, &booking);
+    let was_forgotten = booking.lapses_at.is_some_and(|at| at <= ctx.now());
     keep(&mut tx, &claim).await?;
     booking.lapses_at = claim.lapses_at;
     move_to(ctx, &mut tx, &booking, step.allowed).await.map_err(one_trial)?;
     write(ctx, &mut tx, id, &form.message).await?;
+    if let Some(choice) = booking.choice().filter(|_| was_forgotten) {
+        keep_to_caps(ctx, &mut tx, booking.tutor, choice, booking.starts_at).await?;
+    }
     announce(ctx, &mut tx, asked(&claim, booking.at_once), Some(user.id), "").await?;
     tx.commit().await?;
     Ok(())

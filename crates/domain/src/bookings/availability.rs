@@ -37,13 +37,21 @@ pub async fn availability_for(
     Ok(read(ctx, &mut conn, &[tutor], viewer, choice).await?.into_iter().next().map(|(_, a)| a))
 }
 
+/// The same within a transaction, seen by nobody.
+pub(super) async fn availability_in(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    tutor: UserId,
+    choice: OfferingChoice,
+) -> Result<Option<Availability>, sqlx::Error> {
+    Ok(read(ctx, conn, &[tutor], None, Some(choice)).await?.pop().map(|(_, a)| a))
+}
+
 /// When both sides of a booking are free for as long as it takes, on the terms that it was booked by. If its offering is gone, the
 /// first of the others says how far ahead and how soon.
 pub(super) async fn availability_of(ctx: &Ctx, booking: &Booking) -> Result<Option<Availability>, sqlx::Error> {
     let session = booking.ends_at - booking.starts_at;
-    let minutes = i16::try_from(session.num_minutes()).unwrap_or_default();
-    let choice = booking.offering.map(|offering| OfferingChoice { offering, minutes });
-    let mut found = availability_for(ctx, booking.tutor, Some(booking.student), choice).await?;
+    let mut found = availability_for(ctx, booking.tutor, Some(booking.student), booking.choice()).await?;
     if found.is_none() {
         found = availability(ctx, booking.tutor, Some(booking.student)).await?;
     }

@@ -39,7 +39,9 @@ pub async fn book(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
         tx.rollback().await?;
         return already_done(ctx, student, &form).await?.ok_or(Error::NotFound);
     }
-    keep_to_caps(ctx, &mut tx, &offer, slot).await?;
+    if offer.has_caps {
+        keep_to_caps(ctx, &mut tx, offer.tutor, offer.choice(), slot.starts_at).await?;
+    }
     take_time(&mut tx, &claim).await?;
     if claim.competing && is_taken(ctx, &mut tx, &claim).await? {
         return Err(Refusal::SlotTaken.into());

@@ -38,7 +38,9 @@ pub async fn hold(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
         tx.rollback().await?;
         return already_done(ctx, student, &form).await?.ok_or(Error::NotFound);
     }
-    keep_to_caps(ctx, &mut tx, &offer, slot).await?;
+    if offer.has_caps {
+        keep_to_caps(ctx, &mut tx, offer.tutor, offer.choice(), slot.starts_at).await?;
+    }
     take_time(&mut tx, &claim).await?;
     note_down(ctx, &mut tx, claim.booking, "held", Some(student.id), "").await?;
     tx.commit().await?;

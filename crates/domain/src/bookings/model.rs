@@ -1,7 +1,10 @@
 //! What the rules need to know of a booking, and what follows from it. No I/O.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{BookingId, GroupId, OfferingId, Refusal, UserId, bookings::Policy};
+use contract::{
+    BookingId, GroupId, OfferingId, Refusal, UserId,
+    bookings::{OfferingChoice, Policy},
+};
 
 use super::{
     proposal::FARTHEST,
@@ -126,6 +129,12 @@ impl Booking {
     /// Whether its group has come to nothing, because there were too few.
     pub(super) fn has_fallen(&self, now: DateTime<Utc>) -> bool {
         self.seat.as_ref().and_then(|seat| seat.falls_at).is_some_and(|at| at <= now)
+    }
+
+    /// Which of the tutor's offerings it was, in which length.
+    pub(super) fn choice(&self) -> Option<OfferingChoice> {
+        let minutes = i16::try_from((self.ends_at - self.starts_at).num_minutes()).unwrap_or_default();
+        self.offering.map(|offering| OfferingChoice { offering, minutes })
     }
 
     /// What it is about, for people: the title of the group or the subject.

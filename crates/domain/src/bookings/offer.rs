@@ -8,7 +8,8 @@ use contract::{
 use sqlx::PgConnection;
 
 use super::{
-    Error, availability_for,
+    Error,
+    availability::{availability_for, availability_in},
     rules::Birth,
     slots::{Slot, full, offered},
 };
@@ -37,12 +38,16 @@ pub(super) struct Offer {
     pub answer_hours: i16,
     pub place: String,
     pub place_detail: String,
-    has_caps: bool,
+    pub has_caps: bool,
     published: bool,
     teaches_subject: bool,
 }
 
 impl Offer {
+    pub(super) fn choice(&self) -> OfferingChoice {
+        OfferingChoice { offering: self.offering, minutes: self.minutes }
+    }
+
     pub(super) fn birth(&self) -> Birth {
         Birth::Asked { at_once: self.at_once }
     }
@@ -111,44 +116,35 @@ pub(super) async fn offered_slot(ctx: &Ctx, offer: &Offer, start: DateTime<Utc>)
     if start <= now {
         return Err(Refusal::SlotInThePast.into());
     }
-    let choice = OfferingChoice { offering: offer.offering, minutes: offer.minutes };
-    let hours = availability_for(ctx, offer.tutor, None, Some(choice)).await?.ok_or(Refusal::NotTeaching)?;
+    let hours = availability_for(ctx, offer.tutor, None, Some(offer.choice())).await?.ok_or(Refusal::NotTeaching)?;
     if full(&hours, start).is_some() {
         return Err(Refusal::TutorFull.into());
     }
     offered(&hours, now, start).ok_or(Error::Refused(Refusal::SlotNotOffered))
 }
 
-/// Where the tutor gives only so many in a day or a week, those who book are counted one after the other; called once the booking is
-/// written.
+/// Where the tutor gives only so many in a day or a week, those who book are counted one after the other. Called once the booking is
+/// written, which itself does not count.
 ///
 /// # Errors
 /// `TutorFull`
-pub(super) async fn keep_to_caps(ctx: &Ctx, conn: &mut PgConnection, offer: &Offer, slot: Slot) -> Result<(), Error> {
-    if !offer.has_caps {
-        return Ok(());
-    }
-    let key = offer.offering.to_string();
+pub(super) async fn keep_to_caps(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    tutor: UserId,
+    choice: OfferingChoice,
+    start: DateTime<Utc>,
+) -> Result<(), Error> {
+    let key = choice.offering.to_string();
     sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended('bookings.caps:' || $1::text, 0))", key)
         .execute(&mut *conn)
         .await?;
-    let row = sqlx::query!(
-        r#"WITH taken AS (
-               SELECT b.starts_at AT TIME ZONE p.zone AS at, $2::timestamptz AT TIME ZONE p.zone AS here
-               FROM bookings.booking b JOIN accounts.public_person p ON p.id = b.tutor_id
-               WHERE b.offering_id = $1 AND b.starts_at BETWEEN $2::timestamptz - interval '8 days' AND $2::timestamptz + interval '8 days'
-                 AND b.state NOT IN ('declined', 'expired', 'cancelled')
-                 AND (b.state NOT IN ('held', 'requested') OR b.lapses_at > $3))
-           SELECT count(*) FILTER (WHERE at::date = here::date) > coalesce(o.day_cap, 32767)
-                  OR count(*) FILTER (WHERE date_trunc('week', at) = date_trunc('week', here)) > coalesce(o.week_cap, 32767) AS "full!"
-           FROM tutors.public_offering o LEFT JOIN taken ON true WHERE o.id = $1 GROUP BY o.day_cap, o.week_cap"#,
-        offer.offering.0,
-        slot.starts_at,
-        ctx.now(),
-    )
-    .fetch_optional(conn)
-    .await?;
-    if row.is_some_and(|row| row.full) { Err(Refusal::TutorFull.into()) } else { Ok(()) }
+    // Whoever closed the offering meanwhile has no caps any more.
+    let Some(mut hours) = availability_in(ctx, conn, tutor, choice).await? else { return Ok(()) };
+    if let Some(own) = hours.caps.booked.iter().position(|other| *other == start) {
+        hours.caps.booked.swap_remove(own);
+    }
+    if full(&hours, start).is_some() { Err(Refusal::TutorFull.into()) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -133,3 +133,21 @@ async fn a_day_and_a_week_hold_so_many_and_no_more() {
     cancel(ctx, &students[first], contract::BookingId(booked), form_of).await.unwrap();
     book(ctx, &students[3], "tutor", form(&room, day(3), choice)).await.expect("one has become free");
 }
+
+#[tokio::test]
+async fn a_time_that_was_held_for_too_long_is_counted_anew() {
+    let room = Classroom::new().await;
+    let ctx = room.ctx();
+    let choice = offers(&room, "single", 30, 1_000).await;
+    room.run("UPDATE tutors.offering SET day_cap = 1 WHERE position = 1").await;
+    let other = room.stage.person("other").await;
+    let words = || contract::bookings::Ask { key: CommandKey(ctx.id()), message: "Please".into() };
+    let held = hold(ctx, &room.student, "tutor", form(&room, day(1), choice)).await.unwrap();
+    ctx.clock.advance(TimeDelta::minutes(11));
+    let at = day(1) + TimeDelta::hours(2);
+    let theirs = book(ctx, &other, "tutor", form(&room, at, choice)).await.expect("it is free again");
+    assert_eq!(refusal(ask(ctx, &room.student, held, words()).await), Refusal::TutorFull);
+    let form_of = contract::bookings::Cancel { key: CommandKey(ctx.id()), note: String::new(), back_minor: None };
+    cancel(ctx, &other, theirs, form_of).await.unwrap();
+    ask(ctx, &room.student, held, words()).await.expect("and nobody else has the day");
+}

@@ -67,9 +67,8 @@ pub async fn book_series(ctx: &Ctx, student: &User, handle: &str, form: BookSeri
 
 /// In order of time, so that two who ask for the same dates cannot wait in a circle.
 async fn claims(ctx: &Ctx, student: &User, offer: &Offer, starts: &[DateTime<Utc>]) -> Result<Vec<Claim>, Error> {
-    let choice = OfferingChoice { offering: offer.offering, minutes: offer.minutes };
-    let hours =
-        availability_for(ctx, offer.tutor, Some(student.id), Some(choice)).await?.ok_or(Refusal::NotTeaching)?;
+    let hours = availability_for(ctx, offer.tutor, Some(student.id), Some(offer.choice())).await?;
+    let hours = hours.ok_or(Refusal::NotTeaching)?;
     let slots: Option<Vec<Slot>> = starts.iter().map(|&start| free_at(&hours, ctx.now(), start)).collect();
     let mut slots = slots.filter(|slots| !slots.is_empty()).ok_or(Refusal::SeriesTaken)?;
     slots.sort();
@@ -84,7 +83,9 @@ async fn take(
     form: &Book,
 ) -> Result<(), Error> {
     insert(ctx, tx, claim, offer, form, offer.birth()).await?;
-    keep_to_caps(ctx, tx, offer, claim.slot).await?;
+    if offer.has_caps {
+        keep_to_caps(ctx, tx, offer.tutor, offer.choice(), claim.slot.starts_at).await?;
+    }
     take_time(tx, claim).await?;
     if claim.competing && is_taken(ctx, tx, claim).await? {
         return Err(Refusal::SlotTaken.into());
