@@ -55,10 +55,8 @@ pub async fn publish(ctx: &Ctx, conn: &mut PgConnection, event: Event) -> Result
     )
     .execute(&mut *conn)
     .await?;
-    for &module in event.listeners() {
-        let job = NewJob::of(&React { event: id, module }).key(format!("{id}:{}", module.name()));
-        ctx.jobs.enqueue(&mut *conn, job).await?;
-    }
+    let reaction = |&module: &Module| NewJob::of(&React { event: id, module }).key(format!("{id}:{}", module.name()));
+    ctx.jobs.enqueue_all(conn, event.listeners().iter().map(reaction).collect()).await?;
     Ok(id)
 }
 

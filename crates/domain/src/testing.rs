@@ -160,8 +160,8 @@ pub(crate) struct KeptJobs(pub Mutex<Vec<NewJob>>);
 
 #[async_trait]
 impl Jobs for KeptJobs {
-    async fn enqueue(&self, _: &mut PgConnection, job: NewJob) -> Result<(), sqlx::Error> {
-        self.0.lock().unwrap().push(job);
+    async fn enqueue_all(&self, _: &mut PgConnection, jobs: Vec<NewJob>) -> Result<(), sqlx::Error> {
+        self.0.lock().unwrap().extend(jobs);
         Ok(())
     }
 

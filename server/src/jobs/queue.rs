@@ -24,22 +24,27 @@ impl Queue {
 
 #[async_trait]
 impl Jobs for Queue {
-    async fn enqueue(&self, conn: &mut PgConnection, job: NewJob) -> Result<(), sqlx::Error> {
+    async fn enqueue_all(&self, conn: &mut PgConnection, jobs: Vec<NewJob>) -> Result<(), sqlx::Error> {
+        if jobs.is_empty() {
+            return Ok(());
+        }
         // Our clock may be moved, the database's may not: what carries over is the distance from now.
-        let delay = job.run_at.map(|at| (at - self.clock.now()).num_microseconds().unwrap_or(i64::MAX));
+        let delay = |job: &NewJob| job.run_at.map(|at| (at - self.clock.now()).num_microseconds().unwrap_or(i64::MAX));
+        let body = |job: &NewJob| json!({ "name": job.name, "payload": job.payload }).to_string().into_bytes();
         sqlx::query(
             "INSERT INTO apalis.jobs (id, job_type, job, status, attempts, max_attempts, run_at, priority, idempotency_key)
-             VALUES ($1, $2, $3, 'Pending', 0, $4,
-                     CASE WHEN $5::bigint IS NULL THEN now()
-                          ELSE clock_timestamp() + $5 * interval '1 microsecond' END, 0, $6)
+             SELECT n.id, n.queue, n.body, 'Pending', 0, n.attempts,
+                    CASE WHEN n.delay IS NULL THEN now() ELSE clock_timestamp() + n.delay * interval '1 microsecond' END, 0, n.key
+             FROM unnest($1::text[], $2::text[], $3::bytea[], $4::integer[], $5::bigint[], $6::text[])
+                  AS n (id, queue, body, attempts, delay, key)
              ON CONFLICT (job_type, idempotency_key) DO NOTHING",
         )
-        .bind(Ulid::generate().to_string())
-        .bind(job.class.queue())
-        .bind(json!({ "name": job.name, "payload": job.payload }).to_string().into_bytes())
-        .bind(job.attempts)
-        .bind(delay)
-        .bind(job.key)
+        .bind(jobs.iter().map(|_| Ulid::generate().to_string()).collect::<Vec<_>>())
+        .bind(jobs.iter().map(|job| job.class.queue()).collect::<Vec<_>>())
+        .bind(jobs.iter().map(body).collect::<Vec<_>>())
+        .bind(jobs.iter().map(|job| job.attempts).collect::<Vec<_>>())
+        .bind(jobs.iter().map(delay).collect::<Vec<_>>())
+        .bind(jobs.into_iter().map(|job| job.key).collect::<Vec<_>>())
         .execute(conn)
         .await?;
         Ok(())

@@ -59,16 +59,16 @@ impl Job for LapseDue {
 
     async fn run(self, ctx: &Ctx, _: &Run) -> Result<(), JobError> {
         let mut tx = ctx.begin().await?;
-        for booking in reveal::due(ctx, &mut tx, AT_ONCE).await? {
-            ctx.jobs.enqueue(&mut tx, NewJob::of(&Reveal { booking }).key(format!("reveal:{booking}"))).await?;
-        }
-        for group in groups::due(ctx, &mut tx, AT_ONCE).await? {
-            ctx.jobs.enqueue(&mut tx, NewJob::of(&DecideGroup { group }).key(format!("decide:{group}"))).await?;
-        }
-        for (booking, lapsed_at) in due(ctx, &mut tx).await? {
-            let key = format!("lapse:{booking}:{}", lapsed_at.timestamp());
-            ctx.jobs.enqueue(&mut tx, NewJob::of(&Lapse { booking }).key(key)).await?;
-        }
+        let reveals = reveal::due(ctx, &mut tx, AT_ONCE).await?.into_iter();
+        let decisions = groups::due(ctx, &mut tx, AT_ONCE).await?.into_iter();
+        let lapses = due(ctx, &mut tx).await?.into_iter();
+        let jobs = reveals
+            .map(|booking| NewJob::of(&Reveal { booking }).key(format!("reveal:{booking}")))
+            .chain(decisions.map(|group| NewJob::of(&DecideGroup { group }).key(format!("decide:{group}"))))
+            .chain(lapses.map(|(booking, lapsed_at)| {
+                NewJob::of(&Lapse { booking }).key(format!("lapse:{booking}:{}", lapsed_at.timestamp()))
+            }));
+        ctx.jobs.enqueue_all(&mut tx, jobs.collect()).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -27,15 +27,12 @@ pub struct Remind {
 pub(super) async fn plan(ctx: &Ctx, conn: &mut PgConnection, booking: BookingId) -> Result<(), sqlx::Error> {
     let starts_at = sqlx::query_scalar!("SELECT starts_at FROM bookings.booking WHERE id = $1", booking.0);
     let starts_at = starts_at.fetch_one(&mut *conn).await?;
-    for minutes in BEFORE {
+    let ahead = BEFORE.into_iter().filter_map(|minutes| {
         let at = starts_at - TimeDelta::minutes(minutes);
-        if ctx.now() < at {
-            let job = Remind { booking, starts_at, minutes };
-            let key = format!("remind:{booking}:{}:{minutes}", starts_at.timestamp());
-            ctx.jobs.enqueue(&mut *conn, NewJob::of(&job).key(key).at(at)).await?;
-        }
-    }
-    Ok(())
+        let key = format!("remind:{booking}:{}:{minutes}", starts_at.timestamp());
+        (ctx.now() < at).then(|| NewJob::of(&Remind { booking, starts_at, minutes }).key(key).at(at))
+    });
+    ctx.jobs.enqueue_all(conn, ahead.collect()).await
 }
 
 #[async_trait]

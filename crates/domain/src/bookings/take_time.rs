@@ -22,6 +22,7 @@ pub(super) struct Claim {
     pub competing: bool,
 }
 
+type Span = (UserId, DateTime<Utc>, DateTime<Utc>);
 type Row = (UserId, DateTime<Utc>, DateTime<Utc>, Refusal);
 
 impl Claim {
@@ -77,17 +78,19 @@ pub(super) async fn free_lapsed_of(
 /// # Errors
 /// `SlotTaken` for the tutor's time, `YouAreBusy` for the student's.
 pub(super) async fn take_time(conn: &mut PgConnection, claim: &Claim) -> Result<(), Error> {
-    for (person, from, to, refusal) in claim.rows() {
-        if !take_span(conn, claim.booking, person, (from, to), claim.lapses_at).await? {
+    let rows = claim.rows();
+    let spans: Vec<Span> = rows.iter().map(|&(person, from, to, _)| (person, from, to)).collect();
+    let taken = take_spans(conn, claim.booking, &spans, claim.lapses_at).await?;
+    match rows.into_iter().find(|row| !taken.contains(&row.0)) {
+        None => Ok(()),
+        Some((_, _, _, refusal)) => {
             metrics::counter!("bookings_conflicts_total").increment(1);
-            return Err(refusal.into());
+            Err(refusal.into())
         }
     }
-    Ok(())
 }
 
-/// Whether the span was free. A plain insert meets an overlap after it has written its own row: two at the same instant
-/// then wait for each other until Postgres ends one of them as a deadlock. With `ON CONFLICT` one waits for the other.
+/// Whether one person's span was free.
 pub(super) async fn take_span(
     conn: &mut PgConnection,
     id: BookingId,
@@ -95,18 +98,34 @@ pub(super) async fn take_span(
     (from, to): (DateTime<Utc>, DateTime<Utc>),
     lapses_at: Option<DateTime<Utc>>,
 ) -> Result<bool, sqlx::Error> {
-    let taken = sqlx::query!(
-        "INSERT INTO bookings.busy (booking_id, person_id, span, lapses_at) VALUES ($1, $2, tstzrange($3, $4), $5)
-         ON CONFLICT ON CONSTRAINT busy_no_overlap DO NOTHING",
+    Ok(take_spans(conn, id, &[(person, from, to)], lapses_at).await?.len() == 1)
+}
+
+/// Takes them in this order; whose span was free. A plain insert meets an overlap after it has written its own row: two at the
+/// same instant then wait for each other until Postgres ends one of them as a deadlock. With `ON CONFLICT` one waits for the
+/// other.
+async fn take_spans(
+    conn: &mut PgConnection,
+    id: BookingId,
+    spans: &[Span],
+    lapses_at: Option<DateTime<Utc>>,
+) -> Result<Vec<UserId>, sqlx::Error> {
+    let people: Vec<_> = spans.iter().map(|span| span.0.0).collect();
+    let (from, to): (Vec<_>, Vec<_>) = spans.iter().map(|span| (span.1, span.2)).unzip();
+    let taken = sqlx::query_scalar!(
+        "INSERT INTO bookings.busy (booking_id, person_id, span, lapses_at)
+         SELECT $1, s.person, tstzrange(s.begins, s.ends), $5
+         FROM unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[]) WITH ORDINALITY AS s (person, begins, ends, nth) ORDER BY s.nth
+         ON CONFLICT ON CONSTRAINT busy_no_overlap DO NOTHING RETURNING person_id",
         id.0,
-        person.0,
-        from,
-        to,
+        &people,
+        &from,
+        &to,
         lapses_at,
     )
-    .execute(conn)
+    .fetch_all(conn)
     .await?;
-    Ok(taken.rows_affected() == 1)
+    Ok(taken.into_iter().map(UserId).collect())
 }
 
 /// Keeps the time until then, or for good. How many of the two still had it: what was lent and not used in time may be

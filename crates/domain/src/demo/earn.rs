@@ -132,12 +132,10 @@ impl Later {
 
 #[async_trait]
 impl Jobs for Later {
-    async fn enqueue(&self, _: &mut PgConnection, job: NewJob) -> Result<(), sqlx::Error> {
-        if job.name == SettleGiven::NAME
-            && let Ok(job) = serde_json::from_value::<SettleGiven>(job.payload)
-        {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(job.giver);
-        }
+    async fn enqueue_all(&self, _: &mut PgConnection, jobs: Vec<NewJob>) -> Result<(), sqlx::Error> {
+        let settle = jobs.into_iter().filter(|job| job.name == SettleGiven::NAME);
+        let settle = settle.filter_map(|job| serde_json::from_value::<SettleGiven>(job.payload).ok());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(settle.map(|job| job.giver));
         Ok(())
     }
 

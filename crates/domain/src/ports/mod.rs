@@ -22,9 +22,14 @@ pub use rooms::{Guest, NoRooms, Room, RoomError, Rooms};
 /// The job queue.
 #[async_trait]
 pub trait Jobs: Send + Sync {
-    /// Adds a job on the caller's connection: it exists if and only if the caller's transaction commits. A job whose key
-    /// is already known is quietly left out.
-    async fn enqueue(&self, conn: &mut PgConnection, job: NewJob) -> Result<(), sqlx::Error>;
+    /// Adds jobs on the caller's connection, in one round trip: they exist if and only if the caller's transaction commits. A
+    /// job whose key is already known is quietly left out.
+    async fn enqueue_all(&self, conn: &mut PgConnection, jobs: Vec<NewJob>) -> Result<(), sqlx::Error>;
+
+    /// The same for one.
+    async fn enqueue(&self, conn: &mut PgConnection, job: NewJob) -> Result<(), sqlx::Error> {
+        self.enqueue_all(conn, vec![job]).await
+    }
 
     /// Marks a running job as done on the caller's connection, so that its effect and its end are one transaction.
     /// `false` if another worker has taken the job over: then the caller must roll back.

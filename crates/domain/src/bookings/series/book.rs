@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use contract::{
     BookingId, CommandKey, Refusal,
-    bookings::{Book, BookSeries, OfferingChoice},
+    bookings::{Book, BookSeries},
 };
 use sqlx::{PgConnection, Postgres, Transaction};
 use uuid::Uuid;
