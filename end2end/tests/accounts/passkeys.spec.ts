@@ -1,4 +1,6 @@
-import { expect, press, signUp, somebody, test, type Person } from "../../support/test";
+import { inLines } from "../../support/payloads";
+import { expect, press, send, signUp, somebody, test, type Person } from "../../support/test";
+import { trap } from "../../support/trap";
 import type { CDPSession, Page } from "@playwright/test";
 
 // What is asked of a device is good for ten minutes: a test that has `clock` and does not move it keeps others from moving it.
@@ -46,6 +48,23 @@ test.describe("with script", () => {
     await page.getByRole("button", { name: "Rename" }).click();
     await expect(page.getByText("Laptop <b>", { exact: true })).toBeVisible();
     await axe(page);
+  });
+
+  test("nothing runs from its name", async ({ page, axe, clock: _ }) => {
+    test.slow();
+    const hits = await trap(page);
+    const person = somebody("Fay");
+    await signUp(page, person);
+    await device(page);
+    await makes(page, person, axe);
+    await page.goto(FACTORS);
+    const passkey = await page.locator("[name=passkey]").first().inputValue();
+    for (const name of inLines(60)) {
+      await send(page, FACTORS, { action: "rename_passkey", passkey, name });
+      // Without the policy that the page itself comes with.
+      await page.setContent(await (await page.request.get(FACTORS)).text());
+    }
+    expect(await hits()).toBe(0);
   });
 
   test("beside the address the browser proposes it by itself", async ({ page, axe, clock: _ }) => {
