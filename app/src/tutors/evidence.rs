@@ -1,6 +1,9 @@
 //! What the product itself has seen of a tutor: figures that nobody wrote about themselves.
 
-use domain::{reviews::ReviewEvidence, tutors::Profile};
+use domain::{
+    reviews::{ReviewEvidence, rubric::Calibration},
+    tutors::Profile,
+};
 use leptos::prelude::*;
 
 use super::facts::within;
@@ -52,16 +55,43 @@ fn answered(minutes: i32) -> impl IntoView {
 }
 
 fn in_reviews(seen: ReviewEvidence) -> Option<impl IntoView> {
-    if seen.decided < TELLING {
-        return None;
-    }
-    let examples = match seen.calibration.examples {
+    (seen.decided >= TELLING).then(|| {
+        let why = format!("Of the latest {} suggestions that authors decided on.{}", seen.decided, calibrated(seen));
+        view! { <Fact label="Suggestions taken over" value=percent(seen.taken_over, seen.decided) why=why /> }
+    })
+}
+
+fn calibrated(seen: ReviewEvidence) -> String {
+    let Calibration { examples, weight } = seen.calibration;
+    match examples {
         0 => String::new(),
-        1 => " Calibrated on one example.".to_owned(),
-        n => format!(" Calibrated on {n} examples."),
+        1 => format!(" Their marks count {weight:.1} times, from one example."),
+        n => format!(" Their marks count {weight:.1} times, from {n} examples."),
+    }
+}
+
+/// The same for moderators, who also want to read that there is nothing yet.
+#[component]
+pub(crate) fn ReviewsSeen(seen: ReviewEvidence) -> impl IntoView {
+    let taken = match seen.decided {
+        0 => "None decided yet".to_owned(),
+        all => format!("{} of {all} decided", seen.taken_over),
     };
-    let why = format!("Of the latest {} suggestions in code reviews that authors decided on.{examples}", seen.decided);
-    Some(view! { <Fact label="Suggestions taken over" value=percent(seen.taken_over, seen.decided) why=why /> })
+    let marks = match seen.calibration.examples {
+        0 => "Not calibrated yet".to_owned(),
+        _ => format!("{:.1} times", seen.calibration.weight),
+    };
+    let why = match seen.calibration.examples {
+        0 => "They have assessed no example of a rubric.".to_owned(),
+        1 => "From one example, against the reference of a moderator.".to_owned(),
+        n => format!("From {n} examples, against the references of moderators."),
+    };
+    view! {
+        <Facts>
+            <Fact label="Suggestions taken over" value=taken why="Of their latest 200 in code reviews." />
+            <Fact label="Their marks count" value=marks why=why />
+        </Facts>
+    }
 }
 
 /// Rounded down, so that all is said of all alone.

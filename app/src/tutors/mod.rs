@@ -12,7 +12,7 @@ pub(crate) mod apply;
 #[cfg(feature = "ssr")]
 mod availability;
 #[cfg(feature = "ssr")]
-mod evidence;
+pub(crate) mod evidence;
 #[cfg(feature = "ssr")]
 mod facts;
 #[cfg(feature = "ssr")]

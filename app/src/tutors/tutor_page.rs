@@ -3,7 +3,7 @@ use contract::AppError;
 use domain::when::Reader;
 use domain::{
     bookings::{self, ListedGroup, PublicRating, Slot},
-    reviews::{self, ReviewEvidence},
+    reviews,
     tutors::{self, Profile},
 };
 use leptos::prelude::*;

@@ -1,13 +1,19 @@
-use domain::tutors::application::{self, Case, Draft, State};
+use domain::{
+    reviews,
+    tutors::application::{self, Case, Draft, State},
+};
 use leptos::prelude::*;
 
 use super::answers::{Answers, ChangeAnswers, Closing, shown};
 use crate::{
     request::{Failure, Request, Screen},
     time,
-    tutors::apply::{
-        parts::{Changed, Content, History, Stray},
-        words,
+    tutors::{
+        apply::{
+            parts::{Changed, Content, History, Stray},
+            words,
+        },
+        evidence::ReviewsSeen,
     },
     ui::prelude::*,
 };
@@ -15,6 +21,7 @@ use crate::{
 /// `/admin/tutors/{handle}`: somebody who teaches or wants to, and all that can be decided about them.
 pub async fn case_page(request: Request) -> Result<Screen, Failure> {
     let case = application::case(&request.ctx, request.user()?, request.param("handle")?).await?;
+    let seen = reviews::review_evidence(&request.ctx, case.person).await?;
     let (reader, now) = (request.reader, request.ctx.now());
     let state = case.application.state;
     let next = next(&case, &request);
@@ -55,6 +62,9 @@ pub async fn case_page(request: Request) -> Result<Screen, Failure> {
             {own}
             {change}
             <Section title="The application">{content}</Section>
+            <Section title="In code reviews">
+                <ReviewsSeen seen=seen />
+            </Section>
             {answers}
             {closing}
             <Section title="What happened">{history}</Section>
