@@ -97,7 +97,7 @@ fn Fresh(request: Request, query: String, subjects: HashMap<String, String>) -> 
                 key=request.key()
                 action="save"
                 action_label="Save search"
-                consequence=full.unwrap_or_else(|| "You can change or stop the mails at any time.".to_owned())
+                consequence=full.unwrap_or_else(|| "You can change or stop the mails at any time. Tutors see how many look for the same time, and not who.".to_owned())
             >
                 <input type="hidden" name="query" value=query />
                 <TextField name="name" label="Name" value=name max_length=name_max() autocomplete="off" />

@@ -17,6 +17,7 @@ use super::{
     results::Results,
 };
 use crate::{
+    bookings::GroupRow,
     request::{Failure, Request, Screen},
     time,
     ui::prelude::*,
@@ -42,6 +43,7 @@ pub async fn search_page(request: Request) -> Result<Screen, Failure> {
         view! { <Banner title=says /> }
     });
     let list = list(&request, &asked, page, asker).await?;
+    let groups = groups(&request, &asked).await?;
     let (line, rail) = (asked.clone(), asked.clone());
     let body = view! {
         {trouble}
@@ -61,6 +63,7 @@ pub async fn search_page(request: Request) -> Result<Screen, Failure> {
                 <div class="tf-found">
                     {meant}
                     <ResultsHead asked=asked facets=facets />
+                    {groups}
                     {list}
                 </div>
             </div>
@@ -105,6 +108,19 @@ async fn list(request: &Request, asked: &Search, page: Page, asker: Asker) -> Re
         <Pager before=first after=next before_label="Back to the first" after_label="More tutors" />
     }
     .into_any())
+}
+
+/// Sessions of several at a time that fits: one's own seat costs less.
+async fn groups(request: &Request, asked: &Search) -> Result<Option<AnyView>, Failure> {
+    if asked.after.is_some() {
+        return Ok(None);
+    }
+    let (reader, now) = (request.reader, request.ctx.now());
+    let groups = search::groups_that_fit(&request.ctx, request.caller.as_ref(), asked, reader.zone).await?;
+    let rows = groups.into_iter().map(|group| view! { <GroupRow group=group reader=reader now=now /> }).collect_view();
+    Ok((!rows.is_empty()).then(|| {
+        view! { <Section title="Together with others, when you are free"><List>{rows}</List></Section> }.into_any()
+    }))
 }
 
 /// What is asked for, in what order, and keeping it.

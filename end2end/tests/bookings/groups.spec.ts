@@ -48,6 +48,18 @@ test("a group is planned, joined, full, waited for, and a seat that becomes free
   await expect(ada.page.getByText("I have lost my voice.")).toBeVisible();
 });
 
+test("a time that several look for fills the form of a group in", async ({ page, axe }) => {
+  await signIn(page, "tutor@demo.test");
+  await page.goto("/teach/groups");
+  await expect(page.getByRole("heading", { name: "Wanted together" })).toBeVisible();
+  await expect(page.getByText(/^\d people look for it$/).first()).toBeVisible();
+  await axe(page);
+  await page.locator("a[href^='/teach/groups?subject=algebra']").first().click();
+  await expect(page.getByLabel("Subject")).toHaveValue("algebra");
+  await expect(page.getByLabel("Day")).toHaveValue(/^\d{4}-\d\d-\d\d$/);
+  await expect(page.getByLabel(/^Begins at/)).toHaveValue(/^\d\d:\d\d$/);
+});
+
 test("anybody finds groups by subject, and has to sign in to join", async ({ page, axe }) => {
   await page.goto("/groups");
   await axe(page);

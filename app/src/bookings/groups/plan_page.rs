@@ -4,6 +4,7 @@ use contract::{
 };
 use domain::{
     bookings::{self, GroupCursor, GroupOffer, ListedGroup, View},
+    search::{self, WantedTogether},
     tutors,
 };
 use leptos::prelude::*;
@@ -34,6 +35,7 @@ pub async fn plan_page(request: Request) -> Result<Screen, Failure> {
         futures::future::try_join(bookings::planned(ctx, user, view, after), bookings::offers(ctx, user)).await?;
     let mine = tutors::profile(ctx, &user.handle, Some(user.id)).await?;
     let subjects = mine.map(|profile| profile.subjects()).unwrap_or_default();
+    let together = together(&request, &offers, &subjects).await?;
     let here = if view == View::Past { format!("{PATH}?view=past") } else { format!("{PATH}?view=coming") };
     let first = after.map(|_| here.clone());
     let next = next.map(|cursor| format!("{here}&after={cursor}"));
@@ -46,7 +48,10 @@ pub async fn plan_page(request: Request) -> Result<Screen, Failure> {
             lead="Several people, one time. If too few join, it is called off by itself."
         />
         <div class="tf-stack max-w-2xl">
-            <Panel title="Plan a group">{form}</Panel>
+            {together}
+            <div id="plan">
+                <Panel title="Plan a group">{form}</Panel>
+            </div>
             <Tabs label="Which groups">
                 <Tab href=PATH current=view == View::Coming>
                     "Coming up"
@@ -88,12 +93,49 @@ fn nothing_offered() -> AnyView {
     .into_any()
 }
 
+/// What several people look for; nothing where there is nothing.
+async fn together(
+    request: &Request,
+    offers: &[GroupOffer],
+    subjects: &[(String, String)],
+) -> Result<Option<AnyView>, Failure> {
+    let Some(offer) = offers.first() else { return Ok(None) };
+    let slugs: Vec<_> = subjects.iter().map(|(slug, _)| slug.clone()).collect();
+    let wanted = search::wanted_together(&request.ctx, request.user()?, &slugs, offer.of.minutes).await?;
+    let rows = wanted.into_iter().map(|one| wanted_row(request, one, subjects)).collect_view();
+    Ok((!rows.is_empty()).then(|| {
+        view! {
+            <Section title="Wanted together" lead="You are free then, and several people look for it. Who they are stays with them.">
+                <List>{rows}</List>
+            </Section>
+        }
+        .into_any()
+    }))
+}
+
+fn wanted_row(request: &Request, wanted: WantedTogether, subjects: &[(String, String)]) -> AnyView {
+    let (reader, now) = (request.reader, request.ctx.now());
+    let name = subjects.iter().find(|(slug, _)| *slug == wanted.subject).map(|(_, name)| name.clone());
+    let here = wanted.starts_at.with_timezone(&reader.zone);
+    let href =
+        format!("{PATH}?subject={}&day={}&time={}#plan", wanted.subject, here.format("%F"), here.format("%H:%M"));
+    let people = format!("{} people look for it", wanted.people);
+    let figure = view! { <span class="text-soft">{people}</span> }.into_any();
+    view! {
+        <Row title=time::moment(wanted.starts_at, reader, now) href=href line=name.unwrap_or_default() figure=figure />
+    }
+    .into_any()
+}
+
 fn planning(request: &Request, offers: Vec<GroupOffer>, subjects: Vec<(String, String)>) -> AnyView {
     let today = request.ctx.now().with_timezone(&request.reader.zone).date_naive().to_string();
     let first = offers.first().map(|offer| offer.of.to_string()).unwrap_or_default();
     let choices: Vec<Choice> =
         offers.iter().map(|offer| Choice::new(offer.of.to_string(), offer.title.clone()).hint(terms(offer))).collect();
-    let subject = subjects.first().map(|(slug, _)| slug.clone()).unwrap_or_default();
+    let asked = |name| request.query(name).unwrap_or_default().to_owned();
+    let (day, begin) = (asked("day"), asked("time"));
+    let wished = subjects.iter().find(|(slug, _)| Some(slug.as_str()) == request.query("subject"));
+    let subject = wished.or(subjects.first()).map(|(slug, _)| slug.clone()).unwrap_or_default();
     let subjects: Vec<Choice> = subjects.into_iter().map(|(slug, name)| Choice::new(slug, name)).collect();
     let many = choices.len() > 6;
     let title_max = u32::try_from(TITLE_MAX).unwrap_or(u32::MAX);
@@ -109,8 +151,8 @@ fn planning(request: &Request, offers: Vec<GroupOffer>, subjects: Vec<(String, S
             <TextField name="title" label="Title" hint="What it is about, in a few words." max_length=title_max autocomplete="off" />
             <TextAreaField name="about" label="What you will do together" hint="For whom it is, and what people should bring." rows=4 max_length=2000 />
             <div class="tf-field-pair">
-                <DateField name="day" label="Day" min=today />
-                <TimeField name="time" label=begins />
+                <DateField name="day" label="Day" min=today value=day />
+                <TimeField name="time" label=begins value=begin />
             </div>
         </Form>
     }

@@ -6,19 +6,26 @@ use contract::{
 use super::Error;
 use crate::{Ctx, accounts, search};
 
-/// What the known student keeps: name, address, and how they are told.
-const SAVED: [(&str, &str, Alert); 2] = [
-    ("Maths in the evening", "q=maths&from=17:00&to=22:00&within=two-weeks", Alert::AtOnce),
-    ("Programming at the weekend", "q=programming&day=sat&day=sun", Alert::Daily),
+/// What the known people keep: who, name, address, and how they are told. Two look for the same at the same time.
+const SAVED: [(&str, &str, &str, Alert); 4] = [
+    ("demo-student", "Maths in the evening", "q=maths&from=17:00&to=22:00&within=two-weeks", Alert::AtOnce),
+    ("demo-student", "Programming at the weekend", "q=programming&day=sat&day=sun", Alert::Daily),
+    ("demo-reviewer", "Algebra, one day", "subject=algebra&from=09:00&to=19:00&within=two-weeks", Alert::Daily),
+    (
+        "demo-moderator",
+        "Algebra in working hours",
+        "subject=algebra&from=08:00&to=18:00&within=two-weeks",
+        Alert::Daily,
+    ),
 ];
 
-/// Saves them as the student would.
+/// Saves them as their owners would.
 pub(super) async fn save(ctx: &Ctx) -> Result<(), Error> {
-    let Some(student) = accounts::public_person(ctx, None, "demo-student").await? else { return Ok(()) };
-    let Some(student) = accounts::user(ctx, student.id).await? else { return Ok(()) };
-    for (name, query, alert) in SAVED {
+    for (who, name, query, alert) in SAVED {
+        let Some(person) = accounts::public_person(ctx, None, who).await? else { continue };
+        let Some(person) = accounts::user(ctx, person.id).await? else { continue };
         let form = SaveSearch { key: CommandKey(ctx.id()), name: name.into(), alert, search: Search::parse(query) };
-        search::save_search(ctx, &student, form).await?;
+        search::save_search(ctx, &person, form).await?;
     }
     Ok(())
 }

@@ -84,10 +84,12 @@ async fn everything_that_can_happen_is_there() {
     let full = "SELECT count(*) FROM bookings.group_session g WHERE seats_taken = seats_max
                 AND (SELECT count(*) FROM bookings.group_waiting w WHERE w.group_id = g.id) = 3";
     assert_eq!(count(&stage, full).await, 1, "a group that people wait for");
-    let student = accounts::public_person(&stage.ctx, None, "demo-student").await.unwrap().unwrap();
-    let student = accounts::user(&stage.ctx, student.id).await.unwrap().unwrap();
+    let student = stage.named("demo-student").await;
     let kept = crate::search::saved(&stage.ctx, &student).await.unwrap();
     assert_eq!(kept.len(), 2, "the student keeps searches");
+    let tutor = stage.named("demo-tutor").await;
+    let together = crate::search::wanted_together(&stage.ctx, &tutor, &["algebra".into()], 60).await.unwrap();
+    assert!(together.iter().any(|wanted| wanted.people == 2), "two look for the same at the same time");
     let asker = crate::search::Asker { zone: student.reader.zone, person: Some(student.id) };
     for one in kept {
         let (page, _) = crate::search::find(&stage.ctx, &one.search, asker).await.unwrap();

@@ -30,6 +30,7 @@ mod terms;
 #[cfg(test)]
 mod testing;
 mod tiers;
+mod together;
 mod windows;
 mod wish;
 mod words;
@@ -56,4 +57,5 @@ pub use saved::{
     Deliver, SAVED_MAX, Saved, Stopping, Tell, edit_saved, remove_saved, save_search, saved, stop_alerts, stopping,
 };
 pub use suggest::suggest;
+pub use together::{WantedTogether, groups_that_fit, wanted_together};
 pub use windows::KNOWN_DAYS;

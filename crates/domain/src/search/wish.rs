@@ -134,8 +134,7 @@ fn without(spans: Vec<Span>, busy: &[Span]) -> Vec<Span> {
 }
 
 /// Whether a session lies within one of the stretches.
-pub(super) fn fits(spans: &[Span], starts_at: DateTime<Utc>, minutes: i16) -> bool {
-    let ends_at = starts_at + TimeDelta::minutes(minutes.into());
+pub(super) fn fits(spans: &[Span], (starts_at, ends_at): Span) -> bool {
     spans.iter().any(|&(from, until)| from <= starts_at && ends_at <= until)
 }
 

@@ -85,12 +85,13 @@ impl Tell {
         let zone = parse_zone(&candidate.zone).unwrap_or(Tz::UTC);
         let now = ctx.now();
         let wish = Search::parse(&candidate.query).when.unwrap_or(Wish::ANY);
+        let session = TimeDelta::minutes(minutes.into());
         let (spans, soonest) = (spans(&wish, zone, now, &[]), now + TimeDelta::hours(notice_hours.into()));
         let fitting: Vec<DateTime<Utc>> =
-            self.starts.iter().copied().filter(|at| soonest <= *at && fits(&spans, *at, minutes)).collect();
+            self.starts.iter().copied().filter(|at| soonest <= *at && fits(&spans, (*at, *at + session))).collect();
         let due = due(candidate.alert.parse().unwrap_or(Alert::Daily), zone, now);
         let opening = |starts_at| Opening { person: candidate.person_id, saved: candidate.id, starts_at, due };
-        apart(&fitting, TimeDelta::minutes(minutes.into())).into_iter().map(opening).collect()
+        apart(&fitting, session).into_iter().map(opening).collect()
     }
 }
 
