@@ -26,6 +26,9 @@ pub struct Caller(pub Option<User>);
 pub async fn identify(State(ctx): State<Ctx>, session: Session, mut request: HttpRequest, next: Next) -> Response {
     match find(&ctx, &session).await {
         Ok(user) => {
+            if let Some(user) = &user {
+                log_as(user.id);
+            }
             request.extensions_mut().insert(Caller(user));
             next.run(request).await
         }
@@ -34,6 +37,11 @@ pub async fn identify(State(ctx): State<Ctx>, session: Session, mut request: Htt
             (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "5")], "Please try again in a moment.").into_response()
         }
     }
+}
+
+/// From now on the lines in the log of this request say whose it is.
+pub fn log_as(person: UserId) {
+    tracing::Span::current().record("person", tracing::field::display(person));
 }
 
 async fn find(ctx: &Ctx, session: &Session) -> Result<Option<User>, Box<dyn std::error::Error + Send + Sync>> {

@@ -2,7 +2,7 @@
 //! (RFC 9457) that say what to do.
 
 use app::{
-    request::{Failure, RequestId, Sent, answer, whole},
+    request::{Failure, RequestId, Sent, answer, log_as, whole},
     reviews::CODE_FORM_KIB,
 };
 use axum::{
@@ -71,6 +71,7 @@ async fn owner(ctx: &Ctx, headers: &HeaderMap) -> Result<User, Failure> {
     }
     let found = accounts::person_of_token(ctx, token.trim()).await?;
     let Some((user, Scope::Submit)) = found else { return Err(AppError::SignedOut.into()) };
+    log_as(user.id);
     Ok(user)
 }
 
