@@ -8,7 +8,7 @@ use domain::{
     Ctx,
     accounts::{self, User, sessions::Seat},
 };
-use http::StatusCode;
+use http::{Extensions, StatusCode};
 use tower_sessions::Session;
 
 /// The session's entries: whose it is,
@@ -27,7 +27,7 @@ pub async fn identify(State(ctx): State<Ctx>, session: Session, mut request: Htt
     match find(&ctx, &session).await {
         Ok(user) => {
             if let Some(user) = &user {
-                log_as(user.id);
+                log_as(request.extensions(), user.id);
             }
             request.extensions_mut().insert(Caller(user));
             next.run(request).await
@@ -39,9 +39,12 @@ pub async fn identify(State(ctx): State<Ctx>, session: Session, mut request: Htt
     }
 }
 
-/// From now on the lines in the log of this request say whose it is.
-pub fn log_as(person: UserId) {
-    tracing::Span::current().record("person", tracing::field::display(person));
+/// From now on the lines in the log of this request say whose it is. Its span lies beside it: layers have spans of their own,
+/// inside of it.
+pub fn log_as(beside: &Extensions, person: UserId) {
+    if let Some(span) = beside.get::<tracing::Span>() {
+        span.record("person", tracing::field::display(person));
+    }
 }
 
 async fn find(ctx: &Ctx, session: &Session) -> Result<Option<User>, Box<dyn std::error::Error + Send + Sync>> {

@@ -22,6 +22,7 @@ pub async fn request(mut request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("file", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", id, %method, route, person = tracing::field::Empty);
+    request.extensions_mut().insert(span.clone());
     let begun = Instant::now();
 
     let outcome = AssertUnwindSafe(next.run(request)).catch_unwind().instrument(span.clone()).await;

@@ -75,7 +75,7 @@ async fn a_refused_sign_in_stands_there_without_its_address() {
     let refused = log.saying("a sign-in was refused");
     let known: Vec<_> = refused.iter().map(|line| line["known"].as_bool()).collect();
     assert_eq!(known, [Some(true), Some(false)], "{}", log.text());
-    assert!(refused.iter().all(|line| line["span"]["id"].is_string()));
+    assert!(refused.iter().all(|line| line["spans"][0]["id"].is_string()));
     assert!(!log.text().contains("@example.org") && !log.text().contains("not these words"), "{}", log.text());
 }
 
