@@ -55,6 +55,7 @@ pub fn context(config: &Config) -> anyhow::Result<Ctx> {
         limits: Arc::new(InProcessLimits::new(&config.limits)),
         beside,
         hasher: Hasher::new()?,
+        breached: config.breached.clone(),
         providers: providers(config)?,
         rooms: Arc::new(rooms(config)?),
         seals: config.seals.clone(),

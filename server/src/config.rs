@@ -6,9 +6,14 @@ mod line;
 mod providers;
 mod rooms;
 
-use std::{collections::BTreeMap, fmt, net::SocketAddr, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
-use domain::{ports::Quotas, seal::Seals, tutors::application::Admission};
+use domain::{accounts::Breached, ports::Quotas, seal::Seals, tutors::application::Admission};
 
 pub use known::describe;
 use known::unknown;
@@ -52,6 +57,8 @@ pub struct Config {
     /// Who may teach.
     pub admission: Admission,
     pub metrics_token: Option<String>,
+    /// Passwords that were stolen elsewhere.
+    pub breached: Breached,
     /// What is not wrong, and not as it should be.
     pub warnings: Vec<String>,
     /// By whom people may sign in, in this order.
@@ -149,6 +156,7 @@ impl Reader<'_> {
                 _ => Admission::Approved,
             },
             metrics_token: self.metrics_token(),
+            breached: self.breached(),
             warnings: std::mem::take(&mut self.warnings),
             providers: self.providers(),
             meili: self.meili(),
@@ -177,6 +185,16 @@ impl Reader<'_> {
             self.problems.push(format!("TF_METRICS_TOKEN: it needs at least {TOKEN_MIN} characters"));
         }
         Some(token)
+    }
+
+    /// Tools choose no passwords for people, and may run where the file is not.
+    fn breached(&mut self) -> Breached {
+        let path = self.get("TF_BREACHED_PASSWORDS").filter(|_| self.role == Role::Service);
+        let Some(path) = path else { return Breached::default() };
+        Breached::open(Path::new(&path)).unwrap_or_else(|problem| {
+            self.problems.push(format!("TF_BREACHED_PASSWORDS: {path}: {problem}"));
+            Breached::default()
+        })
     }
 
     fn limits(&mut self) -> Quotas {
@@ -329,6 +347,19 @@ mod tests {
         assert_eq!(config.redis_url, config.metrics_token);
         std::fs::remove_file(file).unwrap();
         assert_eq!(problems(&[&HTTPS[..], &[("TF_METRICS_TOKEN", "short")]].concat()).len(), 1);
+    }
+
+    #[test]
+    fn a_list_of_stolen_passwords_is_looked_at_once() {
+        let file = std::env::temp_dir().join(format!("tutorforge-stolen-{}", std::process::id()));
+        let path = file.to_string_lossy().into_owned();
+        let with_it = || problems(&[&HTTPS[..], &[("TF_BREACHED_PASSWORDS", &path)]].concat());
+        assert!(with_it()[0].starts_with(&format!("TF_BREACHED_PASSWORDS: {path}: ")), "it is not there");
+        std::fs::write(&file, "password\n").unwrap();
+        assert_eq!(with_it().len(), 1, "it is another file");
+        std::fs::write(&file, "5BAA61E4C9B93F3F0682250B6CF8331B7EE68FD8:3\r\n").unwrap();
+        assert_eq!(with_it(), [""; 0]);
+        std::fs::remove_file(file).unwrap();
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::PasswordsTried) => "Strangers tried many passwords with your address".into(),
         Some(Deed::SignedOut) => "You signed out".into(),
         Some(Deed::Confirmed) => "You gave your password once more".into(),
+        Some(Deed::ConfirmRefused) if !thing.is_empty() => format!("A {thing} was refused in a session of yours"),
         Some(Deed::ConfirmRefused) => "A wrong password was refused in a session of yours".into(),
         Some(Deed::SessionEnded) => format!("You ended the session of {thing}"),
         Some(Deed::OthersEnded) => format!("You ended all other sessions: {thing}"),
@@ -33,6 +34,8 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::ProviderUnlinked) => format!("You unlinked {thing} from your account"),
         Some(Deed::ProviderConfirmed) => format!("You showed with {thing} that it is you"),
         Some(Deed::PasswordReset) => "Your password was replaced with a code from your mail".into(),
+        Some(Deed::MailCodeRefused) => "Somebody typed another code than the one in your mail".into(),
+        Some(Deed::SecondStepRefused) if !thing.is_empty() => format!("A {thing} was refused after your password"),
         Some(Deed::SecondStepRefused) => "A wrong code was refused after your password".into(),
         Some(Deed::CodesTried) => "Somebody who knows your password tried several codes".into(),
         Some(Deed::FactorAdded) => format!("You set up {thing} for signing in"),
@@ -55,6 +58,9 @@ pub(super) fn to_me(me: UserId, entry: &Entry) -> String {
         Some(Deed::RingReopened) => "You opened a ring again".into(),
         Some(Deed::BadgeGiven) => format!("You gave the badge “{thing}”"),
         Some(Deed::BadgeRetired) => format!("You retired the badge “{thing}”"),
+        Some(Deed::RubricPublished) => "You published a rubric".into(),
+        Some(Deed::ExamplePublished) => "You published an example of a rubric".into(),
+        Some(Deed::RubricRetired) => "You retired a rubric".into(),
         Some(Deed::ReportDecided) => format!("{who} decided a report of {whom} message"),
         Some(Deed::TutorApproved) => format!("{who} approved {whom} application to teach"),
         Some(Deed::TutorChangesAsked) => format!("{who} sent {whom} application to teach back"),
@@ -82,9 +88,16 @@ pub(super) fn what(entry: &Entry) -> &'static str {
 pub(super) fn by(entry: &Entry) -> String {
     match (entry.actor, entry.deed) {
         (Some(_), _) => name(entry.actor_name.as_deref()),
-        (None, Some(Deed::SignInRefused | Deed::PasswordsTried | Deed::SecondStepRefused | Deed::CodesTried)) => {
-            "Somebody".into()
-        }
+        (
+            None,
+            Some(
+                Deed::SignInRefused
+                | Deed::PasswordsTried
+                | Deed::MailCodeRefused
+                | Deed::SecondStepRefused
+                | Deed::CodesTried,
+            ),
+        ) => "Somebody".into(),
         (None, _) => OPERATOR.into(),
     }
 }

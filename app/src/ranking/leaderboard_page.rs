@@ -3,7 +3,6 @@ use contract::{
     ranking::{Board, Help, Period, Prefer, Preference},
 };
 use domain::{
-    accounts,
     ranking::boards::{self, Place},
     tutors::{self, Area},
 };
@@ -69,7 +68,7 @@ async fn content(request: &Request, is_hidden: bool) -> Result<AnyView, Failure>
         .into_any());
     }
     let near = match &request.caller {
-        Some(user) => seen(request, boards::near(&request.ctx, user, &address.board, address.period).await?).await?,
+        Some(user) => boards::near(&request.ctx, user, &address.board, address.period).await?,
         None => Vec::new(),
     };
     let view = address.view.unwrap_or(if near.is_empty() { View::Top } else { View::Near });
@@ -83,8 +82,9 @@ async fn content(request: &Request, is_hidden: bool) -> Result<AnyView, Failure>
         (View::Near, _) => lines(near, me, None),
         _ => {
             let mine = near.into_iter().find(|place| Some(place.person) == me);
-            let top = boards::top(&request.ctx, &address.board, address.period).await?;
-            lines(seen(request, top).await?, me, mine)
+            let caller = request.caller.as_ref();
+            let top = boards::top(&request.ctx, caller, &address.board, address.period).await?;
+            lines(top, me, mine)
         }
     };
     let title = format!("{}, {}", words::board(&address.board, &areas), words::over(address.period));
@@ -105,15 +105,6 @@ async fn content(request: &Request, is_hidden: bool) -> Result<AnyView, Failure>
         </div>
     }
     .into_any())
-}
-
-/// Without those whom the reader blocks; everyone else keeps their rank.
-async fn seen(request: &Request, mut places: Vec<Place>) -> Result<Vec<Place>, Failure> {
-    let Some(user) = &request.caller else { return Ok(places) };
-    let people: Vec<UserId> = places.iter().map(|place| place.person).collect();
-    let blocked = accounts::blocked_among(&request.ctx, user, &people).await?;
-    places.retain(|place| !blocked.contains(&place.person));
-    Ok(places)
 }
 
 /// The places in their order; where mine is not among them it stands below.

@@ -8,7 +8,7 @@ use domain::{
     Ctx,
     accounts::{self, User, sessions::Seat},
 };
-use http::StatusCode;
+use http::{Extensions, StatusCode};
 use tower_sessions::Session;
 
 /// The session's entries: whose it is,
@@ -26,6 +26,9 @@ pub struct Caller(pub Option<User>);
 pub async fn identify(State(ctx): State<Ctx>, session: Session, mut request: HttpRequest, next: Next) -> Response {
     match find(&ctx, &session).await {
         Ok(user) => {
+            if let Some(user) = &user {
+                log_as(request.extensions(), user.id);
+            }
             request.extensions_mut().insert(Caller(user));
             next.run(request).await
         }
@@ -33,6 +36,14 @@ pub async fn identify(State(ctx): State<Ctx>, session: Session, mut request: Htt
             tracing::warn!(%error, "cannot tell who is asking");
             (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "5")], "Please try again in a moment.").into_response()
         }
+    }
+}
+
+/// From now on the lines in the log of this request say whose it is. Its span lies beside it: layers have spans of their own,
+/// inside of it.
+pub fn log_as(beside: &Extensions, person: UserId) {
+    if let Some(span) = beside.get::<tracing::Span>() {
+        span.record("person", tracing::field::display(person));
     }
 }
 

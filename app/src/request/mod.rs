@@ -31,7 +31,7 @@ use leptos_router::params::ParamsMap;
 use tower_sessions::Session;
 
 pub use audience::{Audience, Gate, Row, guard};
-pub use caller::{CONFIRMED, Caller, PERSON, SEAT, identify};
+pub use caller::{CONFIRMED, Caller, PERSON, SEAT, identify, log_as};
 pub use confirm::{sudo, sudo_page};
 pub(crate) use failure::caught;
 pub use failure::{Failure, answer};

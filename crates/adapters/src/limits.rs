@@ -73,6 +73,7 @@ fn interval(quota: Quota) -> Duration {
 /// Says that it was too often. The seconds are rounded up: whoever comes back after so many is let through.
 fn refuse(limit: Limit, wait: Duration) -> u32 {
     metrics::counter!("limits_refused_total", "limit" => limit.as_str()).increment(1);
+    tracing::info!(limit = limit.as_str(), "a limit was reached");
     u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX).max(1)
 }
 

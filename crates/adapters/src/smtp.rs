@@ -42,6 +42,10 @@ impl Smtp {
     }
 
     fn message(&self, mail: &Mail) -> Result<Message, MailError> {
+        // No form lets them through. Here they would break what is built of them, or add a header.
+        if [&mail.to_name, &mail.subject].into_iter().any(|text| text.contains(char::is_control)) {
+            return Err(refused("a control character in the name or the subject"));
+        }
         let address: Address = mail.to_address.parse().map_err(refused)?;
         Message::builder()
             .from(self.from.clone())

@@ -134,6 +134,52 @@ async fn both_parts_arrive_and_answers_are_told_apart() {
 }
 
 #[tokio::test]
+async fn a_hostile_name_adds_no_header_and_nobody_who_reads_along() {
+    let python = match python() {
+        Ok(python) => python,
+        Err(reason) => return println!("skipped: aiosmtpd cannot be had: {reason}"),
+    };
+    let mut server = Server::start(&python);
+    let smtp = Smtp::new(&format!("smtp://127.0.0.1:{}", server.port), "hello@tutors.example.org").unwrap();
+    smtp.send(&mail("zoe@example.org")).await.unwrap();
+    let usual = server.next_mail()["names"].clone();
+    for name in [
+        "Ada\r\nBcc: eve@example.org",
+        "Ada\nBcc: eve@example.org\n\nHello from somebody else",
+        "Ada\r\n.\r\nMAIL FROM:<eve@example.org>",
+        "Ada\" <eve@example.org>, \"Bob",
+        "Ada\\\" <eve@example.org>, \"Bob",
+        "<eve@example.org>, Ada",
+        "eve@example.org, Ada",
+        "Ada (eve@example.org",
+        "=?utf-8?q?Ada=0ABcc=3A_eve=40example.org?=",
+    ] {
+        let hostile = Mail { to_name: name.into(), subject: format!("For {name}"), ..mail("zoe@example.org") };
+        let sent = smtp.send(&hostile).await;
+        if name.contains(char::is_control) {
+            assert!(matches!(sent, Err(MailError::Refused(_))), "{name}");
+            continue;
+        }
+        sent.unwrap();
+        let arrived = server.next_mail();
+        assert_eq!(arrived["names"], usual, "{name}");
+        assert_eq!(arrived["recipients"], serde_json::json!(["zoe@example.org"]), "{name}");
+        assert_eq!(arrived["to"], serde_json::json!(["zoe@example.org"]), "{name}: {}", arrived["To"]);
+    }
+    for address in [
+        "zoe@example.org\r\nRCPT TO:<eve@example.org>",
+        "zoe@example.org>\r\nRCPT TO:<eve@example.org",
+        "zoe@example.org, eve@example.org",
+        "zoe@example.org> <eve@example.org",
+        "\"zoe\r\nBcc: eve@example.org\"@example.org",
+    ] {
+        assert!(matches!(smtp.send(&mail(address)).await, Err(MailError::Refused(_))), "{address}");
+    }
+    smtp.send(&mail("zoe@example.org")).await.unwrap();
+    assert_eq!(server.next_mail()["recipients"], serde_json::json!(["zoe@example.org"]), "none of them got through");
+}
+
+#[tokio::test]
 async fn a_server_that_is_away_is_no_refusal() {
     let free = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = free.local_addr().unwrap().port();

@@ -25,6 +25,9 @@ class Keeper:
         parts = {part.get_content_type(): part.get_payload(decode=True).decode() for part in leaves}
         types = [str(part["Content-Type"]) for part in leaves]
         headers = {name: str(mail[name]) for name in ("From", "To", "Subject", "Message-ID", "Date")}
+        headers["to"] = [address.addr_spec for address in mail["To"].addresses]
+        headers["names"] = mail.keys()
+        headers["recipients"] = envelope.rcpt_tos
         print(json.dumps({"type": mail.get_content_type(), "types": types, "parts": parts, **headers}), flush=True)
         return "250 OK"
 

@@ -30,6 +30,7 @@ pub enum Problem {
     TitleTaken,
     NoLetters,
     CommonPassword,
+    StolenPassword,
     PasswordIsYou,
     PasswordIsPlace,
     WrongPassword,
@@ -139,6 +140,9 @@ impl Problem {
             Self::NoLetters => "Needs at least one letter or digit, a to z.",
             Self::CommonPassword => {
                 "This password is among the first that attackers try. A few unrelated words are better."
+            }
+            Self::StolenPassword => {
+                "This password stands in lists that were stolen elsewhere, so attackers try it. Please choose another."
             }
             Self::PasswordIsYou => "A password should not be your name or address.",
             Self::PasswordIsPlace => "A password should not hold the name of this place.",

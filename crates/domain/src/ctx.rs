@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     Clock, Origin,
-    accounts::Hasher,
+    accounts::{Breached, Hasher},
     live::Live,
     ports::{Beside, Jobs, Limits, Mailer, Providers, Rooms},
     seal::Seals,
@@ -30,6 +30,8 @@ pub struct Ctx {
     /// A search engine beside the database, if one is configured.
     pub beside: Option<Arc<dyn Beside>>,
     pub hasher: Hasher,
+    /// Passwords that were stolen elsewhere, if a list of them is configured.
+    pub breached: Breached,
     /// By whom people may come in without a password.
     pub providers: Providers,
     /// Where the people of a session meet.

@@ -15,7 +15,7 @@ use sqlx::{PgConnection, PgPool};
 
 use crate::{
     Clock, Ctx, Origin,
-    accounts::{self, Hasher, NewPerson, Role, Sudo, User, Visitor},
+    accounts::{self, Breached, Hasher, NewPerson, Role, Sudo, User, Visitor},
     audit::{self, Deed, Filter},
     jobs::{Job, NewJob, Run},
     live::Live,
@@ -70,6 +70,7 @@ impl Stage {
             limits,
             beside: None,
             hasher: Hasher::cheap().unwrap(),
+            breached: Breached::default(),
             providers: Providers::default(),
             rooms: Arc::new(NoRooms),
             seals: Seals::open_to_all(),

@@ -57,6 +57,7 @@ const KNOWN: &[Known] = &[
     secret("TF_LIVEKIT_SECRET", "by which tokens for it are signed"),
     open("TF_LIVEKIT_PAGE", "takes liveKitUrl and token, such as https://meet.example.org/custom"),
     secret(keys::KEYS, "keys that secrets of people lie sealed by, id:base64 of 32 bytes; the first seals, each opens"),
+    open("TF_BREACHED_PASSWORDS", "a file of Pwned Passwords, ordered by hash: what stands in it is no password here"),
     open("TF_ALLOW_PLAINTEXT", "what may leave this machine in the clear: smtp, postgres, redis"),
 ];
 

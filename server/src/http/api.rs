@@ -2,7 +2,7 @@
 //! (RFC 9457) that say what to do.
 
 use app::{
-    request::{Failure, RequestId, Sent, answer, whole},
+    request::{Failure, RequestId, Sent, answer, log_as, whole},
     reviews::CODE_FORM_KIB,
 };
 use axum::{
@@ -46,7 +46,7 @@ pub async fn nothing() -> Response {
 
 async fn accept(ctx: &Ctx, parts: &Parts, body: Body) -> Result<Created, Failure> {
     // First of all: nobody else's megabytes are read.
-    let user = owner(ctx, &parts.headers).await?;
+    let user = owner(ctx, parts).await?;
     let sent = read(&parts.headers, body).await?;
     let form = SaveDraft::decode(&sent.pairs, sent.files)?;
     if sent.publish {
@@ -63,14 +63,15 @@ async fn accept(ctx: &Ctx, parts: &Parts, body: Body) -> Result<Created, Failure
 }
 
 /// Whose token the request brings.
-async fn owner(ctx: &Ctx, headers: &HeaderMap) -> Result<User, Failure> {
-    let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+async fn owner(ctx: &Ctx, parts: &Parts) -> Result<User, Failure> {
+    let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let (scheme, token) = header.split_once(' ').unwrap_or_default();
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(AppError::SignedOut.into());
     }
     let found = accounts::person_of_token(ctx, token.trim()).await?;
     let Some((user, Scope::Submit)) = found else { return Err(AppError::SignedOut.into()) };
+    log_as(&parts.extensions, user.id);
     Ok(user)
 }
 

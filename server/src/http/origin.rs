@@ -30,6 +30,7 @@ pub async fn check(State(home): State<Home>, request: Request, next: Next) -> Re
         return next.run(request).await;
     }
     metrics::counter!("http_cross_site_refused_total").increment(1);
+    tracing::info!("a request from another site was refused");
     let words = "This was sent from another site, so nothing was done. Please use the page itself.\n";
     (StatusCode::FORBIDDEN, words).into_response()
 }

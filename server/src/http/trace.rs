@@ -1,4 +1,5 @@
-//! The outermost layer: gives a request its id, writes one line for it, counts it, and turns a panic into an answer.
+//! The outermost layer: gives a request its id, writes one line for it, counts it, and turns a panic into an answer. Who is
+//! asking stands in its lines once that is known.
 
 use std::{panic::AssertUnwindSafe, time::Instant};
 
@@ -20,7 +21,8 @@ pub async fn request(mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(RequestId(id.clone()));
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("file", MatchedPath::as_str).to_owned();
-    let span = tracing::info_span!("request", id, %method, route);
+    let span = tracing::info_span!("request", id, %method, route, person = tracing::field::Empty);
+    request.extensions_mut().insert(span.clone());
     let begun = Instant::now();
 
     let outcome = AssertUnwindSafe(next.run(request)).catch_unwind().instrument(span.clone()).await;

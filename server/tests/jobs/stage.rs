@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use async_trait::async_trait;
 use domain::{
     Clock, Ctx,
-    accounts::Hasher,
+    accounts::{Breached, Hasher},
     jobs::{Job, NewJob},
     ports::{Limit, Limits, Mail, MailError, Mailer},
 };
@@ -140,6 +140,7 @@ pub(super) fn context(db: PgPool) -> Ctx {
         limits: Arc::new(Nothing),
         beside: None,
         hasher: Hasher::cheap().unwrap(),
+        breached: Breached::default(),
         providers: domain::ports::Providers::default(),
         rooms: std::sync::Arc::new(domain::ports::NoRooms),
         seals: domain::seal::Seals::default(),

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeZone, Utc};
 use contract::SessionId;
 use domain::{
     Clock, Ctx, Origin,
-    accounts::{self, Hasher, NewPerson, Role, Sudo, User, sessions::Seat},
+    accounts::{self, Breached, Hasher, NewPerson, Role, Sudo, User, sessions::Seat},
     live::Live,
     ports::Quotas,
 };
@@ -60,6 +60,7 @@ impl Stage {
             rooms: std::sync::Arc::new(domain::ports::NoRooms),
             seals: domain::seal::Seals::default(),
             hasher: Hasher::cheap().unwrap(),
+            breached: Breached::default(),
             admission: domain::tutors::application::Admission::default(),
             live: Live::default(),
             public_url: "http://127.0.0.1:3000".into(),

@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeZone, Utc};
 use contract::UserId;
 use domain::{
     Clock, Ctx,
-    accounts::{self, Hasher, NewPerson, Role, sessions, sessions::Stored},
+    accounts::{self, Breached, Hasher, NewPerson, Role, sessions, sessions::Stored},
     ports::{Mail, MailError, Mailer},
 };
 use http::{HeaderMap, Method, Request, StatusCode, header};
@@ -106,6 +106,7 @@ impl TestApp {
             limits: Arc::new(InProcessLimits::new(&config.limits)),
             beside: None,
             hasher: Hasher::cheap().unwrap(),
+            breached: Breached::default(),
             providers: compose::providers(&config).unwrap(),
             rooms: std::sync::Arc::new(domain::ports::NoRooms),
             seals: config.seals.clone(),

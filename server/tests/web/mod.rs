@@ -10,6 +10,7 @@ mod connections;
 mod cookies;
 mod headers;
 mod limits;
+mod log;
 mod metrics;
 mod pages;
 mod passkeys;

@@ -27,6 +27,7 @@ pub async fn change_password(ctx: &Ctx, user: &User, form: ChangePassword) -> Re
     }
     let email = known.email.as_deref().unwrap_or_default();
     passwords::check(&ctx.public_url, &form.password, &[email, &user.name, &user.handle])?;
+    passwords::must_not_be_stolen(ctx, &form.password).await?;
     let hash = ctx.hasher.hash(&form.password).await?;
 
     let mut tx = ctx.begin().await?;
@@ -59,6 +60,7 @@ mod tests {
     use crate::{
         accounts::{
             self,
+            breached::testing::StolenList,
             providers::testing::Scene,
             testing::{session, sessions_of, written},
         },
@@ -102,6 +104,9 @@ mod tests {
         assert!(matches!(refused(PASSWORD, PASSWORD).await, Error::SamePassword));
         assert!(matches!(refused(PASSWORD, "1234567890").await, Error::CommonPassword));
         assert!(matches!(refused(PASSWORD, "ada@example.org").await, Error::PasswordIsYou));
+        let informed = Ctx { breached: StolenList::of(&[NEW]).open().unwrap(), ..ctx.clone() };
+        let stolen = change_password(&informed, &ada, form(ctx, PASSWORD, NEW)).await;
+        assert!(matches!(stolen, Err(Error::StolenPassword)));
         assert_eq!(stage.events("accounts.password_changed").await, 0);
     }
 

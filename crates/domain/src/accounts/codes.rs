@@ -8,8 +8,11 @@ use contract::{
 };
 use sqlx::PgConnection;
 
-use super::Error;
-use crate::Ctx;
+use super::{Error, note_beside::note_beside};
+use crate::{
+    Ctx,
+    audit::{Deed, Note},
+};
 
 /// Wrong tries of one code; after the last one not even the right one counts.
 const TRIES: i16 = 5;
@@ -223,6 +226,10 @@ pub(super) async fn try_out(
     let outcome = if refusal.is_none() { "right" } else { "refused" };
     metrics::counter!("accounts_codes_total", "purpose" => purpose.as_str(), "outcome" => outcome).increment(1);
     if let Some(refusal) = refusal {
+        // At most as often as a code has tries: others write into the log of somebody who did nothing.
+        if refusal == Refusal::CodeWrong {
+            note_beside(ctx, Note::new(Deed::MailCodeRefused, None).to(UserId(row.person_id)));
+        }
         return Ok(Err(refusal));
     }
     let letter = LetterId(row.letter);

@@ -13,6 +13,8 @@ pub enum Error {
     HandleTaken,
     #[error("the password is a common one")]
     CommonPassword,
+    #[error("the password was stolen elsewhere")]
+    StolenPassword,
     #[error("the password is the person's name or address")]
     PasswordIsYou,
     #[error("the password holds the name of the place")]
@@ -45,6 +47,8 @@ pub enum Error {
     Passkey(String),
     #[error(transparent)]
     Sealed(#[from] crate::seal::SealError),
+    #[error("the list of stolen passwords cannot be read: {0}")]
+    Breached(#[from] std::io::Error),
     #[error("the stored password hash cannot be read: {0}")]
     Hash(String),
 }
@@ -56,6 +60,7 @@ impl Explain for Error {
             Self::EmailTaken => AppError::field("email", Problem::EmailTaken),
             Self::HandleTaken => AppError::field("handle", Problem::HandleTaken),
             Self::CommonPassword => AppError::field("password", Problem::CommonPassword),
+            Self::StolenPassword => AppError::field("password", Problem::StolenPassword),
             Self::PasswordIsYou => AppError::field("password", Problem::PasswordIsYou),
             Self::PasswordIsPlace => AppError::field("password", Problem::PasswordIsPlace),
             Self::WrongPassword => AppError::field("current_password", Problem::WrongPassword),
@@ -70,7 +75,9 @@ impl Explain for Error {
             Self::TooOften(retry_after) => AppError::TooMany { retry_after },
             Self::Overloaded => AppError::Unavailable,
             Self::Database(error) => return error.explain(),
-            Self::Hash(_) | Self::Sealed(_) | Self::Passkey(_) => return Explained::Broken(Box::new(self)),
+            Self::Hash(_) | Self::Sealed(_) | Self::Passkey(_) | Self::Breached(_) => {
+                return Explained::Broken(Box::new(self));
+            }
         })
     }
 }

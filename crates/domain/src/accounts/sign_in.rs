@@ -1,15 +1,14 @@
-use std::time::Duration;
-
 use contract::{UserId, accounts::SignIn};
 
 use super::{
     Entry, Error, Visitor,
     factors::{self, Way},
-    queries, tries,
+    note_beside::note_beside,
+    passwords, queries, tries,
 };
 use crate::{
     Ctx,
-    audit::{self, Deed, Note},
+    audit::{Deed, Note},
     ports::Limit,
 };
 
@@ -24,36 +23,23 @@ pub async fn sign_in(ctx: &Ctx, visitor: &Visitor, form: SignIn) -> Result<Entry
     let known = sqlx::query!("SELECT id, password_hash, disabled_at FROM accounts.person WHERE email = $1", form.email)
         .fetch_optional(&ctx.db)
         .await?;
-    let right = ctx.hasher.verify(&form.password, known.as_ref().and_then(|k| k.password_hash.as_deref())).await?;
+    let hash = known.as_ref().and_then(|known| known.password_hash.clone());
+    let right = ctx.hasher.verify(&form.password, hash.as_deref()).await?;
     let right = right && known.as_ref().is_some_and(|k| k.disabled_at.is_none());
     let outcome = if right { "accepted" } else { "refused" };
     metrics::counter!("accounts_sign_in_total", "outcome" => outcome).increment(1);
+    if !right {
+        // For whoever looks after the place. The address is not in it: nobody has agreed to that who has no account.
+        tracing::info!(known = known.is_some(), network = ctx.origin.place(), "a sign-in was refused");
+    }
     let Some(person) = known.map(|known| UserId(known.id)) else { return Err(Error::WrongCredentials) };
     if !right {
         note_beside(ctx, Note::new(Deed::SignInRefused, None).to(person));
         return Err(Error::WrongCredentials);
     }
+    passwords::renew(ctx, person, &form.password, hash.as_deref()).await?;
     let user = queries::user(ctx, person).await?.ok_or(Error::WrongCredentials)?;
     Ok(factors::enter(ctx, user, Way::Password, form.next.as_deref().unwrap_or("/")).await?)
-}
-
-/// What is noted beside an answer waits until that has gone out: on a small machine it would take its processor time.
-const AFTER_THE_ANSWER: Duration = Duration::from_millis(100);
-
-/// Beside the answer, which must not take longer for an address that has an account.
-pub(super) fn note_beside(ctx: &Ctx, note: Note) {
-    let ctx = ctx.clone();
-    tokio::spawn(async move {
-        tokio::time::sleep(AFTER_THE_ANSWER).await;
-        let noted = async {
-            let mut tx = ctx.begin().await?;
-            audit::append(&ctx, &mut tx, note).await?;
-            tx.commit().await
-        };
-        if let Err(error) = noted.await {
-            tracing::error!(%error, "a refused sign-in was not noted");
-        }
-    });
 }
 
 #[cfg(test)]
@@ -77,6 +63,27 @@ mod tests {
         accounts::set_disabled(&stage.ctx, "ada", true).await.unwrap();
         let disabled = try_it("ada@example.org", crate::testing::PASSWORD).await;
         assert!(matches!(disabled, Err(Error::WrongCredentials)));
+    }
+
+    #[tokio::test]
+    async fn a_hash_of_before_is_made_anew_by_the_right_password_alone() {
+        let stage = Stage::new().await;
+        let (ctx, ada) = (&stage.ctx, stage.person("ada").await);
+        let before = accounts::Hasher::of_before(crate::testing::PASSWORD);
+        let mut conn = ctx.db.acquire().await.unwrap();
+        passwords::set(&mut conn, ada.id, &before).await.unwrap();
+        let kept = async || {
+            let hash = sqlx::query_scalar::<_, String>("SELECT password_hash FROM accounts.person WHERE id = $1");
+            hash.bind(ada.id.0).fetch_one(&ctx.db).await.unwrap()
+        };
+        let tries = async |password: &str| sign_in(ctx, &stage.visitor, form("ada@example.org", password)).await;
+        tries("nope").await.unwrap_err();
+        assert_eq!(kept().await, before);
+        tries(crate::testing::PASSWORD).await.unwrap();
+        let renewed = kept().await;
+        assert!(renewed != before && !ctx.hasher.is_outdated(&renewed), "{renewed}");
+        tries(crate::testing::PASSWORD).await.unwrap();
+        assert_eq!(kept().await, renewed, "one of now stays");
     }
 
     #[tokio::test]

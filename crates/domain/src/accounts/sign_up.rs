@@ -19,7 +19,7 @@ use crate::{
 /// Makes an account, signs its owner in and has a code sent to their address. Sent twice, it is one account.
 ///
 /// # Errors
-/// Taken address or handle, a common password, an unknown zone, too many tries from one place.
+/// Taken address or handle, a common or stolen password, an unknown zone, too many tries from one place.
 pub async fn sign_up(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<Entry, Error> {
     let user = join(ctx, visitor, form).await?;
     Ok(factors::enter(ctx, user, Way::Joined, "/").await?)
@@ -32,6 +32,7 @@ async fn join(ctx: &Ctx, visitor: &Visitor, form: SignUp) -> Result<User, Error>
         return Ok(user);
     }
     ctx.limits.take(Limit::SignUpByAddress, &visitor.source()).await.map_err(Error::TooOften)?;
+    passwords::must_not_be_stolen(ctx, &form.password).await?;
     let hash = ctx.hasher.hash(&form.password).await?;
 
     let mut tx = ctx.begin().await?;
@@ -110,7 +111,7 @@ mod tests {
     use contract::{CommandKey, Pairs};
 
     use super::*;
-    use crate::testing::Stage;
+    use crate::{accounts::breached::testing::StolenList, testing::Stage};
 
     fn form(handle: &str, key: uuid::Uuid) -> SignUp {
         SignUp {
@@ -172,6 +173,10 @@ mod tests {
         assert!(matches!(refused(other).await, Error::HandleTaken));
         let common = SignUp { password: "1234567890".into(), ..form("bob", ctx.id()) };
         assert!(matches!(refused(common).await, Error::CommonPassword));
+        let list = StolenList::of(&["five words that were stolen", "something else entirely"]);
+        let informed = Ctx { breached: list.open().unwrap(), ..ctx.clone() };
+        let stolen = SignUp { password: "five words that were stolen".into(), ..form("bob", ctx.id()) };
+        assert!(matches!(sign_up(&informed, &visitor, stolen).await.unwrap_err(), Error::StolenPassword));
         let nowhere = SignUp { zone: "Mars/Base".into(), ..form("bob", ctx.id()) };
         assert!(matches!(refused(nowhere).await, Error::UnknownZone));
     }

@@ -66,7 +66,7 @@ pub async fn confirm(ctx: &Ctx, user: &User, showing: Showing<'_>) -> Result<(),
         (true, true) => return with_code(ctx, user, showing.code).await,
     };
     let mut tx = ctx.begin().await?;
-    audit::append(ctx, &mut tx, noted(user, refusal.is_none())).await?;
+    audit::append(ctx, &mut tx, if refusal.is_none() { confirmed(user) } else { refused(user) }).await?;
     tx.commit().await?;
     refusal.map_or(Ok(()), |refusal| Err(refusal.into()))
 }
@@ -79,18 +79,23 @@ async fn with_code(ctx: &Ctx, user: &User, code: &str) -> Result<(), Error> {
         Some(code) => factors::check(ctx, &mut tx, user.id, &code).await?,
         None => None,
     };
-    for note in [shown.and_then(|shown| shown.noted(user.id)), Some(noted(user, shown.is_some()))].into_iter().flatten()
-    {
+    let outcome = if shown.is_some() { confirmed(user) } else { refused(user).on("code") };
+    for note in [shown.and_then(|shown| shown.noted(user.id)), Some(outcome)].into_iter().flatten() {
         audit::append(ctx, &mut tx, note).await?;
     }
     tx.commit().await?;
     if shown.is_some() { Ok(()) } else { Err(Refusal::SecondCodeWrong.into()) }
 }
 
-fn noted(user: &User, right: bool) -> Note {
-    let (deed, outcome) = if right { (Deed::Confirmed, "accepted") } else { (Deed::ConfirmRefused, "refused") };
-    metrics::counter!("accounts_confirm_total", "outcome" => outcome).increment(1);
-    Note::new(deed, user.id).to(user.id)
+fn confirmed(user: &User) -> Note {
+    metrics::counter!("accounts_confirm_total", "outcome" => "accepted").increment(1);
+    Note::new(Deed::Confirmed, user.id).to(user.id)
+}
+
+/// Of a password, unless it is said of what else.
+pub(super) fn refused(user: &User) -> Note {
+    metrics::counter!("accounts_confirm_total", "outcome" => "refused").increment(1);
+    Note::new(Deed::ConfirmRefused, user.id).to(user.id)
 }
 
 #[cfg(test)]

@@ -10,9 +10,16 @@ pub(crate) const PERSONAL: &[Table] = &[
         name: "messages.message",
         title: TITLE,
         fate: Anonymous,
-        says: "What you wrote is erased. The other side keeps what they wrote, and that there was an answer.",
+        says: "What you wrote is erased; a message that was reported and waits for a moderator, as soon as they have decided. The other side keeps what they wrote, and that there was an answer.",
         people: &["author_id"],
-        erase: &["UPDATE messages.message SET text = '' WHERE author_id = $1 AND text <> ''"],
+        // In two steps: whoever decides in between waits for the first, or is seen by the second.
+        erase: &[
+            "UPDATE messages.message SET erase_when_decided = true WHERE author_id = $1 AND text <> '' AND NOT erase_when_decided",
+            "UPDATE messages.message m SET text = '', erase_when_decided = false
+             WHERE m.author_id = $1 AND m.erase_when_decided
+               AND NOT EXISTS (SELECT FROM messages.report r
+                               WHERE r.conversation_id = m.conversation_id AND r.number = m.number AND r.decided_at IS NULL)",
+        ],
         export: rows!(
             r#"SELECT p.name AS "With", CASE WHEN m.author_id = $1 THEN 'you' ELSE 'they' END AS "Who wrote", m.text AS "Text", m.at AS "At"
                FROM messages.seat s
@@ -45,7 +52,13 @@ pub(crate) const PERSONAL: &[Table] = &[
         fate: Anonymous,
         says: "What you reported is erased with its reason. What you decided as a moderator stays, without your name.",
         people: &["reporter_id", "decided_by"],
-        erase: &["DELETE FROM messages.report WHERE reporter_id = $1"],
+        // What waited for a decision that nobody asks for any more goes as well.
+        erase: &[
+            "DELETE FROM messages.report WHERE reporter_id = $1",
+            "UPDATE messages.message m SET text = '', erase_when_decided = false
+             FROM messages.seat s
+             WHERE s.person_id = $1 AND m.conversation_id = s.conversation_id AND m.author_id = s.other_id AND m.erase_when_decided",
+        ],
         export: rows!(
             r#"SELECT m.text AS "Message", r.reason AS "Your reason", r.at AS "Reported", r.decided_at AS "Decided"
                FROM messages.report r JOIN messages.message m ON m.conversation_id = r.conversation_id AND m.number = r.number

@@ -1,5 +1,7 @@
 use chrono::{DateTime, Utc};
 use contract::{ReportId, messages::DecideReport};
+use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::Error;
 use crate::{
@@ -70,7 +72,7 @@ pub async fn decide(ctx: &Ctx, user: &User, form: DecideReport) -> Result<(), Er
         "UPDATE messages.report r SET decided_at = $2, decided_by = $3, note = $4
          FROM messages.message m
          WHERE r.id = $1 AND r.decided_at IS NULL AND m.conversation_id = r.conversation_id AND m.number = r.number
-         RETURNING m.author_id",
+         RETURNING m.author_id, m.conversation_id, m.number",
         form.report.0,
         ctx.now(),
         user.id.0,
@@ -86,9 +88,25 @@ pub async fn decide(ctx: &Ctx, user: &User, form: DecideReport) -> Result<(), Er
         let known = known.fetch_one(&mut *tx).await?;
         return Err(if known { contract::Refusal::ReportDecided.into() } else { Error::NotFound });
     };
+    let_go(&mut tx, done.conversation_id, done.number).await?;
     let note = Note::new(Deed::ReportDecided, user.id).to(contract::UserId(done.author_id)).because(&form.note);
     audit::append(ctx, &mut tx, note).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// The words of somebody who has left meanwhile stayed for this decision alone. A message has one report: that of its reader.
+async fn let_go(conn: &mut PgConnection, conversation: Uuid, number: i32) -> Result<(), sqlx::Error> {
+    // All that are decided, so that it waits for whoever is just erasing them.
+    sqlx::query!(
+        "UPDATE messages.message
+         SET text = CASE WHEN erase_when_decided THEN '' ELSE text END, erase_when_decided = false
+         WHERE conversation_id = $1 AND number = $2",
+        conversation,
+        number,
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
@@ -103,8 +121,55 @@ mod tests {
     use crate::{
         accounts::Role,
         bookings::testing::Classroom,
-        messages::{report, write},
+        messages::{PERSONAL, report, write},
+        personal,
     };
+
+    async fn text(ctx: &Ctx) -> String {
+        sqlx::query_scalar("SELECT text FROM messages.message WHERE number = 1").fetch_one(&ctx.db).await.unwrap()
+    }
+
+    /// A message that its reader has reported, of somebody who has left since.
+    async fn left_behind(room: &Classroom) {
+        let ctx = room.ctx();
+        for text in ["Buy my crypto", "Or gold"] {
+            let form = WriteMessage { key: CommandKey(ctx.id()), text: text.into() };
+            write(ctx, &room.student, "tutor", form).await.unwrap();
+        }
+        report(ctx, &room.tutor, "student", ReportMessage { number: 1, reason: "Spam.".into() }).await.unwrap();
+        for _ in 0..2 {
+            erase(ctx, &room.student).await;
+        }
+        let other = "SELECT text FROM messages.message WHERE number = 2";
+        assert_eq!(sqlx::query_scalar::<_, String>(other).fetch_one(&ctx.db).await.unwrap(), "");
+        assert_eq!(text(ctx).await, "Buy my crypto", "it waits for a moderator");
+    }
+
+    async fn erase(ctx: &Ctx, user: &User) {
+        let mut tx = ctx.begin().await.unwrap();
+        personal::erase(&mut tx, PERSONAL, user.id).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_was_reported_of_somebody_who_left_is_read_and_goes_with_the_decision() {
+        let room = Classroom::new().await;
+        let ctx = room.ctx();
+        left_behind(&room).await;
+        let mia = room.stage.with_role("mia", Role::Moderator).await;
+        let [open] = &reported(ctx, &mia).await.unwrap()[..] else { panic!("one report") };
+        assert_eq!(open.text, "Buy my crypto");
+        decide(ctx, &mia, DecideReport { report: open.id, note: "They are gone.".into() }).await.unwrap();
+        assert_eq!(text(ctx).await, "");
+    }
+
+    #[tokio::test]
+    async fn it_goes_with_whoever_reported_it_too() {
+        let room = Classroom::new().await;
+        left_behind(&room).await;
+        erase(room.ctx(), &room.tutor).await;
+        assert_eq!(text(room.ctx()).await, "");
+    }
 
     #[tokio::test]
     async fn by_the_reader_once_and_decided_once() {
@@ -139,5 +204,6 @@ mod tests {
         let nobody = DecideReport { report: ReportId(ctx.id()), note: "?".into() };
         assert!(matches!(decide(ctx, &mia, nobody).await, Err(Error::NotFound)));
         assert!(room.stage.deeds(room.student.id).await.contains(&Deed::ReportDecided));
+        assert_eq!(text(ctx).await, "Buy my crypto", "of somebody who stays it stays");
     }
 }

@@ -7,11 +7,9 @@ use super::{Error, Tell};
 use crate::{
     Ctx, Once,
     accounts::{self, User},
-    bookings,
     jobs::NewJob,
     once,
     ports::Limit,
-    tutors,
 };
 
 /// So long a message may wait before its reader gets a mail about it.
@@ -57,20 +55,23 @@ pub(super) async fn may_write(ctx: &Ctx, user: &User, other: UserId) -> Result<(
     if user.id == other {
         return Err(Refusal::OwnMessage.into());
     }
-    // Nobody learns who blocks them: it is the answer to strangers as well.
-    if accounts::kept_apart(ctx, user.id).await?.contains(&other) {
-        return Err(Refusal::NotWritable.into());
-    }
     let (low, high) = pair(user.id, other);
-    let known = sqlx::query_scalar!(
-        r#"SELECT EXISTS (SELECT FROM messages.conversation WHERE low_id = $1 AND high_id = $2) AS "known!""#,
+    let between = sqlx::query!(
+        r#"SELECT EXISTS (SELECT FROM accounts.public_block
+                          WHERE (blocker_id = $1 AND blocked_id = $2) OR (blocker_id = $2 AND blocked_id = $1)) AS "blocked!",
+                  EXISTS (SELECT FROM messages.conversation WHERE low_id = $3 AND high_id = $4)
+                  OR EXISTS (SELECT FROM tutors.public_tutor WHERE person_id = $2 AND published)
+                  OR EXISTS (SELECT FROM bookings.public_booking
+                             WHERE (student_id = $1 AND tutor_id = $2) OR (student_id = $2 AND tutor_id = $1)) AS "known!""#,
+        user.id.0,
+        other.0,
         low,
         high,
-    );
-    let known = known.fetch_one(&ctx.db).await?
-        || tutors::is_published(ctx, other).await?
-        || bookings::have_met(ctx, user.id, other).await?;
-    if known { Ok(()) } else { Err(Refusal::NotWritable.into()) }
+    )
+    .fetch_one(&ctx.db)
+    .await?;
+    // Nobody learns who blocks them: it is the answer to strangers as well.
+    if between.known && !between.blocked { Ok(()) } else { Err(Refusal::NotWritable.into()) }
 }
 
 pub(super) fn pair(one: UserId, other: UserId) -> (Uuid, Uuid) {

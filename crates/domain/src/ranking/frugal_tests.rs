@@ -51,7 +51,7 @@ async fn read_whole(pool: &PgPool) -> Vec<(String, i64)> {
 async fn look_at_everything(ctx: &Ctx, me: &User) {
     for board in [Board::All, Board::Language("rust".into()), Board::Language("none".into())] {
         for period in [Period::Week, Period::All] {
-            boards::top(ctx, &board, period).await.unwrap();
+            boards::top(ctx, Some(me), &board, period).await.unwrap();
             boards::near(ctx, me, &board, period).await.unwrap();
             boards::rank(ctx, me.id, &board, period).await.unwrap();
             boards::people(ctx, &board, period).await.unwrap();

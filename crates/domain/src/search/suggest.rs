@@ -20,12 +20,11 @@ pub async fn suggest(ctx: &Ctx, words: &str) -> Result<Vec<Suggestion>, sqlx::Er
            UNION ALL
            (SELECT t.name, t.handle, false
             FROM (SELECT x.name, x.handle, x.tutor_id FROM search.card x
-                  WHERE x.folded LIKE search.folded($2) || '%' OR x.folded LIKE '% ' || search.folded($2) || '%'
+                  WHERE x.folded LIKE search.for_like(search.folded($1)) || '%' OR x.folded LIKE '% ' || search.for_like(search.folded($1)) || '%'
                   LIMIT 200) t
             JOIN search.entry e ON e.tutor_id = t.tutor_id
             ORDER BY e.quality DESC, t.handle LIMIT 4)"#,
         words,
-        escaped(&words),
     )
     .fetch_all(&ctx.db)
     .await?;
@@ -40,15 +39,15 @@ fn suggestion(label: String, key: String, is_subject: bool) -> Suggestion {
     Suggestion { label, kind: SuggestionKind::Tutor, href: format!("/tutors/{key}") }
 }
 
-/// For `LIKE`, without signs that mean something to it.
-fn escaped(words: &str) -> String {
-    words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_")
-}
-
 #[cfg(test)]
 mod tests {
+    use contract::tutors::Level;
+
     use super::*;
-    use crate::search::testing::library;
+    use crate::search::{
+        rebuild_all,
+        testing::{library, teaches},
+    };
 
     #[tokio::test]
     async fn subjects_by_name_and_by_other_words_and_tutors_by_each_name() {
@@ -64,5 +63,23 @@ mod tests {
         assert!(labels("muller").await.contains(&("Zoë Müller".to_owned(), "/tutors/zoe".to_owned())));
         assert!(labels("%%").await.is_empty());
         assert!(labels("a").await.is_empty(), "too short to say anything");
+    }
+
+    #[tokio::test]
+    async fn signs_of_the_database_are_letters_like_others() {
+        let stage = library().await;
+        teaches(&stage, "sale", r"100% Sale_s \o/", ("algebra", Level::School), 2000, &["en"]).await;
+        rebuild_all(&stage.ctx, |_| ()).await.unwrap();
+        let tutors = async |words: &str| {
+            let found = suggest(&stage.ctx, words).await.unwrap();
+            found.into_iter().filter(|s| s.kind == SuggestionKind::Tutor).map(|s| s.href).collect::<Vec<_>>()
+        };
+        for words in ["100%", "100% Sa", "sale_", r"\o", r"100% Sale_s \o/", "１００％"] {
+            assert_eq!(tutors(words).await, ["/tutors/sale"], "{words}");
+        }
+        // As signs of LIKE they would stand for anything: the wide ones are folded to plain ones.
+        for words in ["%%", "__", "％％", "＿＿", "1_0%", "b％b", "z＿e", r"\\", r"\%", "＼％", r"ad\"] {
+            assert!(tutors(words).await.is_empty(), "{words}");
+        }
     }
 }

@@ -35,7 +35,7 @@ pub use remove_factors::remove_factors;
 pub use renew_codes::renew_codes;
 pub use require::{Required, require_second_step, required};
 pub use rotate::{Rotated, rotate};
-pub(super) use second_step::go_on;
 pub use second_step::second_step;
+pub(super) use second_step::{go_on, refused};
 pub use state::{Factors, SetUp, factors, set_up};
 pub(super) use state::{has_one, lock};

@@ -38,7 +38,7 @@ pub async fn second_step(
     let mut tx = ctx.begin().await?;
     let Some(shown) = check(ctx, &mut tx, user.id, &form.code).await? else {
         tx.rollback().await?;
-        return Err(refused(ctx, &half).await?);
+        return Err(refused(ctx, &half, Refusal::SecondCodeWrong).await?);
     };
     go_on(ctx, tx, user, secret, half, shown).await
 }
@@ -62,17 +62,20 @@ pub(in crate::accounts) async fn go_on(
     Ok((Entered::new(user, &half.way), half.next))
 }
 
-/// Notes a wrong code. The owner hears of it when somebody has used all tries up: whoever did so knows their password.
-async fn refused(ctx: &Ctx, half: &Half) -> Result<Error, Error> {
+/// Notes a wrong code, or a passkey that does not hold. The owner hears of it when somebody has used all tries up: whoever did
+/// so knows their password. Answers what is told to who came with it.
+pub(in crate::accounts) async fn refused(ctx: &Ctx, half: &Half, refusal: Refusal) -> Result<Error, Error> {
     metrics::counter!("accounts_second_steps_refused_total").increment(1);
+    let note = Note::new(Deed::SecondStepRefused, None).to(half.person);
+    let note = if refusal == Refusal::PasskeyRefused { note.on(Shown::Passkey.as_str()) } else { note };
     let mut tx = ctx.begin().await?;
-    audit::append(ctx, &mut tx, Note::new(Deed::SecondStepRefused, None).to(half.person)).await?;
+    audit::append(ctx, &mut tx, note).await?;
     tx.commit().await?;
     if half.is_last {
         tell(ctx, half.person).await?;
         return Ok(Refusal::HalfLost.into());
     }
-    Ok(Refusal::SecondCodeWrong.into())
+    Ok(refusal.into())
 }
 
 /// Once a day at most, as of passwords that are tried.

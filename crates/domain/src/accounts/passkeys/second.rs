@@ -25,7 +25,7 @@ pub async fn begin_second(ctx: &Ctx, secret: &str) -> Result<Option<Challenge>, 
 /// Takes the second step with a passkey. Answers as well where they wanted to go.
 ///
 /// # Errors
-/// `HalfLost`; `PasskeyLost`, `PasskeyRefused`; `AccountClosed`; `TooOften`.
+/// `HalfLost`, also for the last try; `PasskeyLost`, `PasskeyRefused`; `AccountClosed`; `TooOften`.
 pub async fn second_by_passkey(
     ctx: &Ctx,
     visitor: &Visitor,
@@ -35,8 +35,11 @@ pub async fn second_by_passkey(
     ctx.limits.take(Limit::SecondByAddress, &visitor.source()).await.map_err(Error::TooOften)?;
     let half = half::take_try(ctx, secret).await?.ok_or(Refusal::HalfLost)?;
     let user = queries::user(ctx, half.person).await?.ok_or(Refusal::AccountClosed)?;
-    let (key, result) = show::check(ctx, Purpose::Second, user.id, &form).await?;
-    let mut tx = ctx.begin().await?;
-    super::keys::note_use(ctx, &mut tx, user.id, key, &result).await?;
+    let tx = match show::used(ctx, Purpose::Second, user.id, &form).await {
+        Err(Error::Refused(Refusal::PasskeyRefused)) => {
+            return Err(factors::refused(ctx, &half, Refusal::PasskeyRefused).await?);
+        }
+        used => used?,
+    };
     factors::go_on(ctx, tx, user, secret, half, Shown::Passkey).await
 }

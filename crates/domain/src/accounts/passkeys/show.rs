@@ -1,4 +1,5 @@
 use contract::{Refusal, UserId, accounts::ShowPasskey};
+use sqlx::{Postgres, Transaction};
 use webauthn_rs::prelude::{AuthenticationResult, Passkey, PasskeyAuthentication, PublicKeyCredential};
 
 use super::{
@@ -8,7 +9,7 @@ use super::{
 };
 use crate::{
     Ctx,
-    accounts::{Error, User},
+    accounts::{Error, User, factors::Shown, sudo},
     audit::{self, Deed, Note},
     ports::Limit,
 };
@@ -24,13 +25,22 @@ pub async fn begin_showing(ctx: &Ctx, user: &User) -> Result<Option<Challenge>, 
 /// `PasskeyLost`, `PasskeyRefused`; `TooOften`.
 pub async fn show_passkey(ctx: &Ctx, user: &User, form: ShowPasskey) -> Result<(), Error> {
     ctx.limits.take(Limit::SecondByPerson, &user.id.to_string()).await.map_err(Error::TooOften)?;
-    let (key, result) = check(ctx, Purpose::Show, user.id, &form).await?;
-    let mut tx = ctx.begin().await?;
-    keys::note_use(ctx, &mut tx, user.id, key, &result).await?;
+    let mut tx = match used(ctx, Purpose::Show, user.id, &form).await {
+        Err(Error::Refused(Refusal::PasskeyRefused)) => return Err(refused_again(ctx, user).await?),
+        used => used?,
+    };
     audit::append(ctx, &mut tx, Note::new(Deed::PasskeyConfirmed, user.id).to(user.id)).await?;
     tx.commit().await?;
     metrics::counter!("accounts_confirm_total", "outcome" => "accepted").increment(1);
     Ok(())
+}
+
+/// What was refused is noted as a wrong password is.
+async fn refused_again(ctx: &Ctx, user: &User) -> Result<Error, Error> {
+    let mut tx = ctx.begin().await?;
+    audit::append(ctx, &mut tx, sudo::refused(user).on(Shown::Passkey.as_str())).await?;
+    tx.commit().await?;
+    Ok(Refusal::PasskeyRefused.into())
 }
 
 pub(super) async fn begin(ctx: &Ctx, purpose: Purpose, person: UserId) -> Result<Option<Challenge>, Error> {
@@ -43,8 +53,23 @@ pub(super) async fn begin(ctx: &Ctx, purpose: Purpose, person: UserId) -> Result
     Ok(Some(ceremony::begin(ctx, purpose, Some(person), options, &state).await?))
 }
 
-/// Looks at an answer. What it says is to be noted in the transaction of what it is good for.
-pub(super) async fn check(
+/// Takes an answer, and begins the transaction of what it is good for: in there it is noted that the passkey was used.
+///
+/// # Errors
+/// `PasskeyLost`, `PasskeyRefused`.
+pub(super) async fn used(
+    ctx: &Ctx,
+    purpose: Purpose,
+    person: UserId,
+    form: &ShowPasskey,
+) -> Result<Transaction<'static, Postgres>, Error> {
+    let (key, result) = check(ctx, purpose, person, form).await?;
+    let mut tx = ctx.begin().await?;
+    keys::note_use(ctx, &mut tx, person, key, &result).await?;
+    Ok(tx)
+}
+
+async fn check(
     ctx: &Ctx,
     purpose: Purpose,
     person: UserId,

@@ -8,6 +8,7 @@ use crate::{
         },
         testing::refusal,
     },
+    audit::Filter,
     testing::Stage,
 };
 
@@ -42,6 +43,32 @@ async fn that_of_another_is_none_and_so_is_one_asked_for_something_else() {
         let refused = second_by_passkey(ctx, &stage.visitor, &half, form).await;
         assert_eq!(refusal(refused), Refusal::PasskeyLost);
     }
+}
+
+#[tokio::test]
+async fn one_that_does_not_hold_is_noted_and_its_tries_are_counted() {
+    let stage = Stage::new().await;
+    let (ctx, ada, eve) = (&stage.ctx, stage.person("ada").await, stage.person("eve").await);
+    let (device, _) = with_passkey(&stage, &ada).await;
+    let (mut hers, _) = with_passkey(&stage, &eve).await;
+    // It says that its key is Ada's.
+    hers.id = device.id;
+    let half = sign_in(&stage, "ada").await.half();
+    for nth in 1..=5 {
+        let challenge = begin_second(ctx, &half).await.unwrap().unwrap();
+        let form = showing(&challenge, hers.signs(&challenge));
+        let refused = refusal(second_by_passkey(ctx, &stage.visitor, &half, form).await);
+        assert_eq!(refused, if nth < 5 { Refusal::PasskeyRefused } else { Refusal::HalfLost }, "{nth}");
+    }
+    let deeds = stage.deeds(ada.id).await;
+    assert_eq!(deeds[0], Deed::CodesTried);
+    assert_eq!(deeds.iter().filter(|deed| **deed == Deed::SecondStepRefused).count(), 5);
+    let challenge = begin_showing(ctx, &ada).await.unwrap().unwrap();
+    let form = showing(&challenge, hers.signs(&challenge));
+    assert_eq!(refusal(show_passkey(ctx, &ada, form).await), Refusal::PasskeyRefused);
+    let noted = audit::list(ctx, Filter { person: Some(ada.id), deed: None }, None).await.unwrap().entries;
+    assert_eq!((noted[0].deed, noted[0].thing.as_deref()), (Some(Deed::ConfirmRefused), Some("passkey")));
+    assert_eq!((noted[2].deed, noted[2].thing.as_deref()), (Some(Deed::SecondStepRefused), Some("passkey")));
 }
 
 #[tokio::test]

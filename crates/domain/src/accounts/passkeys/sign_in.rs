@@ -11,8 +11,8 @@ use crate::{
     accounts::{
         Entry, Error, Visitor,
         factors::{self, Way},
+        note_beside::note_beside,
         queries,
-        sign_in::note_beside,
     },
     audit::{Deed, Note},
     ports::Limit,

@@ -6,8 +6,8 @@ use crate::{
     accounts::{
         Entry, Error, User, Visitor,
         factors::{self, Way},
+        note_beside::note_beside,
         queries,
-        sign_in::note_beside,
     },
     audit::{self, Deed, Note},
     ports::{Limit, Provider, Question, Token, Vouched},

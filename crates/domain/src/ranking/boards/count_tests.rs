@@ -97,7 +97,7 @@ impl Hall {
     }
 
     async fn names(&self, board: &Board, period: Period) -> Vec<(i64, String, i64)> {
-        let places = top(self.ctx(), board, period).await.unwrap();
+        let places = top(self.ctx(), None, board, period).await.unwrap();
         let mut names: Vec<_> = places.into_iter().map(|one| (one.rank, one.handle, one.points)).collect();
         names.sort();
         names
@@ -219,6 +219,29 @@ async fn who_hides_is_gone_at_once_and_keeps_what_they_have() {
     let back = [(1, "person-0".into(), 20), (2, "person-1".into(), 5)];
     assert_eq!(hall.names(&Board::All, Period::All).await, back);
     hall.compare().await;
+}
+
+#[tokio::test]
+async fn whom_one_blocks_one_does_not_see_and_everyone_keeps_their_rank() {
+    let hall = Hall::new(4).await;
+    for (who, value) in [(0, 40), (1, 30), (2, 20), (3, 10)] {
+        hall.earn(who, value).await;
+    }
+    hall.later(TimeDelta::hours(25));
+    hall.count().await;
+    let (ctx, board, period) = (hall.ctx(), Board::All, Period::All);
+    accounts::block(ctx, &hall.people[2], "person-1").await.unwrap();
+    let ranks = |places: Vec<Place>| places.into_iter().map(|one| (one.rank, one.handle)).collect::<Vec<_>>();
+    let seen_by = async |who: Option<&User>| ranks(top(ctx, who, &board, period).await.unwrap());
+    let around = async |who: &User| ranks(near(ctx, who, &board, period).await.unwrap());
+    let all = [(1, "person-0".to_owned()), (2, "person-1".into()), (3, "person-2".into()), (4, "person-3".into())];
+    let without = [all[0].clone(), all[2].clone(), all[3].clone()];
+    assert_eq!(seen_by(Some(&hall.people[2])).await, without);
+    assert_eq!(around(&hall.people[2]).await, without);
+    for other in [None, Some(&hall.people[1]), Some(&hall.people[3])] {
+        assert_eq!(seen_by(other).await, all, "who is blocked does not learn it, and others see all");
+    }
+    assert_eq!(around(&hall.people[1]).await, all);
 }
 
 #[tokio::test]

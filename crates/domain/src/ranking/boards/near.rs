@@ -9,7 +9,8 @@ use crate::{Ctx, accounts::User};
 /// So many above me and as many below.
 const EACH_SIDE: i64 = 5;
 
-/// I and those around me, the highest first. Empty for who has no points there or is not listed.
+/// I and those around me, the highest first, without those whom I block: who is farther away does not move up. Empty for who
+/// has no points there or is not listed.
 pub async fn near(ctx: &Ctx, user: &User, board: &Board, period: Period) -> Result<Vec<Place>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"WITH me AS (
@@ -29,6 +30,7 @@ pub async fn near(ctx: &Ctx, user: &User, board: &Board, period: Period) -> Resu
            SELECT a.person_id AS "person_id!", a.points AS "points!", p.handle AS "handle!", p.name AS "name!",
                   ranking.people_above($1, $2, a.points) AS "above!"
            FROM around a JOIN accounts.public_person p ON p.id = a.person_id
+           WHERE NOT EXISTS (SELECT FROM accounts.public_block b WHERE b.blocker_id = $3 AND b.blocked_id = a.person_id)
            ORDER BY a.points DESC, a.person_id DESC"#,
         board.to_string(),
         period.as_str(),

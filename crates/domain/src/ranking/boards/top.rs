@@ -4,15 +4,15 @@ use contract::{
 };
 
 use super::Place;
-use crate::Ctx;
+use crate::{Ctx, accounts::User};
 
 /// People of a board's top.
 const TOP: i64 = 100;
 /// Boards that are offered.
 const BOARDS: i64 = 200;
 
-/// The first hundred.
-pub async fn top(ctx: &Ctx, board: &Board, period: Period) -> Result<Vec<Place>, sqlx::Error> {
+/// The first hundred, without those whom the reader blocks: they leave a gap, and everyone else keeps their rank.
+pub async fn top(ctx: &Ctx, reader: Option<&User>, board: &Board, period: Period) -> Result<Vec<Place>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"SELECT t.person_id, t.points, t.rank AS "rank!", p.handle AS "handle!", p.name AS "name!"
            FROM (SELECT person_id, points, rank() OVER (ORDER BY points DESC) AS rank FROM (
@@ -20,10 +20,12 @@ pub async fn top(ctx: &Ctx, board: &Board, period: Period) -> Result<Vec<Place>,
                      WHERE board = $1 AND period = $2 AND listed AND points > 0
                      ORDER BY points DESC, person_id DESC LIMIT $3) first) t
            JOIN accounts.public_person p ON p.id = t.person_id
+           WHERE NOT EXISTS (SELECT FROM accounts.public_block b WHERE b.blocker_id = $4 AND b.blocked_id = t.person_id)
            ORDER BY t.points DESC, t.person_id DESC"#,
         board.to_string(),
         period.as_str(),
-        TOP
+        TOP,
+        reader.map(|reader| reader.id.0),
     )
     .fetch_all(&ctx.db)
     .await?;

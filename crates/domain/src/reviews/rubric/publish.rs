@@ -1,7 +1,12 @@
 use contract::{RubricId, reviews::Step};
 
 use super::{model::Action, step::begin};
-use crate::{Ctx, accounts::User, reviews::Error};
+use crate::{
+    Ctx,
+    accounts::User,
+    audit::{self, Deed, Note},
+    reviews::Error,
+};
 
 /// Offers a rubric to reviewers, with its examples, in the place of the one that was offered for the same language.
 ///
@@ -23,6 +28,7 @@ pub async fn publish(ctx: &Ctx, user: &User, id: RubricId, form: Step) -> Result
     sqlx::query!("UPDATE reviews.example SET published_at = $2 WHERE rubric_id = $1", rubric.id.0, ctx.now())
         .execute(&mut *tx)
         .await?;
+    audit::append(ctx, &mut tx, Note::new(Deed::RubricPublished, user.id).on(rubric.id.to_string())).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -49,6 +55,8 @@ mod tests {
             states.push(bench.rubric_state(id).await);
         }
         assert_eq!(states, [State::InUse, State::Retired, State::InUse]);
+        let noted = bench.deeds().await;
+        assert_eq!(noted.iter().filter(|deed| **deed == Deed::RubricPublished).count(), 3, "each once");
     }
 
     #[tokio::test]

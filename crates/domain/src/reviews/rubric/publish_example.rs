@@ -5,7 +5,12 @@ use super::{
     model::{Action, State},
     step::begin,
 };
-use crate::{Ctx, accounts::User, reviews::Error};
+use crate::{
+    Ctx,
+    accounts::User,
+    audit::{self, Deed, Note},
+    reviews::Error,
+};
 
 /// Opens an example of a rubric that is in use already. From then on it stays as it is.
 ///
@@ -25,6 +30,8 @@ pub async fn publish_example(ctx: &Ctx, user: &User, id: RubricId, number: u8, f
     )
     .execute(&mut *tx)
     .await?;
+    let note = Note::new(Deed::ExamplePublished, user.id).on(format!("{id}, {number}"));
+    audit::append(ctx, &mut tx, note).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -60,6 +67,7 @@ mod tests {
         publish_example(bench.ctx(), &bench.moderator, id, number, step.clone()).await.unwrap();
         publish_example(bench.ctx(), &bench.moderator, id, number, step).await.unwrap();
         assert!(bench.sees(&bench.reviewer, id, number).await.unwrap().may(ExampleAction::Assess));
+        assert_eq!(bench.deeds().await[..2], [Deed::ExamplePublished, Deed::RubricPublished], "each once");
         let again = publish_example(bench.ctx(), &bench.moderator, id, number, bench.step()).await;
         assert_eq!(refusal(again), Refusal::AlreadyPublished);
         let nothing = publish_example(bench.ctx(), &bench.moderator, id, 9, bench.step()).await;

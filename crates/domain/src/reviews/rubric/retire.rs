@@ -1,7 +1,12 @@
 use contract::{RubricId, reviews::Step};
 
 use super::{model::Action, step::begin};
-use crate::{Ctx, accounts::User, reviews::Error};
+use crate::{
+    Ctx,
+    accounts::User,
+    audit::{self, Deed, Note},
+    reviews::Error,
+};
 
 /// Offers a rubric no longer. What was said by it stays, and so do the weights that came of its examples.
 ///
@@ -12,6 +17,7 @@ pub async fn retire(ctx: &Ctx, user: &User, id: RubricId, form: Step) -> Result<
     sqlx::query!("UPDATE reviews.rubric SET retired_at = $2 WHERE id = $1", rubric.id.0, ctx.now())
         .execute(&mut *tx)
         .await?;
+    audit::append(ctx, &mut tx, Note::new(Deed::RubricRetired, user.id).on(rubric.id.to_string())).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -39,6 +45,7 @@ mod tests {
         retire(bench.ctx(), &bench.moderator, id, step.clone()).await.unwrap();
         retire(bench.ctx(), &bench.moderator, id, step).await.unwrap();
         assert_eq!(bench.rubric_state(id).await, State::Retired);
+        assert_eq!(bench.deeds().await[0], Deed::RubricRetired);
         let again = retire(bench.ctx(), &bench.moderator, id, bench.step()).await;
         assert_eq!(refusal(again), Refusal::RubricRetired);
     }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{ExamplePage, State, add_example, example_page, make, publish, publish_example, retire, rubric_page};
 use crate::{
     accounts::{self, User},
+    audit::Deed,
     reviews::testing::Desk,
 };
 
@@ -51,6 +52,11 @@ impl Bench {
 
     pub async fn retired(&self, id: RubricId) {
         retire(self.ctx(), &self.moderator, id, self.step()).await.unwrap();
+    }
+
+    /// What was noted of the moderator, the newest first.
+    pub async fn deeds(&self) -> Vec<Deed> {
+        self.stage.deeds(self.moderator.id).await
     }
 
     /// A draft of an example with these levels of reference.
