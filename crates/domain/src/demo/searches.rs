@@ -3,8 +3,8 @@ use contract::{
     tutors::{Alert, SaveSearch, Search},
 };
 
-use super::Error;
-use crate::{Ctx, accounts, search};
+use super::{Error, known};
+use crate::{Ctx, search};
 
 /// What the known student keeps: name, address, and how they are told.
 const SAVED: [(&str, &str, Alert); 2] = [
@@ -14,8 +14,7 @@ const SAVED: [(&str, &str, Alert); 2] = [
 
 /// Saves them as the student would.
 pub(super) async fn save(ctx: &Ctx) -> Result<(), Error> {
-    let Some(student) = accounts::public_person(ctx, None, "demo-student").await? else { return Ok(()) };
-    let Some(student) = accounts::user(ctx, student.id).await? else { return Ok(()) };
+    let Some(student) = known::user(ctx, "demo-student").await? else { return Ok(()) };
     for (name, query, alert) in SAVED {
         let form = SaveSearch { key: CommandKey(ctx.id()), name: name.into(), alert, search: Search::parse(query) };
         search::save_search(ctx, &student, form).await?;

@@ -88,6 +88,10 @@ async fn everything_that_can_happen_is_there() {
     let student = accounts::user(&stage.ctx, student.id).await.unwrap().unwrap();
     let kept = crate::search::saved(&stage.ctx, &student).await.unwrap();
     assert_eq!(kept.len(), 2, "the student keeps searches");
+    assert_eq!(crate::tutors::favourites(&stage.ctx, &student).await.unwrap().len(), 4, "and tutors");
+    let weekly = "SELECT count(*) FROM bookings.booking WHERE series_id IS NOT NULL AND state = 'accepted'";
+    assert_eq!(count(&stage, weekly).await, 5, "and comes to one of them every week");
+    assert_eq!(count(&stage, "SELECT count(*) FROM messages.report").await, 1, "a message waits for a moderator");
     let asker = crate::search::Asker { zone: student.reader.zone, person: Some(student.id) };
     for one in kept {
         let (page, _) = crate::search::find(&stage.ctx, &one.search, asker).await.unwrap();
