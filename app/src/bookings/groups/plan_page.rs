@@ -47,7 +47,6 @@ pub async fn plan_page(request: Request) -> Result<Screen, Failure> {
             lead="Several people, one time. If too few join, it is called off by itself."
         />
         <div class="tf-stack max-w-2xl">
-            <Panel title="Plan a group">{form}</Panel>
             <Tabs label="Which groups">
                 <Tab href=PATH current=view == View::Coming>
                     "Coming up"
@@ -58,6 +57,7 @@ pub async fn plan_page(request: Request) -> Result<Screen, Failure> {
             </Tabs>
             {list}
             <Pager before=first after=next before_label="Back to the first" after_label="More" />
+            <Panel title="Plan a group">{form}</Panel>
         </div>
     };
     Ok(Screen::new("Your groups", body))
