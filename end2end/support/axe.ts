@@ -10,7 +10,7 @@ export async function axe(page: Page) {
   // Evaluated by the browser's debugger, which the content security policy of the page does not bind.
   await page.evaluate(source);
   const findings = await page.evaluate(async (tags) => {
-    const { violations } = await (window as any).axe.run(document, { runOnly: tags });
+    const { violations } = await (window as any).axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
     return violations.flatMap((violation: any) =>
       violation.nodes.map((node: any) => `${violation.id}: ${violation.help} — ${node.target.join(" ")}`),
     );

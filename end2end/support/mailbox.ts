@@ -7,13 +7,13 @@ export class Mailbox {
   constructor(private readonly page: Page) {}
 
   /** Waits for the newest mail to a person whose subject matches; mail is sent by a job, a moment later. */
-  async newest(to: string, subject: RegExp): Promise<Mail> {
+  async newest(to: string, subject: RegExp, patience = 15_000): Promise<Mail> {
     const row = this.page.getByRole("row").filter({ hasText: to }).filter({ hasText: subject });
     const entry = row.or(this.page.getByRole("listitem").filter({ hasText: to }).filter({ hasText: subject })).first();
     await expect(async () => {
       await this.page.goto(`/dev/mailbox?to=${encodeURIComponent(to)}`);
       await expect(entry).toBeVisible({ timeout: 250 });
-    }, `a mail to ${to} about ${subject}`).toPass({ timeout: 15_000 });
+    }, `a mail to ${to} about ${subject}`).toPass({ timeout: patience });
 
     const found = (await entry.getByRole("link").first().textContent())?.trim() ?? "";
     await entry.getByRole("link").first().click();

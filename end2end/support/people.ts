@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Cookie, type Page } from "@playwright/test";
 import { approveChange, becomeTutor } from "./approval";
 import { letter } from "./letters";
 
@@ -85,6 +85,18 @@ export async function signIn(page: Page, email: string, password = demoPassword)
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).not.toHaveURL(/\/signin/);
+}
+
+/** The sessions of this worker: to sign in anew for each page would use up what an account may try. */
+const sessions = new Map<string, Cookie[]>();
+
+/** Is signed in as somebody who was before, or signs in. */
+export async function comeBack(page: Page, email: string) {
+  await page.context().addCookies(sessions.get(email) ?? []);
+  // The clock may have been moved past the end of a session.
+  const here = await page.request.get("/settings", { maxRedirects: 0 });
+  if (here.status() !== 200) await signIn(page, email);
+  sessions.set(email, await page.context().cookies());
 }
 
 /** Presses a button that may ask for the password first: another test may have moved the clock since the last time. */

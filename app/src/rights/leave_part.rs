@@ -50,7 +50,7 @@ fn Lines(title: &'static str, fate: Fate) -> impl IntoView {
     let lines = rights::plan().into_iter().filter(|line| line.fate == fate);
     let rows = lines.map(|line| view! { <Row title=line.title line=line.says /> }).collect_view();
     view! {
-        <div>
+        <div class="grid gap-2 min-w-0">
             <h3>{title}</h3>
             <List>{rows}</List>
         </div>

@@ -1,6 +1,7 @@
 import { becomeTutor } from "../../support/approval";
 import { letter } from "../../support/letters";
 import { expect, send, signIn, signUp, somebody, test } from "../../support/test";
+import { find } from "../../support/search";
 import { chooseTime } from "../../support/slots";
 import type { Page } from "@playwright/test";
 import type { Mailbox } from "../../support/mailbox";
@@ -152,20 +153,6 @@ async function openPage(page: Page) {
   await page.getByRole("button", { name: "Save profile" }).click();
   await expect(page.getByText("Your profile is saved.")).toBeVisible();
   await expect(page.getByText("Before students can book you")).toHaveCount(0);
-}
-
-/** The search learns of a tutor a moment later, by a job. */
-async function find(page: Page, name: string) {
-  const found = page.getByRole("main").getByRole("link", { name, exact: true });
-  await expect(async () => {
-    await page.goto("/tutors");
-    await page.getByRole("searchbox", { name: "What do you want to learn?" }).fill(name);
-    await page.getByRole("button", { name: "Search", exact: true }).click();
-    await page.waitForURL(/q=/);
-    await expect(found).toBeVisible({ timeout: 500 });
-  }, `${name} among the tutors`).toPass({ timeout: 20_000 });
-  await found.click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(name);
 }
 
 async function askForTheFirstTime(page: Page, message: string) {

@@ -116,8 +116,9 @@ test("what is earned while a page is open is told in passing", async ({ page, an
   await join(page, somebody("Abel"));
   await join(theirs, somebody("Ruta"));
   const address = await submitted(theirs, "Many numbers", long);
+  const listens = page.waitForResponse((response) => new URL(response.url()).pathname === "/earned/live");
   await page.goto("/levels");
-  await page.waitForTimeout(1500);
+  await listens;
   const other = await page.context().newPage();
   await review(other, address);
   await expect(page.getByText(/^\+\d+ XP: /)).toBeVisible();

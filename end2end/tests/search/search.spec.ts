@@ -106,24 +106,6 @@ test("Escape puts the offers away", async ({ page, javaScriptEnabled }) => {
   await expect(page.getByRole("link", { name: /^Algebra\s*Subject$/ })).toHaveCount(0);
 });
 
-test("the slot picker turns to the next week and keeps what was typed", async ({ page, javaScriptEnabled }) => {
-  const [tutor, student] = [somebody("Tessa"), somebody("Samuel")];
-  await join(page, tutor);
-  await openForStudents(page);
-  await page.context().clearCookies();
-  await join(page, student);
-  await page.goto(`/tutors/${tutor.handle}/book`);
-  const range = page.getByText(/^\w{3} \d+ \w{3} – \w{3} \d+ \w{3}$/);
-  const before = await range.innerText();
-  await page.waitForLoadState("networkidle");
-  await page.getByLabel("What do you want help with?").fill("Kept");
-  await page.getByRole("link", { name: "Later" }).click();
-  await expect(range).not.toHaveText(before);
-  if (javaScriptEnabled) await expect(page.getByLabel("What do you want help with?")).toHaveValue("Kept");
-  await page.getByRole("link", { name: "Earlier" }).click();
-  await expect(range).toHaveText(before);
-});
-
 test("who is free when I am", async ({ page, axe, isMobile }) => {
   await page.goto("/tutors");
   await openFilters(page, isMobile);

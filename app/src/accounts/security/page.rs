@@ -56,11 +56,12 @@ fn second(factors: &Factors) -> impl IntoView + use<> {
         }
         left => format!("Something else is asked for too, and you have {left} recovery codes."),
     };
+    let words = if factors.any() { "Change the second step" } else { "Set up a second step" };
     view! {
         <Section title="Second step" lead=lead>
             <div>
                 <ButtonLink href="/settings/security/factors" icon=Icon::ShieldCheck>
-                    "Second step"
+                    {words}
                 </ButtonLink>
             </div>
         </Section>
@@ -83,7 +84,7 @@ fn others(request: &Request, ways: &WaysIn) -> Option<impl IntoView + use<>> {
         <Section title="Linked sign-ins" lead=lead>
             <div>
                 <ButtonLink href="/settings/security/providers" icon=Icon::Key>
-                    "Linked sign-ins"
+                    "Change linked sign-ins"
                 </ButtonLink>
             </div>
         </Section>

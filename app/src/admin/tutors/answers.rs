@@ -27,47 +27,39 @@ pub(super) fn shown(case: &Case) -> Vec<&'static str> {
 #[component]
 pub(super) fn Answers(request: Request, case: Case) -> impl IntoView {
     let seen = case.application.version.to_string();
-    let parts = PARTS.iter().map(|part| Choice::new(part.as_str(), part.title())).collect();
-    let keys = [request.key(), request.key(), request.key()];
-    let [yes_key, wish_key, no_key] = keys;
     let (wish_seen, no_seen) = (seen.clone(), seen.clone());
+    let parts = PARTS.iter().map(|part| Choice::new(part.as_str(), part.title())).collect();
     view! {
         <Panel title="Your answer">
             <div class="tf-stack">
-                <Form
-                    key=yes_key
+                <Yes
+                    key=request.key()
+                    seen=seen
                     action="approve"
-                    action_label="Approve"
+                    label="Approve"
                     consequence="What is written above becomes their page, which they open themselves. They get a mail."
+                />
+                <Reasoned
+                    key=request.key()
+                    action="wish"
+                    opens="Ask for changes…"
+                    label="Send it back"
+                    look=Look::Quiet
+                    asks="How, and why"
+                    consequence="They get a mail with your words, change it and send it again."
                 >
-                    <input type="hidden" name="seen" value=seen />
-                    <TextAreaField name="note" label="A word to them" required=false rows=2 max_length=most() />
-                </Form>
-                <Disclosure label="Ask for changes…" open=was_refused("wish")>
-                    <Form
-                        key=wish_key
-                        action="wish"
-                        action_label="Send it back"
-                        look=Look::Quiet
-                        consequence="They get a mail with your words, change it and send it again."
-                    >
-                        <input type="hidden" name="seen" value=wish_seen />
-                        <ChecksField name="parts" label="What" choices=parts lay=Lay::Flow />
-                        <TextAreaField name="note" label="How, and why" hint="They read it. At least 10 characters." rows=3 max_length=most() />
-                    </Form>
-                </Disclosure>
-                <Disclosure label="Decline…" open=was_refused("decline")>
-                    <Form
-                        key=no_key
-                        action="decline"
-                        action_label="Decline"
-                        look=Look::Danger
-                        consequence="They get a mail with your words, and may apply again in 30 days."
-                    >
-                        <input type="hidden" name="seen" value=no_seen />
-                        <TextAreaField name="note" label="Why" hint="They read it. At least 10 characters." rows=3 max_length=most() />
-                    </Form>
-                </Disclosure>
+                    <Seen version=wish_seen />
+                    <ChecksField name="parts" label="What" choices=parts lay=Lay::Flow />
+                </Reasoned>
+                <Reasoned
+                    key=request.key()
+                    action="decline"
+                    opens="Decline…"
+                    label="Decline"
+                    consequence="They get a mail with your words, and may apply again in 30 days."
+                >
+                    <Seen version=no_seen />
+                </Reasoned>
             </div>
         </Panel>
     }
@@ -76,31 +68,25 @@ pub(super) fn Answers(request: Request, case: Case) -> impl IntoView {
 /// Yes or no to what a tutor changed.
 #[component]
 pub(super) fn ChangeAnswers(request: Request, #[prop(into)] seen: String) -> impl IntoView {
-    let (yes_key, no_key) = (request.key(), request.key());
     let no_seen = seen.clone();
     view! {
         <div class="tf-stack">
-            <Form
-                key=yes_key
+            <Yes
+                key=request.key()
+                seen=seen
                 action="approve-change"
-                action_label="Approve the change"
+                label="Approve the change"
                 consequence="Everybody sees it at once. They get a mail."
+            />
+            <Reasoned
+                key=request.key()
+                action="decline-change"
+                opens="Decline the change…"
+                label="Decline the change"
+                consequence="Their page stays as it is. They get a mail with your words."
             >
-                <input type="hidden" name="seen" value=seen />
-                <TextAreaField name="note" label="A word to them" required=false rows=2 max_length=most() />
-            </Form>
-            <Disclosure label="Decline the change…" open=was_refused("decline-change")>
-                <Form
-                    key=no_key
-                    action="decline-change"
-                    action_label="Decline the change"
-                    look=Look::Danger
-                    consequence="Their page stays as it is. They get a mail with your words."
-                >
-                    <input type="hidden" name="seen" value=no_seen />
-                    <TextAreaField name="note" label="Why" hint="They read it. At least 10 characters." rows=3 max_length=most() />
-                </Form>
-            </Disclosure>
+                <Seen version=no_seen />
+            </Reasoned>
         </div>
     }
 }
@@ -109,25 +95,77 @@ pub(super) fn ChangeAnswers(request: Request, #[prop(into)] seen: String) -> imp
 #[component]
 pub(super) fn Closing(request: Request, suspended: bool) -> impl IntoView {
     let key = request.key();
-    let (action, label, look, consequence) = if suspended {
-        (
-            "lift",
-            "Lift the suspension",
-            Look::Primary,
-            "If the page was open before, it is open again. They get a mail with your words.",
-        )
-    } else {
-        (
-            "suspend",
-            "Suspend the page",
-            Look::Danger,
-            "Nobody finds or books them until a moderator lifts it; booked sessions stay. They get a mail with your words.",
-        )
-    };
+    if suspended {
+        return view! {
+            <Reasoned
+                key=key
+                action="lift"
+                opens="Lift the suspension…"
+                label="Lift the suspension"
+                look=Look::Primary
+                words="reason"
+                consequence="If the page was open before, it is open again. They get a mail with your words."
+            />
+        }
+        .into_any();
+    }
     view! {
-        <Disclosure label=format!("{label}…") open=was_refused(action)>
+        <Reasoned
+            key=key
+            action="suspend"
+            opens="Suspend the page…"
+            label="Suspend the page"
+            words="reason"
+            consequence="Nobody finds or books them until a moderator lifts it; booked sessions stay. They get a mail with your words."
+        />
+    }
+    .into_any()
+}
+
+/// What was read: an answer to something else is refused.
+#[component]
+fn Seen(version: String) -> impl IntoView {
+    view! { <input type="hidden" name="seen" value=version /> }
+}
+
+/// An answer that needs no words.
+#[component]
+fn Yes(
+    key: String,
+    seen: String,
+    action: &'static str,
+    label: &'static str,
+    consequence: &'static str,
+) -> impl IntoView {
+    view! {
+        <Form key=key action=action action_label=label consequence=consequence>
+            <Seen version=seen />
+            <TextAreaField name="note" label="A word to them" required=false rows=2 max_length=most() />
+        </Form>
+    }
+}
+
+/// An answer that stays folded until it is wanted, and takes words that its reader gets.
+#[component]
+fn Reasoned(
+    key: String,
+    action: &'static str,
+    /// What unfolds it.
+    opens: &'static str,
+    label: &'static str,
+    consequence: &'static str,
+    #[prop(default = Look::Danger)] look: Look,
+    #[prop(default = "Why")] asks: &'static str,
+    /// The field that carries the words.
+    #[prop(default = "note")]
+    words: &'static str,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <Disclosure label=opens open=was_refused(action)>
             <Form key=key action=action action_label=label look=look consequence=consequence>
-                <TextAreaField name="reason" label="Why" hint="They read it. At least 10 characters." rows=3 max_length=most() />
+                {children.map(|children| children())}
+                <TextAreaField name=words label=asks hint="They read it. At least 10 characters." rows=3 max_length=most() />
             </Form>
         </Disclosure>
     }

@@ -34,13 +34,14 @@ pub async fn plan_page(request: Request) -> Result<Screen, Failure> {
     let ((groups, next), offers) =
         futures::future::try_join(bookings::planned(ctx, user, view, after), bookings::offers(ctx, user)).await?;
     let mine = tutors::profile(ctx, &user.handle, Some(user.id)).await?;
+    let teaches = mine.is_some();
     let subjects = mine.map(|profile| profile.subjects()).unwrap_or_default();
     let together = together(&request, &offers, &subjects).await?;
     let here = if view == View::Past { format!("{PATH}?view=past") } else { format!("{PATH}?view=coming") };
     let first = after.map(|_| here.clone());
     let next = next.map(|cursor| format!("{here}&after={cursor}"));
     let list = listed(&request, groups, view);
-    let form = if offers.is_empty() { nothing_offered() } else { planning(&request, offers, subjects) };
+    let form = if offers.is_empty() { nothing_offered(teaches) } else { planning(&request, offers, subjects) };
     let body = view! {
         <PageHead
             title="Your groups"
@@ -48,10 +49,6 @@ pub async fn plan_page(request: Request) -> Result<Screen, Failure> {
             lead="Several people, one time. If too few join, it is called off by itself."
         />
         <div class="tf-stack max-w-2xl">
-            {together}
-            <div id="plan">
-                <Panel title="Plan a group">{form}</Panel>
-            </div>
             <Tabs label="Which groups">
                 <Tab href=PATH current=view == View::Coming>
                     "Coming up"
@@ -62,6 +59,10 @@ pub async fn plan_page(request: Request) -> Result<Screen, Failure> {
             </Tabs>
             {list}
             <Pager before=first after=next before_label="Back to the first" after_label="More" />
+            {together}
+            <div id="plan">
+                <Panel title="Plan a group">{form}</Panel>
+            </div>
         </div>
     };
     Ok(Screen::new("Your groups", body))
@@ -80,14 +81,19 @@ fn listed(request: &Request, groups: Vec<ListedGroup>, view: View) -> AnyView {
     view! { <List>{rows}</List> }.into_any()
 }
 
-fn nothing_offered() -> AnyView {
+fn nothing_offered(teaches: bool) -> AnyView {
+    let (href, label) = if teaches {
+        ("/teach/offerings/new?kind=group", "Offer a group session")
+    } else {
+        ("/teach", "Begin to teach")
+    };
     view! {
         <EmptyState
             says="You offer no group sessions yet."
             more="What you offer says how long a group takes, what a seat costs and how many must come."
             icon=Icon::Users
         >
-            <ButtonLink href="/teach">"Your teaching"</ButtonLink>
+            <ButtonLink href=href look=Look::Primary>{label}</ButtonLink>
         </EmptyState>
     }
     .into_any()

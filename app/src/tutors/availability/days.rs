@@ -1,8 +1,12 @@
 use domain::tutors::{DayOverride, Holiday, MyHours};
 use leptos::prelude::*;
 
-use super::{hours_line, seasons::Stretch};
-use crate::{request::Request, time, ui::prelude::*};
+use super::{
+    entries::{Entries, Entry, days_line},
+    hours_line,
+    seasons::Stretch,
+};
+use crate::{request::Request, ui::prelude::*};
 
 /// Days that differ from the week: holidays, single days, and a week of them for others.
 #[component]
@@ -17,16 +21,11 @@ pub(super) fn DaysPart(request: Request, hours: MyHours) -> impl IntoView {
 
 #[component]
 fn Holidays(request: Request, holidays: Vec<Holiday>) -> impl IntoView {
-    let none = holidays.is_empty();
-    let rows = holidays.into_iter().map(|holiday| holiday_row(&request, holiday)).collect_view();
+    let entries = holidays.into_iter().map(|holiday| holiday_entry(&request, holiday)).collect();
     let key = request.key();
     view! {
         <Section title="Holidays">
-            {if none {
-                view! { <EmptyState says="You have taken no days off." icon=Icon::CalendarX /> }.into_any()
-            } else {
-                view! { <List>{rows}</List> }.into_any()
-            }}
+            <Entries request=request entries=entries none="You have taken no days off." icon=Icon::CalendarX />
         </Section>
         <Panel title="Take days off">
             <Form
@@ -42,41 +41,26 @@ fn Holidays(request: Request, holidays: Vec<Holiday>) -> impl IntoView {
     }
 }
 
-fn holiday_row(request: &Request, holiday: Holiday) -> impl IntoView + use<> {
-    let (reader, now) = (request.reader, request.ctx.now());
-    let day = |day| time::date(day, reader, now);
-    let (from, until) = (holiday.days.from, holiday.days.until);
-    let line = if from == until { day(from) } else { format!("{} – {}", day(from), day(until)) };
-    let hidden = format!(": {}", holiday.name);
-    let remove = view! {
-        <form method="post">
-            <input type="hidden" name="key" value=request.key() />
-            <input type="hidden" name="action" value="remove-holiday" />
-            <input type="hidden" name="holiday" value=holiday.id.to_string() />
-            <Button submit=true look=Look::Bare size=Size::Small>
-                "Remove" <VisuallyHidden>{hidden}</VisuallyHidden>
-            </Button>
-        </form>
+fn holiday_entry(request: &Request, holiday: Holiday) -> Entry {
+    Entry {
+        line: days_line(request, holiday.days.from, holiday.days.until),
+        href: String::new(),
+        removal: ("remove-holiday", "holiday", holiday.id.to_string()),
+        spoken: holiday.name.clone(),
+        title: holiday.name,
     }
-    .into_any();
-    view! { <Row title=holiday.name line=line action=remove /> }
 }
 
 #[component]
 fn SingleDays(request: Request, days: Vec<DayOverride>) -> impl IntoView {
-    let none = days.is_empty();
-    let rows = days.into_iter().map(|day| day_row(&request, day)).collect_view();
+    let entries = days.into_iter().map(|day| day_entry(&request, &day)).collect();
     let today = request.ctx.now().with_timezone(&request.reader.zone).date_naive().to_string();
     let kinds =
         vec![Choice::new("off", "I am not free at all"), Choice::new("hours", "I am free at these times instead")];
     let key = request.key();
     view! {
         <Section title="Single days" lead="They go before holidays, seasons and the hours of every week.">
-            {if none {
-                view! { <EmptyState says="No day differs from the others." icon=Icon::Calendar /> }.into_any()
-            } else {
-                view! { <List>{rows}</List> }.into_any()
-            }}
+            <Entries request=request entries=entries none="No day differs from the others." icon=Icon::Calendar />
         </Section>
         <Panel title="Change a day">
             <Form key=key action="override" action_label="Save this day" look=Look::Quiet>
@@ -96,21 +80,15 @@ fn SingleDays(request: Request, days: Vec<DayOverride>) -> impl IntoView {
     }
 }
 
-fn day_row(request: &Request, day: DayOverride) -> impl IntoView + use<> {
-    let title = time::date(day.day, request.reader, request.ctx.now());
-    let hidden = format!(": {title} is as the others again");
-    let remove = view! {
-        <form method="post">
-            <input type="hidden" name="key" value=request.key() />
-            <input type="hidden" name="action" value="remove-override" />
-            <input type="hidden" name="day" value=day.day.to_string() />
-            <Button submit=true look=Look::Bare size=Size::Small>
-                "Remove" <VisuallyHidden>{hidden}</VisuallyHidden>
-            </Button>
-        </form>
+fn day_entry(request: &Request, day: &DayOverride) -> Entry {
+    let title = days_line(request, day.day, day.day);
+    Entry {
+        line: hours_line(&day.ranges, request.reader),
+        href: String::new(),
+        removal: ("remove-override", "day", day.day.to_string()),
+        spoken: format!("{title} is as the others again"),
+        title,
     }
-    .into_any();
-    view! { <Row title=title line=hours_line(&day.ranges, request.reader) action=remove /> }
 }
 
 #[component]

@@ -1,6 +1,7 @@
 //! `/teach/availability`: when a tutor is free. The week, seasons, days off, and what a student sees of it.
 
 mod days;
+mod entries;
 mod forms;
 mod grid;
 mod page;

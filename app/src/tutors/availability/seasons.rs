@@ -2,8 +2,12 @@ use contract::tutors::PLAN_NAME_MAX;
 use domain::tutors::{MyHours, Season};
 use leptos::prelude::*;
 
-use super::{PATH, grid::WeekFields};
-use crate::{request::Request, time, ui::prelude::*};
+use super::{
+    PATH,
+    entries::{Entries, Entry, days_line},
+    grid::WeekFields,
+};
+use crate::{request::Request, ui::prelude::*};
 
 /// Weekly hours that stand instead of the ordinary ones for a part of the year.
 #[component]
@@ -11,38 +15,28 @@ pub(super) fn SeasonsPart(request: Request, hours: MyHours) -> impl IntoView {
     let sent = use_context::<Submitted>().unwrap_or_default();
     let chosen = sent.value("season").or_else(|| request.query("season")).unwrap_or_default().to_owned();
     let open = hours.seasons.iter().find(|season| season.id.to_string() == chosen).cloned();
-    let none = hours.seasons.is_empty();
-    let rows = hours.seasons.into_iter().map(|season| row(&request, season)).collect_view();
+    let entries = hours.seasons.into_iter().map(|season| entry(&request, season)).collect();
     view! {
         <p class="text-soft">"From the first to the last day of a season its hours hold instead of those of every week."</p>
-        {if none {
-            view! { <EmptyState says="Your hours are the same all year round." icon=Icon::CalendarClock /> }.into_any()
-        } else {
-            view! { <List>{rows}</List> }.into_any()
-        }}
+        <Entries
+            request=request.clone()
+            entries=entries
+            none="Your hours are the same all year round."
+            icon=Icon::CalendarClock
+        />
         {open.map(|season| view! { <Edit request=request.clone() season=season /> })}
         <Add request=request />
     }
 }
 
-fn row(request: &Request, season: Season) -> impl IntoView + use<> {
-    let (reader, now) = (request.reader, request.ctx.now());
-    let day = |day| time::date(day, reader, now);
-    let line = format!("{} – {}", day(season.days.from), day(season.days.until));
-    let href = format!("{PATH}?part=seasons&season={}", season.id);
-    let hidden = format!(": {}", season.name);
-    let remove = view! {
-        <form method="post">
-            <input type="hidden" name="key" value=request.key() />
-            <input type="hidden" name="action" value="remove-season" />
-            <input type="hidden" name="season" value=season.id.to_string() />
-            <Button submit=true look=Look::Bare size=Size::Small>
-                "Remove" <VisuallyHidden>{hidden}</VisuallyHidden>
-            </Button>
-        </form>
+fn entry(request: &Request, season: Season) -> Entry {
+    Entry {
+        line: days_line(request, season.days.from, season.days.until),
+        href: format!("{PATH}?part=seasons&season={}", season.id),
+        removal: ("remove-season", "season", season.id.to_string()),
+        spoken: season.name.clone(),
+        title: season.name,
     }
-    .into_any();
-    view! { <Row title=season.name href=href line=line action=remove /> }
 }
 
 #[component]

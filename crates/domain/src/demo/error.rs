@@ -1,4 +1,4 @@
-use crate::{accounts, messages, search};
+use crate::{accounts, bookings, messages, search, tutors};
 
 /// Why the demo was not made.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +13,10 @@ pub enum Error {
     Messages(#[from] messages::Error),
     #[error("the demo's searches cannot be saved: {0}")]
     Search(#[from] search::Error),
+    #[error("the demo's favourites cannot be kept: {0}")]
+    Tutors(#[from] tutors::Error),
+    #[error("the demo's weekly sessions cannot be booked: {0}")]
+    Bookings(#[from] bookings::Error),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

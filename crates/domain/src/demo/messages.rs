@@ -1,8 +1,11 @@
 use chrono::TimeDelta;
-use contract::{CommandKey, messages::WriteMessage};
+use contract::{
+    CommandKey,
+    messages::{ReportMessage, WriteMessage},
+};
 
-use super::Error;
-use crate::{Clock, Ctx, accounts, messages};
+use super::{Error, known, people::People, plan::Plan};
+use crate::{Clock, Ctx, messages};
 
 /// Who wrote what to whom, and how many minutes ago.
 const WRITTEN: [(&str, &str, i64, &str); 6] = [
@@ -29,13 +32,30 @@ const WRITTEN: [(&str, &str, i64, &str); 6] = [
     ("demo-tutor", "demo-reviewer", 4_100, "With pleasure. Send them along."),
 ];
 
+/// What a student writes to the known tutor, who has it looked at.
+const UNWELCOME: &str = "I have my exam on Friday at ten, online and without a camera. Would you sit it for me? I pay three times your price.";
+const WHY: &str = "They ask me to sit an exam for them.";
+
 /// Writes them as these people would, each at its time.
-pub(super) async fn write(ctx: &Ctx) -> Result<(), Error> {
+pub(super) async fn write(ctx: &Ctx, plan: &Plan) -> Result<(), Error> {
     for (from, to, ago, text) in WRITTEN {
-        let Some(author) = accounts::public_person(ctx, None, from).await? else { return Ok(()) };
-        let Some(author) = accounts::user(ctx, author.id).await? else { return Ok(()) };
-        let then = Ctx { clock: Clock::standing(ctx.now() - TimeDelta::minutes(ago)), ..ctx.clone() };
-        messages::write(&then, &author, to, WriteMessage { key: CommandKey(ctx.id()), text: text.into() }).await?;
+        wrote(ctx, from, to, ago, text).await?;
     }
+    let stranger = &plan.people[People::student(23)].handle;
+    wrote(ctx, stranger, "demo-tutor", 700, UNWELCOME).await?;
+    let Some(tutor) = known::user(ctx, "demo-tutor").await? else { return Ok(()) };
+    messages::report(&then(ctx, 640), &tutor, stranger, ReportMessage { number: 1, reason: WHY.into() }).await?;
     Ok(())
+}
+
+async fn wrote(ctx: &Ctx, from: &str, to: &str, ago: i64, text: &str) -> Result<(), Error> {
+    let Some(author) = known::user(ctx, from).await? else { return Ok(()) };
+    let form = WriteMessage { key: CommandKey(ctx.id()), text: text.into() };
+    messages::write(&then(ctx, ago), &author, to, form).await?;
+    Ok(())
+}
+
+/// So many minutes ago.
+fn then(ctx: &Ctx, ago: i64) -> Ctx {
+    Ctx { clock: Clock::standing(ctx.now() - TimeDelta::minutes(ago)), ..ctx.clone() }
 }

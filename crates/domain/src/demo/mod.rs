@@ -10,9 +10,11 @@ mod applicants;
 mod dice;
 mod earn;
 mod error;
+mod favourites;
 mod fields;
 mod generate;
 mod history;
+mod known;
 mod life;
 mod messages;
 mod names;
@@ -28,6 +30,7 @@ mod sessions;
 #[cfg(test)]
 mod tests;
 mod tutors;
+mod weekly;
 mod words;
 mod write;
 

@@ -3,8 +3,8 @@ use contract::{
     tutors::{Alert, SaveSearch, Search},
 };
 
-use super::Error;
-use crate::{Ctx, accounts, search};
+use super::{Error, known};
+use crate::{Ctx, search};
 
 /// What the known people keep: who, name, address, and how they are told. Two look for the same at the same time.
 const SAVED: [(&str, &str, &str, Alert); 4] = [
@@ -22,8 +22,7 @@ const SAVED: [(&str, &str, &str, Alert); 4] = [
 /// Saves them as their owners would.
 pub(super) async fn save(ctx: &Ctx) -> Result<(), Error> {
     for (who, name, query, alert) in SAVED {
-        let Some(person) = accounts::public_person(ctx, None, who).await? else { continue };
-        let Some(person) = accounts::user(ctx, person.id).await? else { continue };
+        let Some(person) = known::user(ctx, who).await? else { continue };
         let form = SaveSearch { key: CommandKey(ctx.id()), name: name.into(), alert, search: Search::parse(query) };
         search::save_search(ctx, &person, form).await?;
     }

@@ -1,4 +1,4 @@
-use super::{Error, PASSWORD, messages, plan::Plan, searches, tutors::Subject, write};
+use super::{Error, PASSWORD, favourites, messages, plan::Plan, searches, tutors::Subject, weekly, write};
 use crate::{Ctx, search};
 
 /// Two who seed at the same moment do it one after the other.
@@ -38,7 +38,9 @@ pub async fn seed(ctx: &Ctx) -> Result<Seeded, Error> {
     tx.commit().await?;
     search::rebuild_all(ctx, |_| ()).await?;
     searches::save(ctx).await?;
-    messages::write(ctx).await?;
+    favourites::keep(ctx, &plan).await?;
+    weekly::agree(ctx, &plan).await?;
+    messages::write(ctx, &plan).await?;
     Ok(Seeded::Done)
 }
 

@@ -90,6 +90,10 @@ async fn everything_that_can_happen_is_there() {
     let tutor = stage.named("demo-tutor").await;
     let together = crate::search::wanted_together(&stage.ctx, &tutor, &["algebra".into()], 60).await.unwrap();
     assert!(together.iter().any(|wanted| wanted.people == 2), "two look for the same at the same time");
+    assert_eq!(crate::tutors::favourites(&stage.ctx, &student).await.unwrap().len(), 4, "and tutors");
+    let weekly = "SELECT count(*) FROM bookings.booking WHERE series_id IS NOT NULL AND state = 'accepted'";
+    assert_eq!(count(&stage, weekly).await, 5, "and comes to one of them every week");
+    assert_eq!(count(&stage, "SELECT count(*) FROM messages.report").await, 1, "a message waits for a moderator");
     let asker = crate::search::Asker { zone: student.reader.zone, person: Some(student.id) };
     for one in kept {
         let (page, _) = crate::search::find(&stage.ctx, &one.search, asker).await.unwrap();

@@ -33,7 +33,7 @@ fn Nothing(key: String) -> impl IntoView {
     view! {
         <Section
             title="Authenticator app"
-            lead="An app on your telephone, such as Aegis, Google Authenticator or a password manager, shows six digits that change each half minute."
+            lead="An app on your phone, such as Aegis, Google Authenticator or a password manager, shows six digits that change each half minute."
         >
             <Form
                 key=key

@@ -21,7 +21,7 @@ pub(super) fn sheet(request: &Request, Sheet(codes): Sheet) -> Screen {
         <PageHead title="Your recovery codes" lead=lead />
         <div class="tf-stack max-w-2xl">
             <Banner tone=Tone::Warning title="They are shown this once: print this page, or copy them now.">
-                <p>"Keep them where you keep important papers, and not on the telephone that has your app. Codes of before count no more."</p>
+                <p>"Keep them where you keep important papers, and not on the phone that has your app. Codes of before count no more."</p>
             </Banner>
             <ol class="tf-codes">{codes}</ol>
             <div>
@@ -48,7 +48,7 @@ pub(super) fn CodesSection(left: i64, key: String) -> impl IntoView {
     view! {
         <Section
             title="Recovery codes"
-            lead=format!("For the day on which your telephone is lost. {line}; they lie where you have kept them.")
+            lead=format!("For the day on which your phone is lost. {line}; they lie where you have kept them.")
         >
             {few}
             <Form

@@ -33,7 +33,7 @@ pub(super) fn making(request: &Request, Making(challenge): &Making) -> Result<Sc
             <PasskeyForm ceremony=Ceremony::Make challenge=challenge label="Make the passkey" look=Look::Primary>
                 <input type="hidden" name="key" value=key />
                 <input type="hidden" name="action" value="add_passkey" />
-                <TextField name="name" label="Name" hint="Which device it is: “telephone”, “key on the ring”." max_length=60 autocomplete="off" />
+                <TextField name="name" label="Name" hint="Which device it is: “phone”, “key on the ring”." max_length=60 autocomplete="off" />
             </PasskeyForm>
         </div>
     };
@@ -48,6 +48,7 @@ pub(super) fn PasskeySection(
     reader: Reader,
     now: DateTime<Utc>,
 ) -> impl IntoView {
+    let any = !passkeys.is_empty();
     let rows = passkeys.into_iter().zip(keys).enumerate();
     let rows = rows
         .map(|(nth, (one, key))| view! { <PasskeyRow one=one key=key nth=nth reader=reader now=now /> })
@@ -57,7 +58,7 @@ pub(super) fn PasskeySection(
             title="Passkeys"
             lead="A device of yours, or a key on your ring, vouches for you once you unlock it. It signs you in alone, and stands in for your password and any code."
         >
-            <List>{rows}</List>
+            {any.then(|| view! { <List>{rows}</List> })}
             <Form
                 key=key
                 action="begin_passkey"
