@@ -138,16 +138,18 @@ fn session(request: &Request, one: DisputedSession) -> AnyView {
                     <Detail label=claim>{said(one.claim)}</Detail>
                     <Detail label=answer>{said(one.answer)}</Detail>
                 </Details>
-                <Disclosure label="It took place…">
-                    <Form key=first_key action=upheld action_label="It took place" look=Look::Quiet consequence="It counts as done. Both of them get a mail with your words.">
-                        <TextAreaField name="note" label="Why?" rows=2 max_length=500 />
-                    </Form>
-                </Disclosure>
-                <Disclosure label="It did not take place…">
-                    <Form key=second_key action=annulled action_label="It did not take place" look=Look::Danger consequence="The student gets everything back. Both of them get a mail with your words.">
-                        <TextAreaField name="note" label="Why?" rows=2 max_length=500 />
-                    </Form>
-                </Disclosure>
+                <div class="tf-answers">
+                    <Disclosure label="It took place…">
+                        <Form key=first_key action=upheld action_label="It took place" look=Look::Quiet consequence="It counts as done. Both of them get a mail with your words.">
+                            <TextAreaField name="note" label="Why?" rows=2 max_length=500 />
+                        </Form>
+                    </Disclosure>
+                    <Disclosure label="It did not take place…">
+                        <Form key=second_key action=annulled action_label="It did not take place" look=Look::Danger consequence="The student gets everything back. Both of them get a mail with your words.">
+                            <TextAreaField name="note" label="Why?" rows=2 max_length=500 />
+                        </Form>
+                    </Disclosure>
+                </div>
             </div>
         </Panel>
     }

@@ -39,27 +39,29 @@ pub(super) fn Answers(request: Request, case: Case) -> impl IntoView {
                     label="Approve"
                     consequence="What is written above becomes their page, which they open themselves. They get a mail."
                 />
-                <Reasoned
-                    key=request.key()
-                    action="wish"
-                    opens="Ask for changes…"
-                    label="Send it back"
-                    look=Look::Quiet
-                    asks="How, and why"
-                    consequence="They get a mail with your words, change it and send it again."
-                >
-                    <Seen version=wish_seen />
-                    <ChecksField name="parts" label="What" choices=parts lay=Lay::Flow />
-                </Reasoned>
-                <Reasoned
-                    key=request.key()
-                    action="decline"
-                    opens="Decline…"
-                    label="Decline"
-                    consequence="They get a mail with your words, and may apply again in 30 days."
-                >
-                    <Seen version=no_seen />
-                </Reasoned>
+                <div class="tf-answers">
+                    <Reasoned
+                        key=request.key()
+                        action="wish"
+                        opens="Ask for changes…"
+                        label="Send it back"
+                        look=Look::Quiet
+                        asks="How, and why"
+                        consequence="They get a mail with your words, change it and send it again."
+                    >
+                        <Seen version=wish_seen />
+                        <ChecksField name="parts" label="What" choices=parts lay=Lay::Flow />
+                    </Reasoned>
+                    <Reasoned
+                        key=request.key()
+                        action="decline"
+                        opens="Decline…"
+                        label="Decline"
+                        consequence="They get a mail with your words, and may apply again in 30 days."
+                    >
+                        <Seen version=no_seen />
+                    </Reasoned>
+                </div>
             </div>
         </Panel>
     }

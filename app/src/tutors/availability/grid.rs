@@ -49,7 +49,9 @@ pub(super) fn WeekFields(
                     </table>
                 </div>
                 <p class="tf-hint" hidden data-week-keys="">
-                    "Drag over times, or move with the arrow keys and press space; with Shift, arrows paint."
+                    "Drag over times"
+                    <span class="tf-with-keys">", or move with the arrow keys and press space; with Shift, arrows paint"</span>
+                    "."
                 </p>
                 {(!whole).then(|| view! { <p class="tf-hint"><TextLink href=more>"Show the whole day"</TextLink></p> })}
             </div>

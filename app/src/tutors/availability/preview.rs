@@ -39,7 +39,7 @@ pub(super) async fn preview(request: &Request) -> Result<AnyView, Failure> {
             <input type="hidden" name="part" value="preview" />
             <div class="tf-field-pair">
                 <ZoneField value=reader.zone.name() hint="Where the student is." />
-                <SelectField name="minutes" label="Length of a session" choices=lengths value=length />
+                <SelectField name="minutes" label="Length of a session" hint="What the student books." choices=lengths value=length />
             </div>
             <div class="tf-form-foot">
                 <Button submit=true>"Show"</Button>

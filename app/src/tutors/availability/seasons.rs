@@ -18,14 +18,18 @@ pub(super) fn SeasonsPart(request: Request, hours: MyHours) -> impl IntoView {
     let entries = hours.seasons.into_iter().map(|season| entry(&request, season)).collect();
     view! {
         <p class="text-soft">"From the first to the last day of a season its hours hold instead of those of every week."</p>
-        <Entries
-            request=request.clone()
-            entries=entries
-            none="Your hours are the same all year round."
-            icon=Icon::CalendarClock
-        />
+        <div class="max-w-2xl">
+            <Entries
+                request=request.clone()
+                entries=entries
+                none="Your hours are the same all year round."
+                icon=Icon::CalendarClock
+            />
+        </div>
         {open.map(|season| view! { <Edit request=request.clone() season=season /> })}
-        <Add request=request />
+        <div class="max-w-2xl">
+            <Add request=request />
+        </div>
     }
 }
 
