@@ -1,5 +1,5 @@
 use chrono::TimeDelta;
-use contract::bookings::{Cancel, Step};
+use contract::bookings::{Cancel, OfferingChoice, Step};
 use futures::future::join_all;
 
 use super::*;
