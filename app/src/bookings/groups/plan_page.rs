@@ -111,7 +111,7 @@ async fn together(
     let rows = wanted.into_iter().map(|one| wanted_row(request, one, subjects)).collect_view();
     Ok((!rows.is_empty()).then(|| {
         view! {
-            <Section title="Wanted together" lead="You are free then, and several people look for it. Who they are stays with them.">
+            <Section title="Wanted together" lead="You are free then, and several people look for it. Choose one to plan a group; who they are stays with them.">
                 <List>{rows}</List>
             </Section>
         }
