@@ -1,5 +1,5 @@
 import { inLines } from "../../support/payloads";
-import { expect, press, send, signUp, somebody, test, type Person } from "../../support/test";
+import { expect, press, signUp, somebody, test, type Person } from "../../support/test";
 import { trap } from "../../support/trap";
 import type { CDPSession, Page } from "@playwright/test";
 
@@ -60,9 +60,14 @@ test.describe("with script", () => {
     await page.goto(FACTORS);
     const passkey = await page.locator("[name=passkey]").first().inputValue();
     for (const name of inLines(60)) {
-      await send(page, FACTORS, { action: "rename_passkey", passkey, name });
+      // From the page itself: `send` comes from the address that the server knows itself by.
+      const html = await page.evaluate(async (form) => {
+        const answer = await fetch("/settings/security/factors", { method: "POST", body: new URLSearchParams(form) });
+        return answer.ok ? answer.text() : `refused: ${answer.status}`;
+      }, { action: "rename_passkey", passkey, name });
+      expect(html).toContain("<h1");
       // Without the policy that the page itself comes with.
-      await page.setContent(await (await page.request.get(FACTORS)).text());
+      await page.setContent(html);
     }
     expect(await hits()).toBe(0);
   });

@@ -113,7 +113,8 @@ const atATime = 8;
 for (const { who, email, pages } of readers) {
   for (let first = 0; first < pages.length; first += atATime) {
     const some = pages.slice(first, first + atATime);
-    test(`${who} on ${some.join(", ")}`, async ({ page, axe }) => {
+    const paths = some.join(", ");
+    test(`${who} on ${paths}`, async ({ page, axe }) => {
       if (email) await comeBack(page, email);
       for (const path of some) await isInOrder(page, path, axe);
     });
