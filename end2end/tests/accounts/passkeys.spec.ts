@@ -61,13 +61,12 @@ test.describe("with script", () => {
     const passkey = await page.locator("[name=passkey]").first().inputValue();
     for (const name of inLines(60)) {
       // From the page itself: `send` comes from the address that the server knows itself by.
-      const html = await page.evaluate(async (form) => {
-        const answer = await fetch("/settings/security/factors", { method: "POST", body: new URLSearchParams(form) });
-        return answer.ok ? answer.text() : `refused: ${answer.status}`;
-      }, { action: "rename_passkey", passkey, name });
-      expect(html).toContain("<h1");
-      // Without the policy that the page itself comes with.
-      await page.setContent(html);
+      const status = await page.evaluate(
+        async (form) => (await fetch(location.pathname, { method: "POST", body: new URLSearchParams(form) })).status,
+        { action: "rename_passkey", passkey, name },
+      );
+      expect(status).toBe(200);
+      await page.goto(FACTORS, { waitUntil: "domcontentloaded" });
     }
     expect(await hits()).toBe(0);
   });
