@@ -20,4 +20,4 @@ WITH people AS MATERIALIZED (
 )
 INSERT INTO bookings.busy (person_id, span, booking_id)
 SELECT person, tstzrange(at, at + interval '1 hour'), id
-FROM made, LATERAL (VALUES (tutor), (student)) AS both (person) WHERE to_come;
+FROM made, LATERAL (VALUES (tutor), (student)) AS taking (person) WHERE to_come;
