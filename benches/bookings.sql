@@ -1,5 +1,6 @@
 -- Bookings number :from to :to among the tutors of `seed --tutors`: four of five are over, and of every fifth both still have the
--- time, from 90 days on. The even ones of the tutors teach the odd ones, so that nobody is at two places at once.
+-- time, from 220 days on: the table grows, and what is read of one tutor's calendar does not. The even ones of the tutors teach the
+-- odd ones, so that nobody is at two places at once.
 SET session_replication_role = replica;
 
 WITH people AS MATERIALIZED (
@@ -7,7 +8,7 @@ WITH people AS MATERIALIZED (
 ), made AS (
     SELECT uuidv7() AS id, n % 5 = 0 AS to_come, p.ids[1 + 2 * (k % p.half)] AS tutor,
            p.ids[2 + 2 * ((k + k / p.half) % p.half)] AS student,
-           CASE WHEN n % 5 = 0 THEN date_trunc('day', now()) + interval '90 days' + k / p.half * interval '2 hours'
+           CASE WHEN n % 5 = 0 THEN date_trunc('day', now()) + interval '220 days' + k / p.half * interval '2 hours'
                 ELSE date_trunc('hour', now()) - interval '2 days' - k / p.half * interval '3 hours' END AS at
     FROM people p, generate_series(:from::bigint, :to::bigint) n, LATERAL (SELECT CASE WHEN n % 5 = 0 THEN n / 5 ELSE n END AS k)
 ), booked AS (
