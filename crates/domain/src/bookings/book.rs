@@ -6,7 +6,7 @@ use super::{
     Error, Event,
     deadline::answer_by,
     life::announce,
-    offer::{Offer, keep_to_caps, offer, offered_slot, refuse},
+    offer::{Offer, offer, offered_slot, refuse},
     open_requests,
     rules::{Birth, SETTLES},
     slots::Slot,
@@ -39,9 +39,7 @@ pub async fn book(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
         tx.rollback().await?;
         return already_done(ctx, student, &form).await?.ok_or(Error::NotFound);
     }
-    if offer.has_caps {
-        keep_to_caps(ctx, &mut tx, offer.tutor, offer.choice(), slot.starts_at).await?;
-    }
+    offer.keep_to_caps(ctx, &mut tx, slot.starts_at).await?;
     take_time(&mut tx, &claim).await?;
     if claim.competing && is_taken(ctx, &mut tx, &claim).await? {
         return Err(Refusal::SlotTaken.into());

@@ -6,7 +6,7 @@ use super::{
     Error,
     book::{already_done, claim, insert},
     life::note_down,
-    offer::{keep_to_caps, offer, offered_slot, refuse},
+    offer::{offer, offered_slot, refuse},
     open_requests::one_at_a_time,
     rules::Birth,
     take_time::{free_lapsed, take_time},
@@ -38,9 +38,7 @@ pub async fn hold(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
         tx.rollback().await?;
         return already_done(ctx, student, &form).await?.ok_or(Error::NotFound);
     }
-    if offer.has_caps {
-        keep_to_caps(ctx, &mut tx, offer.tutor, offer.choice(), slot.starts_at).await?;
-    }
+    offer.keep_to_caps(ctx, &mut tx, slot.starts_at).await?;
     take_time(&mut tx, &claim).await?;
     note_down(ctx, &mut tx, claim.booking, "held", Some(student.id), "").await?;
     tx.commit().await?;

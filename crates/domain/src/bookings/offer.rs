@@ -38,7 +38,7 @@ pub(super) struct Offer {
     pub answer_hours: i16,
     pub place: String,
     pub place_detail: String,
-    pub has_caps: bool,
+    has_caps: bool,
     published: bool,
     teaches_subject: bool,
 }
@@ -46,6 +46,16 @@ pub(super) struct Offer {
 impl Offer {
     pub(super) fn choice(&self) -> OfferingChoice {
         OfferingChoice { offering: self.offering, minutes: self.minutes }
+    }
+
+    /// [`keep_to_caps`], where there are any.
+    pub(super) async fn keep_to_caps(
+        &self,
+        ctx: &Ctx,
+        conn: &mut PgConnection,
+        start: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        if self.has_caps { keep_to_caps(ctx, conn, self.tutor, self.choice(), start).await } else { Ok(()) }
     }
 
     pub(super) fn birth(&self) -> Birth {

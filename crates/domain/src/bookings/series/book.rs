@@ -14,7 +14,7 @@ use crate::{
         Error, Event, availability_for,
         book::{asked, claim, insert},
         life::{announce, note_down},
-        offer::{Offer, keep_to_caps, offer, refuse},
+        offer::{Offer, offer, refuse},
         open_requests,
         slots::Slot,
         take_time::{Claim, free_lapsed, is_taken, take_time},
@@ -83,9 +83,7 @@ async fn take(
     form: &Book,
 ) -> Result<(), Error> {
     insert(ctx, tx, claim, offer, form, offer.birth()).await?;
-    if offer.has_caps {
-        keep_to_caps(ctx, tx, offer.tutor, offer.choice(), claim.slot.starts_at).await?;
-    }
+    offer.keep_to_caps(ctx, tx, claim.slot.starts_at).await?;
     take_time(tx, claim).await?;
     if claim.competing && is_taken(ctx, tx, claim).await? {
         return Err(Refusal::SlotTaken.into());
