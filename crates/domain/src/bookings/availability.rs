@@ -1,6 +1,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use contract::{UserId, bookings::OfferingChoice};
+use serde::Deserialize;
 use sqlx::{PgConnection, types::Json};
 
 use super::{
@@ -13,8 +14,8 @@ use crate::{Ctx, accounts::parse_zone};
 /// No offering can be booked farther ahead than that, in days.
 pub const HORIZON_DAYS: i64 = 180;
 
-/// First and last day, and the hours of each.
-type Seasons = Vec<(NaiveDate, NaiveDate, Vec<(i16, i16, i16)>)>;
+/// Sessions that are counted for the week of another one are nearer to it than that.
+const A_WEEK: TimeDelta = TimeDelta::days(8);
 
 /// What decides when this tutor is free for what comes first among the offerings, seen by `viewer`. `None` for someone with whom
 /// nothing can be booked.
@@ -33,18 +34,18 @@ pub async fn availability_for(
     viewer: Option<UserId>,
     choice: Option<OfferingChoice>,
 ) -> Result<Option<Availability>, sqlx::Error> {
-    let mut conn = ctx.db.acquire().await?;
-    Ok(read(ctx, &mut conn, &[tutor], viewer, choice).await?.into_iter().next().map(|(_, a)| a))
+    read(ctx, &mut *ctx.db.acquire().await?, tutor, viewer, choice, Window::all(ctx)).await
 }
 
-/// The same within a transaction, seen by nobody.
-pub(super) async fn availability_in(
+/// The same within a transaction, seen by nobody, and only what decides on a session that begins at `start`.
+pub(super) async fn availability_at(
     ctx: &Ctx,
     conn: &mut PgConnection,
     tutor: UserId,
     choice: OfferingChoice,
+    start: DateTime<Utc>,
 ) -> Result<Option<Availability>, sqlx::Error> {
-    Ok(read(ctx, conn, &[tutor], None, Some(choice)).await?.pop().map(|(_, a)| a))
+    read(ctx, conn, tutor, None, Some(choice), Window::around(ctx, start)).await
 }
 
 /// When both sides of a booking are free for as long as it takes, on the terms that it was booked by. If its offering is gone, the
@@ -58,98 +59,113 @@ pub(super) async fn availability_of(ctx: &Ctx, booking: &Booking) -> Result<Opti
     Ok(found.map(|hours| Availability { session, before: booking.before, after: booking.after, ..hours }))
 }
 
-/// What comes first among the offerings of many tutors, in one round trip and in no order. Taken time reaches from a week ago to the
-/// farthest horizon.
+/// What comes first among the offerings of many tutors, in one round trip and in no order.
 pub async fn availabilities_on(
     ctx: &Ctx,
     conn: &mut PgConnection,
     tutors: &[UserId],
     viewer: Option<UserId>,
 ) -> Result<Vec<(UserId, Availability)>, sqlx::Error> {
-    read(ctx, conn, tutors, viewer, None).await
+    let ids: Vec<_> = tutors.iter().map(|id| id.0).collect();
+    let Window { since, until } = Window::all(ctx);
+    let rows = sqlx::query!(
+        r#"SELECT t.id AS "id!", a.availability AS "availability!: Json<Read>"
+           FROM unnest($1::uuid[]) t (id), bookings.availability(t.id, NULL, NULL, $2, $3, $4, $5) a"#,
+        &ids,
+        viewer.map(|v| v.0),
+        since,
+        until,
+        ctx.now(),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (UserId(row.id), row.availability.0.into())).collect())
 }
 
 async fn read(
     ctx: &Ctx,
     conn: &mut PgConnection,
-    tutors: &[UserId],
+    tutor: UserId,
     viewer: Option<UserId>,
     choice: Option<OfferingChoice>,
-) -> Result<Vec<(UserId, Availability)>, sqlx::Error> {
-    let ids: Vec<_> = tutors.iter().map(|id| id.0).collect();
-    let from = ctx.now() - TimeDelta::days(8);
-    let until = ctx.now() + TimeDelta::days(HORIZON_DAYS + 8);
-    let rows = sqlx::query!(
-        r#"SELECT t.person_id AS "person_id!", p.zone AS "zone!", o.minutes AS "minutes!", o.before_minutes AS "before!",
-                  o.after_minutes AS "after!", o.notice_hours AS "notice_hours!", o.horizon_days AS "horizon_days!", o.day_cap,
-                  o.week_cap,
-                  (SELECT coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.starts, h.ends)), '[]')
-                   FROM tutors.public_hours h WHERE h.tutor_id = t.person_id) AS "hours!: Json<Vec<(i16, i16, i16)>>",
-                  (SELECT coalesce(jsonb_agg(jsonb_build_array(o.day, o.starts, o.ends)), '[]')
-                   FROM tutors.public_override o
-                   WHERE o.tutor_id = t.person_id AND o.day BETWEEN $2::timestamptz::date - 1 AND $3::timestamptz::date + 1)
-                      AS "overrides!: Json<Vec<(NaiveDate, i16, i16)>>",
-                  (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(s.days), upper(s.days) - 1,
-                              (SELECT coalesce(jsonb_agg(jsonb_build_array(h.weekday, h.starts, h.ends)), '[]')
-                               FROM tutors.public_season_hours h WHERE h.season_id = s.id))), '[]')
-                   FROM tutors.public_season s
-                   WHERE s.tutor_id = t.person_id AND s.days && daterange($2::timestamptz::date - 1, $3::timestamptz::date + 2))
-                      AS "seasons!: Json<Seasons>",
-                  (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(f.days), upper(f.days) - 1)), '[]')
-                   FROM tutors.public_holiday f
-                   WHERE f.tutor_id = t.person_id AND f.days && daterange($2::timestamptz::date - 1, $3::timestamptz::date + 2))
-                      AS "holidays!: Json<Vec<(NaiveDate, NaiveDate)>>",
-                  (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(b.span), upper(b.span))), '[]')
-                   FROM bookings.busy b WHERE b.person_id = t.person_id AND b.span && tstzrange($2, $3)
-                     AND (b.lapses_at IS NULL OR b.lapses_at > $5))
-                      AS "busy!: Json<Vec<(DateTime<Utc>, DateTime<Utc>)>>",
-                  (SELECT coalesce(jsonb_agg(jsonb_build_array(lower(b.span), upper(b.span))), '[]')
-                   FROM bookings.busy b WHERE b.person_id = $4 AND b.span && tstzrange($2, $3)
-                     AND (b.lapses_at IS NULL OR b.lapses_at > $5))
-                      AS "viewer_busy!: Json<Vec<(DateTime<Utc>, DateTime<Utc>)>>",
-                  (SELECT coalesce(jsonb_agg(b.starts_at), '[]')
-                   FROM bookings.booking b
-                   WHERE (o.day_cap IS NOT NULL OR o.week_cap IS NOT NULL) AND b.offering_id = o.offering_id
-                     AND b.starts_at BETWEEN $2 AND $3 AND b.state NOT IN ('declined', 'expired', 'cancelled')
-                     AND (b.state NOT IN ('held', 'requested') OR b.lapses_at > $5))
-                      AS "booked!: Json<Vec<DateTime<Utc>>>"
-           FROM tutors.public_tutor t JOIN accounts.public_person p ON p.id = t.person_id,
-                tutors.public_offered(t.person_id, $6, $7) o
-           WHERE t.person_id = ANY($1)"#,
-        &ids,
-        from,
-        until,
-        viewer.map(|v| v.0),
-        ctx.now(),
+    Window { since, until }: Window,
+) -> Result<Option<Availability>, sqlx::Error> {
+    let found = sqlx::query_scalar!(
+        r#"SELECT a.availability AS "availability!: Json<Read>" FROM bookings.availability($1, $2, $3, $4, $5, $6, $7) a"#,
+        tutor.0,
         choice.map(|choice| choice.offering.0),
         choice.map(|choice| choice.minutes),
-    )
-    .fetch_all(conn)
-    .await?;
-    let ranges = |(weekday, starts, ends)| WeeklyRange { weekday, starts, ends };
-    let days = |(day, starts, ends)| DayRange { day, starts, ends };
-    let season =
-        |(first, last, hours): (_, _, Vec<_>)| Season { first, last, weekly: hours.into_iter().map(ranges).collect() };
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let availability = Availability {
-                zone: parse_zone(&row.zone).unwrap_or(Tz::UTC),
-                session: TimeDelta::minutes(row.minutes.into()),
-                before: TimeDelta::minutes(row.before.into()),
-                after: TimeDelta::minutes(row.after.into()),
-                notice: TimeDelta::hours(row.notice_hours.into()),
-                horizon: TimeDelta::days(row.horizon_days.into()),
-                caps: Caps { day: row.day_cap, week: row.week_cap, booked: row.booked.0 },
-                weekly: row.hours.0.into_iter().map(ranges).collect(),
-                overrides: row.overrides.0.into_iter().map(days).collect(),
-                year: Year { seasons: row.seasons.0.into_iter().map(season).collect(), holidays: row.holidays.0 },
-                busy: row.busy.0,
-                viewer_busy: row.viewer_busy.0,
-            };
-            (UserId(row.person_id), availability)
-        })
-        .collect())
+        viewer.map(|v| v.0),
+        since,
+        until,
+        ctx.now(),
+    );
+    Ok(found.fetch_optional(conn).await?.map(|read| read.0.into()))
+}
+
+/// From when until when taken time and single days are read.
+pub(super) struct Window {
+    pub since: DateTime<Utc>,
+    pub until: DateTime<Utc>,
+}
+
+impl Window {
+    /// Until the farthest horizon; from a week ago on, whose sessions count for the caps of this one.
+    fn all(ctx: &Ctx) -> Self {
+        Self { since: ctx.now() - A_WEEK, until: ctx.now() + TimeDelta::days(HORIZON_DAYS) + A_WEEK }
+    }
+
+    /// What decides on one session: the week in which it begins. What begins past all horizons is not offered, whatever is read.
+    pub(super) fn around(ctx: &Ctx, start: DateTime<Utc>) -> Self {
+        let start = start.clamp(ctx.now(), ctx.now() + TimeDelta::days(HORIZON_DAYS));
+        Self { since: start - A_WEEK, until: start + A_WEEK }
+    }
+}
+
+/// What `bookings.availability` says.
+#[derive(Debug, Deserialize)]
+pub(super) struct Read {
+    zone: String,
+    minutes: i64,
+    before: i64,
+    after: i64,
+    notice_hours: i64,
+    horizon_days: i64,
+    day_cap: Option<i16>,
+    week_cap: Option<i16>,
+    weekly: Vec<Hours>,
+    days: Vec<(NaiveDate, i16, i16)>,
+    /// First and last day, and the hours of each.
+    seasons: Vec<(NaiveDate, NaiveDate, Vec<Hours>)>,
+    holidays: Vec<(NaiveDate, NaiveDate)>,
+    busy: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    viewer_busy: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    booked: Vec<DateTime<Utc>>,
+}
+
+/// Weekday, start and end.
+type Hours = (i16, i16, i16);
+
+impl From<Read> for Availability {
+    fn from(read: Read) -> Self {
+        let ranges = |(weekday, starts, ends)| WeeklyRange { weekday, starts, ends };
+        let weekly = |hours: Vec<Hours>| hours.into_iter().map(ranges).collect();
+        let season = |(first, last, hours)| Season { first, last, weekly: weekly(hours) };
+        Self {
+            zone: parse_zone(&read.zone).unwrap_or(Tz::UTC),
+            session: TimeDelta::minutes(read.minutes),
+            before: TimeDelta::minutes(read.before),
+            after: TimeDelta::minutes(read.after),
+            notice: TimeDelta::hours(read.notice_hours),
+            horizon: TimeDelta::days(read.horizon_days),
+            caps: Caps { day: read.day_cap, week: read.week_cap, booked: read.booked },
+            weekly: weekly(read.weekly),
+            overrides: read.days.into_iter().map(|(day, starts, ends)| DayRange { day, starts, ends }).collect(),
+            year: Year { seasons: read.seasons.into_iter().map(season).collect(), holidays: read.holidays },
+            busy: read.busy,
+            viewer_busy: read.viewer_busy,
+        }
+    }
 }
 
 /// When somebody is taken within a stretch of time, in order: at most 500 spans.

@@ -1,16 +1,16 @@
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::{BookingId, Refusal, bookings::Book};
+use contract::{BookingId, Refusal, UserId, bookings::Book};
 use sqlx::PgConnection;
 
 use super::{
     Error, Event,
     deadline::answer_by,
-    life::announce,
-    offer::{Offer, offer, offered_slot, refuse},
+    life::{count, tell},
+    offer::{Offer, offer},
     open_requests,
     rules::{Birth, SETTLES},
     slots::Slot,
-    take_time::{Claim, free_lapsed, is_taken, take_time},
+    take_time::{Claim, Spans, had_lapsed, is_taken},
 };
 use crate::{Ctx, accounts::User, error::breaks};
 
@@ -23,30 +23,59 @@ use crate::{Ctx, accounts::User, error::breaks};
 /// `OfferingGone`, `TrialOnce`, `TutorFull`, `SubjectNotTaught`, `TooManyRequests`, `TooManyRequestsAtTutor`, `VerifyFirst`, and `NotFound` for a handle that nobody
 /// has.
 pub async fn book(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result<BookingId, Error> {
-    if let Some(done) = already_done(ctx, student, &form).await? {
-        return Ok(done);
-    }
-    student.must_be_verified(ctx.now())?;
-    let offer = offer(ctx, handle, &form).await?;
-    refuse(ctx, student, &offer).await?;
-    let slot = offered_slot(ctx, &offer, form.start).await?;
-    let claim = claim(ctx, student, &offer, slot, offer.birth());
-    free_lapsed(ctx, &claim).await?;
+    or_done_before(ctx, student, &form, request(ctx, student, handle, &form).await).await
+}
 
-    let mut tx = ctx.begin().await?;
-    open_requests::leave_room(ctx, &mut tx, student.id, offer.tutor).await?;
-    if !insert(ctx, &mut tx, &claim, &offer, &form, offer.birth()).await? {
-        tx.rollback().await?;
-        return already_done(ctx, student, &form).await?.ok_or(Error::NotFound);
+async fn request(ctx: &Ctx, student: &User, handle: &str, form: &Book) -> Result<BookingId, Error> {
+    student.must_be_verified(ctx.now())?;
+    let offer = offer(ctx, student, handle, form).await?;
+    let slot = offer.slot(ctx.now(), form.start)?;
+    let claim = claim(ctx, student, &offer, slot, offer.birth());
+    match attempt(ctx, &claim, &offer, form).await {
+        Err(error) if had_lapsed(ctx, &claim, &error).await? => attempt(ctx, &claim, &offer, form).await?,
+        done => done?,
     }
-    offer.keep_to_caps(ctx, &mut tx, slot.starts_at).await?;
-    take_time(&mut tx, &claim).await?;
-    if claim.competing && is_taken(ctx, &mut tx, &claim).await? {
-        return Err(Refusal::SlotTaken.into());
-    }
-    announce(ctx, &mut tx, asked(&claim, offer.at_once), Some(student.id), "").await?;
-    tx.commit().await?;
     Ok(claim.booking)
+}
+
+async fn attempt(ctx: &Ctx, claim: &Claim, offer: &Offer, form: &Book) -> Result<(), Error> {
+    let mut tx = ctx.begin().await?;
+    open_requests::leave_room(ctx, &mut tx, claim.student, claim.tutor).await?;
+    take(ctx, &mut tx, claim, offer, form, offer.birth()).await?;
+    tell(ctx, &mut tx, asked(claim, offer.at_once)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What is refused may be what this very form has done a moment ago, and then stands in its own way.
+pub(super) async fn or_done_before(
+    ctx: &Ctx,
+    student: &User,
+    form: &Book,
+    done: Result<BookingId, Error>,
+) -> Result<BookingId, Error> {
+    match done {
+        Err(error) => already_done(ctx, student, form).await?.ok_or(error),
+        done => done,
+    }
+}
+
+/// Writes the booking and takes its time, within the caps.
+///
+/// # Errors
+/// `NotFound` if this very form was there before, `SlotTaken`, `YouAreBusy`, `TutorFull`, `NotTeaching`, `TrialOnce`
+pub(super) async fn take(
+    ctx: &Ctx,
+    conn: &mut PgConnection,
+    claim: &Claim,
+    offer: &Offer,
+    form: &Book,
+    birth: Birth,
+) -> Result<(), Error> {
+    let taken = write(ctx, conn, claim, offer, form, birth).await?.ok_or(Error::NotFound)?;
+    claim.is_whole(&taken)?;
+    offer.keep_to_caps(ctx, conn, claim.slot.starts_at).await?;
+    if claim.competing && is_taken(ctx, conn, claim).await? { Err(Refusal::SlotTaken.into()) } else { Ok(()) }
 }
 
 /// What others hear of a request.
@@ -80,26 +109,40 @@ pub(super) fn lent_until(now: DateTime<Utc>, answer_hours: i16, slot: Slot, birt
 /// Whoever holds a time has so long to decide.
 const HOLD: TimeDelta = TimeDelta::minutes(10);
 
-/// `false` if this very form was there before.
+/// The booking, the first line of its timeline and its time, in one statement: whose time could be taken. `None` if this very form was
+/// there before.
 ///
 /// # Errors
 /// `NotTeaching` where one of them is about to leave, `TrialOnce`: which the database sees.
-pub(super) async fn insert(
+async fn write(
     ctx: &Ctx,
     conn: &mut PgConnection,
     claim: &Claim,
     offer: &Offer,
     form: &Book,
     birth: Birth,
-) -> Result<bool, Error> {
-    let inserted = sqlx::query!(
-        "INSERT INTO bookings.booking (id, student_id, tutor_id, starts_at, ends_at, subject, message, price_minor, currency,
-                                       state, request_key, asked_at, asked, lapses_at, policy, at_once, competing,
-                                       answer_hours, first_starts_at, offering_id, offering, trial, before_minutes,
-                                       after_minutes, place, place_detail)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $10 <> 'held', $13, $14, $15, $16, $17, $4, $18, $19, $20, $21,
-                 $22, $23, $24)
-         ON CONFLICT (student_id, request_key) DO NOTHING",
+) -> Result<Option<Vec<UserId>>, Error> {
+    let Spans { people, from, until } = claim.spans().into();
+    let happened = birth.happened();
+    let written = sqlx::query_scalar!(
+        r#"WITH booked AS (
+               INSERT INTO bookings.booking (id, student_id, tutor_id, starts_at, ends_at, subject, message, price_minor, currency,
+                                             state, request_key, asked_at, asked, lapses_at, policy, at_once, competing,
+                                             answer_hours, first_starts_at, offering_id, offering, trial, before_minutes,
+                                             after_minutes, place, place_detail)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $10 <> 'held', $13, $14, $15, $16, $17, $4, $18, $19, $20,
+                       $21, $22, $23, $24)
+               ON CONFLICT (student_id, request_key) DO NOTHING RETURNING id
+           ), noted AS (
+               INSERT INTO bookings.step (booking_id, number, happened, actor_id, at) SELECT id, 1, $25, $2, $12 FROM booked
+           ), taken AS (
+               INSERT INTO bookings.busy (booking_id, person_id, span, lapses_at)
+               SELECT b.id, s.person, tstzrange(s.begins, s.ends), $26
+               FROM booked b, unnest($27::uuid[], $28::timestamptz[], $29::timestamptz[]) WITH ORDINALITY AS s (person, begins, ends, nth)
+               ORDER BY s.nth
+               ON CONFLICT ON CONSTRAINT busy_no_overlap DO NOTHING RETURNING person_id
+           )
+           SELECT ARRAY(SELECT person_id FROM taken) AS "taken!" FROM booked"#,
         claim.booking.0,
         claim.student.0,
         claim.tutor.0,
@@ -124,13 +167,22 @@ pub(super) async fn insert(
         offer.after,
         offer.place,
         offer.place_detail,
+        happened,
+        claim.lapses_at,
+        &people,
+        &from,
+        &until,
     )
-    .execute(conn)
+    .fetch_optional(conn)
     .await;
-    match inserted {
+    match written {
         Err(error) if breaks(&error, "booking_with_people_who_stay") => Err(Refusal::NotTeaching.into()),
         Err(error) => Err(one_trial(error)),
-        Ok(inserted) => Ok(inserted.rows_affected() == 1),
+        Ok(None) => Ok(None),
+        Ok(Some(taken)) => {
+            count(happened);
+            Ok(Some(taken.into_iter().map(UserId).collect()))
+        }
     }
 }
 
@@ -140,7 +192,7 @@ pub(super) fn one_trial(error: sqlx::Error) -> Error {
 }
 
 /// The booking that this very form has made a moment ago.
-pub(super) async fn already_done(ctx: &Ctx, student: &User, form: &Book) -> Result<Option<BookingId>, sqlx::Error> {
+async fn already_done(ctx: &Ctx, student: &User, form: &Book) -> Result<Option<BookingId>, sqlx::Error> {
     if form.key.0.is_nil() {
         return Ok(None);
     }

@@ -4,12 +4,11 @@ use sqlx::PgConnection;
 
 use super::{
     Error,
-    book::{already_done, claim, insert},
-    life::note_down,
-    offer::{offer, offered_slot, refuse},
+    book::{claim, or_done_before, take},
+    offer::{Offer, offer},
     open_requests::one_at_a_time,
     rules::Birth,
-    take_time::{free_lapsed, take_time},
+    take_time::{Claim, had_lapsed},
 };
 use crate::{Ctx, accounts::User};
 
@@ -22,27 +21,27 @@ const HOLDS: i64 = 2;
 /// # Errors
 /// `TooManyHolds`, and those of [`book`](super::book()) that are not about requests.
 pub async fn hold(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result<BookingId, Error> {
-    if let Some(done) = already_done(ctx, student, &form).await? {
-        return Ok(done);
-    }
-    student.must_be_verified(ctx.now())?;
-    let offer = offer(ctx, handle, &form).await?;
-    refuse(ctx, student, &offer).await?;
-    let slot = offered_slot(ctx, &offer, form.start).await?;
-    let claim = claim(ctx, student, &offer, slot, Birth::Held);
-    free_lapsed(ctx, &claim).await?;
+    or_done_before(ctx, student, &form, keep(ctx, student, handle, &form).await).await
+}
 
-    let mut tx = ctx.begin().await?;
-    leave_room(&mut tx, student.id, ctx.now()).await?;
-    if !insert(ctx, &mut tx, &claim, &offer, &form, Birth::Held).await? {
-        tx.rollback().await?;
-        return already_done(ctx, student, &form).await?.ok_or(Error::NotFound);
+async fn keep(ctx: &Ctx, student: &User, handle: &str, form: &Book) -> Result<BookingId, Error> {
+    student.must_be_verified(ctx.now())?;
+    let offer = offer(ctx, student, handle, form).await?;
+    let slot = offer.slot(ctx.now(), form.start)?;
+    let claim = claim(ctx, student, &offer, slot, Birth::Held);
+    match attempt(ctx, &claim, &offer, form).await {
+        Err(error) if had_lapsed(ctx, &claim, &error).await? => attempt(ctx, &claim, &offer, form).await?,
+        done => done?,
     }
-    offer.keep_to_caps(ctx, &mut tx, slot.starts_at).await?;
-    take_time(&mut tx, &claim).await?;
-    note_down(ctx, &mut tx, claim.booking, "held", Some(student.id), "").await?;
-    tx.commit().await?;
     Ok(claim.booking)
+}
+
+async fn attempt(ctx: &Ctx, claim: &Claim, offer: &Offer, form: &Book) -> Result<(), Error> {
+    let mut tx = ctx.begin().await?;
+    leave_room(&mut tx, claim.student, ctx.now()).await?;
+    take(ctx, &mut tx, claim, offer, form, Birth::Held).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn leave_room(conn: &mut PgConnection, student: UserId, now: DateTime<Utc>) -> Result<(), Error> {

@@ -102,6 +102,11 @@ pub(super) async fn announce(
     note: &str,
 ) -> Result<(), sqlx::Error> {
     note_down(ctx, conn, event.booking(), event.name(), actor, note).await?;
+    tell(ctx, conn, event).await
+}
+
+/// Tells the other modules, and plans the reminders of what is settled.
+pub(super) async fn tell(ctx: &Ctx, conn: &mut PgConnection, event: Event) -> Result<(), sqlx::Error> {
     let (booking, settled) = (event.booking(), event.settles());
     outbox::publish(ctx, conn, events::Event::Bookings(event)).await?;
     if settled {
@@ -130,8 +135,12 @@ pub(super) async fn note_down(
     )
     .execute(&mut *conn)
     .await?;
-    metrics::counter!("bookings_steps_total", "step" => happened).increment(1);
+    count(happened);
     Ok(())
+}
+
+pub(super) fn count(happened: &'static str) {
+    metrics::counter!("bookings_steps_total", "step" => happened).increment(1);
 }
 
 #[cfg(test)]

@@ -5,21 +5,17 @@ use contract::{
     OfferingId, Refusal, UserId,
     bookings::{Book, OfferingChoice, Policy},
 };
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
 
 use super::{
     Error,
-    availability::{availability_for, availability_in},
+    availability::{Read, Window, availability_at},
     rules::Birth,
-    slots::{Slot, full, offered},
+    slots::{Availability, Caps, Slot, full, offered},
 };
-use crate::{
-    Ctx,
-    accounts::{self, User},
-};
+use crate::{Ctx, accounts::User};
 
 /// One of the offerings in one of its lengths, and by whom.
-#[expect(clippy::struct_excessive_bools, reason = "what is said of an offering, each for itself")]
 pub(super) struct Offer {
     pub tutor: UserId,
     pub offering: OfferingId,
@@ -38,9 +34,8 @@ pub(super) struct Offer {
     pub answer_hours: i16,
     pub place: String,
     pub place_detail: String,
-    has_caps: bool,
-    published: bool,
-    teaches_subject: bool,
+    /// What decides whether there is a session at the time that was asked for.
+    around: Availability,
 }
 
 impl Offer {
@@ -55,7 +50,26 @@ impl Offer {
         conn: &mut PgConnection,
         start: DateTime<Utc>,
     ) -> Result<(), Error> {
-        if self.has_caps { keep_to_caps(ctx, conn, self.tutor, self.choice(), start).await } else { Ok(()) }
+        let Caps { day, week, .. } = self.around.caps;
+        if (day, week) == (None, None) {
+            Ok(())
+        } else {
+            keep_to_caps(ctx, conn, self.tutor, self.choice(), start).await
+        }
+    }
+
+    /// The session that begins then, if their hours have one, whether it is taken or not.
+    ///
+    /// # Errors
+    /// `SlotInThePast`, `TutorFull`, `SlotNotOffered`
+    pub(super) fn slot(&self, now: DateTime<Utc>, start: DateTime<Utc>) -> Result<Slot, Refusal> {
+        if start <= now {
+            return Err(Refusal::SlotInThePast);
+        }
+        if full(&self.around, start).is_some() {
+            return Err(Refusal::TutorFull);
+        }
+        offered(&self.around, now, start).ok_or(Refusal::SlotNotOffered)
     }
 
     pub(super) fn birth(&self) -> Birth {
@@ -63,34 +77,54 @@ impl Offer {
     }
 }
 
+/// What the form asks for, for a student who may ask for it.
+///
 /// # Errors
-/// `NotFound` for a handle that nobody has, `OfferingGone`.
-pub(super) async fn offer(ctx: &Ctx, handle: &str, form: &Book) -> Result<Offer, Error> {
+/// `NotFound` for a handle that nobody has; `OfferingGone`, `OwnBooking`, `SubjectNotTaught`. Whom a block keeps apart, in whatever
+/// direction, hears what everybody hears of a tutor who takes nobody: `NotTeaching`.
+pub(super) async fn offer(ctx: &Ctx, student: &User, handle: &str, form: &Book) -> Result<Offer, Error> {
+    let Window { since, until } = Window::around(ctx, form.start);
     let row = sqlx::query!(
-        r#"SELECT t.person_id AS "person_id!", t.published AS "published!", t.currency AS "currency!",
+        r#"SELECT t.person_id AS "person_id!", t.currency AS "currency!",
+                  t.published AND NOT EXISTS (SELECT FROM accounts.public_block b
+                                              WHERE (b.blocker_id, b.blocked_id) IN ((t.person_id, $4), ($4, t.person_id)))
+                      AS "teaches_them!",
                   EXISTS (SELECT FROM tutors.public_specialty s
                           WHERE s.tutor_id = t.person_id AND s.subject = $2) AS "teaches_subject!",
                   o.offering_id AS "offering_id?", o.minutes, o.title, o.kind = 'trial' AS trial, o.price_minor,
                   o.before_minutes, o.after_minutes, o.policy, o.approval = 'at_once' AS at_once, o.competing, o.answer_hours,
-                  o.place, o.place_detail, (o.day_cap IS NOT NULL OR o.week_cap IS NOT NULL) AS has_caps
+                  o.place, o.place_detail, a.availability AS "availability: Json<Read>"
            FROM tutors.public_tutor t JOIN accounts.public_person p ON p.id = t.person_id
-           LEFT JOIN LATERAL tutors.public_offered(t.person_id, $3, $4) o ON true
+           LEFT JOIN LATERAL tutors.public_offered(t.person_id, $3, $5) o ON true
+           LEFT JOIN LATERAL bookings.availability(t.person_id, o.offering_id, o.minutes, NULL, $6, $7, $8) a ON true
            WHERE p.handle = $1 AND NOT p.disabled"#,
         handle,
         form.subject,
         form.choice.map(|choice| choice.offering.0),
+        student.id.0,
         form.choice.map(|choice| choice.minutes),
+        since,
+        until,
+        ctx.now(),
     )
     .fetch_optional(&ctx.db)
     .await?
     .ok_or(Error::NotFound)?;
     let gone = || Error::from(Refusal::OfferingGone);
+    let offering = row.offering_id.map(OfferingId).ok_or_else(gone)?;
+    if row.person_id == student.id.0 {
+        return Err(Refusal::OwnBooking.into());
+    }
+    if !row.teaches_them {
+        return Err(Refusal::NotTeaching.into());
+    }
+    if !row.teaches_subject {
+        return Err(Error::SubjectNotTaught);
+    }
     Ok(Offer {
         tutor: UserId(row.person_id),
-        published: row.published,
-        teaches_subject: row.teaches_subject,
         currency: row.currency,
-        offering: row.offering_id.map(OfferingId).ok_or_else(gone)?,
+        offering,
         minutes: row.minutes.ok_or_else(gone)?,
         title: row.title.ok_or_else(gone)?,
         trial: row.trial.ok_or_else(gone)?,
@@ -103,34 +137,8 @@ pub(super) async fn offer(ctx: &Ctx, handle: &str, form: &Book) -> Result<Offer,
         answer_hours: row.answer_hours.ok_or_else(gone)?,
         place: row.place.ok_or_else(gone)?,
         place_detail: row.place_detail.ok_or_else(gone)?,
-        has_caps: row.has_caps.ok_or_else(gone)?,
+        around: row.availability.ok_or_else(gone)?.0.into(),
     })
-}
-
-/// Whom a block keeps apart, in whatever direction, hears what everybody hears of a tutor who takes nobody.
-pub(super) async fn refuse(ctx: &Ctx, student: &User, offer: &Offer) -> Result<(), Error> {
-    if offer.tutor == student.id {
-        return Err(Refusal::OwnBooking.into());
-    }
-    if !offer.published || accounts::kept_apart(ctx, student.id).await?.contains(&offer.tutor) {
-        return Err(Refusal::NotTeaching.into());
-    }
-    if !offer.teaches_subject {
-        return Err(Error::SubjectNotTaught);
-    }
-    Ok(())
-}
-
-pub(super) async fn offered_slot(ctx: &Ctx, offer: &Offer, start: DateTime<Utc>) -> Result<Slot, Error> {
-    let now = ctx.now();
-    if start <= now {
-        return Err(Refusal::SlotInThePast.into());
-    }
-    let hours = availability_for(ctx, offer.tutor, None, Some(offer.choice())).await?.ok_or(Refusal::NotTeaching)?;
-    if full(&hours, start).is_some() {
-        return Err(Refusal::TutorFull.into());
-    }
-    offered(&hours, now, start).ok_or(Error::Refused(Refusal::SlotNotOffered))
 }
 
 /// Where the tutor gives only so many in a day or a week, those who book are counted one after the other. Called once the booking is
@@ -150,7 +158,7 @@ pub(super) async fn keep_to_caps(
         .execute(&mut *conn)
         .await?;
     // Whoever closed the offering meanwhile has no caps any more.
-    let Some(mut hours) = availability_in(ctx, conn, tutor, choice).await? else { return Ok(()) };
+    let Some(mut hours) = availability_at(ctx, conn, tutor, choice, start).await? else { return Ok(()) };
     if let Some(own) = hours.caps.booked.iter().position(|other| *other == start) {
         hours.caps.booked.swap_remove(own);
     }

@@ -5,7 +5,7 @@ use futures::future::join_all;
 use super::*;
 use crate::{
     bookings::{
-        accept, ask, book, cancel, decline, hold, page,
+        accept, ask, availability_for, book, cancel, decline, hold, page,
         testing::{Classroom, decline_form, refusal, step},
     },
     testing::monday,

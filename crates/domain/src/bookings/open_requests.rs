@@ -20,21 +20,18 @@ pub(super) async fn leave_room(
     student: UserId,
     tutor: UserId,
 ) -> Result<(), Error> {
-    one_at_a_time(conn, student).await?;
     let open = sqlx::query!(
-        r#"SELECT count(DISTINCT coalesce(series_id, id)) AS "all!",
-                  count(DISTINCT coalesce(series_id, id)) FILTER (WHERE tutor_id = $2) AS "at_tutor!" FROM bookings.booking
-           WHERE student_id = $1 AND state = 'requested' AND lapses_at > $3"#,
+        r#"SELECT everywhere AS "everywhere!", there AS "there!" FROM bookings.open_requests($1, $2, $3)"#,
         student.0,
         tutor.0,
         ctx.now(),
     )
     .fetch_one(conn)
     .await?;
-    if open.at_tutor >= AT_TUTOR {
+    if open.there >= AT_TUTOR {
         return Err(Refusal::TooManyRequestsAtTutor.into());
     }
-    if open.all >= OF_STUDENT {
+    if open.everywhere >= OF_STUDENT {
         return Err(Refusal::TooManyRequests.into());
     }
     Ok(())

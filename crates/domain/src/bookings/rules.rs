@@ -94,6 +94,15 @@ impl Birth {
             Self::Asked { at_once: false } => S::Requested,
         }
     }
+
+    /// The first line of its timeline.
+    pub(super) fn happened(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Asked { at_once: true } => "booked",
+            Self::Asked { at_once: false } => "requested",
+        }
+    }
 }
 
 const fn rule(from: S, action: A, who: Who, when: When, to: S) -> Rule {

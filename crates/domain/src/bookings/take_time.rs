@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::{BookingId, Refusal, UserId};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{Error, slots::Slot};
 use crate::Ctx;
@@ -22,36 +23,69 @@ pub(super) struct Claim {
     pub competing: bool,
 }
 
+/// Whose time, from when until when.
 type Span = (UserId, DateTime<Utc>, DateTime<Utc>);
-type Row = (UserId, DateTime<Utc>, DateTime<Utc>, Refusal);
 
-impl Claim {
-    /// A row for each participant, always in the order of their ids, so that two who book each other cannot wait in a
-    /// circle.
-    fn rows(&self) -> Vec<Row> {
-        let Slot { starts_at, ends_at } = self.slot;
-        let mut rows = vec![(self.student, starts_at, ends_at, Refusal::YouAreBusy)];
-        if !self.competing {
-            rows.push((self.tutor, starts_at - self.before, ends_at + self.after, Refusal::SlotTaken));
-        }
-        rows.sort_by_key(|row| row.0);
-        rows
+/// The same as columns.
+pub(super) struct Spans {
+    pub people: Vec<Uuid>,
+    pub from: Vec<DateTime<Utc>>,
+    pub until: Vec<DateTime<Utc>>,
+}
+
+impl From<Vec<Span>> for Spans {
+    fn from(spans: Vec<Span>) -> Self {
+        let (from, until) = spans.iter().map(|span| (span.1, span.2)).unzip();
+        Self { people: spans.iter().map(|span| span.0.0).collect(), from, until }
     }
 }
 
-/// Frees what others were lent there and have not used in time. It is a statement of its own before the transaction that
-/// takes the time: within it, two could wait for each other.
-pub(super) async fn free_lapsed(ctx: &Ctx, claim: &Claim) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+impl Claim {
+    /// The time of each participant, always in the order of their ids, so that two who book each other cannot wait in a circle.
+    pub(super) fn spans(&self) -> Vec<Span> {
+        let Slot { starts_at, ends_at } = self.slot;
+        let mut spans = vec![(self.student, starts_at, ends_at)];
+        if !self.competing {
+            spans.push((self.tutor, starts_at - self.before, ends_at + self.after));
+        }
+        spans.sort();
+        spans
+    }
+
+    /// Refuses where somebody's time could not be taken.
+    ///
+    /// # Errors
+    /// `SlotTaken` for the tutor's time, `YouAreBusy` for the student's.
+    pub(super) fn is_whole(&self, taken: &[UserId]) -> Result<(), Refusal> {
+        match self.spans().into_iter().find(|span| !taken.contains(&span.0)) {
+            None => Ok(()),
+            Some(missing) => {
+                metrics::counter!("bookings_conflicts_total").increment(1);
+                Err(if missing.0 == self.tutor { Refusal::SlotTaken } else { Refusal::YouAreBusy })
+            }
+        }
+    }
+}
+
+/// Whether the time that was refused was only lent to others and has lapsed. It is free then: another attempt may have it.
+pub(super) async fn had_lapsed(ctx: &Ctx, claim: &Claim, refused: &Error) -> Result<bool, sqlx::Error> {
+    match refused {
+        Error::Refused(Refusal::SlotTaken | Refusal::YouAreBusy) => free_lapsed(ctx, claim).await,
+        _ => Ok(false),
+    }
+}
+
+/// Frees what others were lent there and have not used in time; whether there was anything. It is a statement of its own before the
+/// transaction that takes the time: within it, two could wait for each other.
+pub(super) async fn free_lapsed(ctx: &Ctx, claim: &Claim) -> Result<bool, sqlx::Error> {
+    let freed = sqlx::query!(
         "DELETE FROM bookings.busy WHERE person_id = ANY($1) AND span && tstzrange($2, $3) AND lapses_at <= $4",
         &[claim.student.0, claim.tutor.0],
         claim.slot.starts_at - claim.before,
         claim.slot.ends_at + claim.after,
         ctx.now(),
-    )
-    .execute(&ctx.db)
-    .await?;
-    Ok(())
+    );
+    Ok(freed.execute(&ctx.db).await?.rows_affected() > 0)
 }
 
 /// The same for one person within a transaction, which must not wait: what another one is taking just now is not free anyway.
@@ -78,16 +112,8 @@ pub(super) async fn free_lapsed_of(
 /// # Errors
 /// `SlotTaken` for the tutor's time, `YouAreBusy` for the student's.
 pub(super) async fn take_time(conn: &mut PgConnection, claim: &Claim) -> Result<(), Error> {
-    let rows = claim.rows();
-    let spans: Vec<Span> = rows.iter().map(|&(person, from, to, _)| (person, from, to)).collect();
-    let taken = take_spans(conn, claim.booking, &spans, claim.lapses_at).await?;
-    match rows.into_iter().find(|row| !taken.contains(&row.0)) {
-        None => Ok(()),
-        Some((_, _, _, refusal)) => {
-            metrics::counter!("bookings_conflicts_total").increment(1);
-            Err(refusal.into())
-        }
-    }
+    let taken = take_spans(conn, claim.booking, &claim.spans(), claim.lapses_at).await?;
+    Ok(claim.is_whole(&taken)?)
 }
 
 /// Whether one person's span was free.
@@ -110,8 +136,7 @@ async fn take_spans(
     spans: &[Span],
     lapses_at: Option<DateTime<Utc>>,
 ) -> Result<Vec<UserId>, sqlx::Error> {
-    let people: Vec<_> = spans.iter().map(|span| span.0.0).collect();
-    let (from, to): (Vec<_>, Vec<_>) = spans.iter().map(|span| (span.1, span.2)).unzip();
+    let Spans { people, from, until } = spans.to_vec().into();
     let taken = sqlx::query_scalar!(
         "INSERT INTO bookings.busy (booking_id, person_id, span, lapses_at)
          SELECT $1, s.person, tstzrange(s.begins, s.ends), $5
@@ -120,7 +145,7 @@ async fn take_spans(
         id.0,
         &people,
         &from,
-        &to,
+        &until,
         lapses_at,
     )
     .fetch_all(conn)
@@ -142,7 +167,7 @@ pub(super) async fn settle_time(
 /// Keeps what a hold was lent, as long as its request needs it, and gives back what that does not need. `false` if any of
 /// it is gone: then nothing is kept.
 pub(super) async fn lend_time(conn: &mut PgConnection, claim: &Claim) -> Result<bool, sqlx::Error> {
-    let needed: Vec<_> = claim.rows().iter().map(|row| row.0.0).collect();
+    let needed: Vec<_> = claim.spans().iter().map(|span| span.0.0).collect();
     give_back(conn, claim.booking, &needed).await?;
     let kept = settle_time(conn, claim.booking, claim.lapses_at).await?;
     let all = usize::try_from(kept).is_ok_and(|kept| kept == needed.len());
@@ -152,7 +177,7 @@ pub(super) async fn lend_time(conn: &mut PgConnection, claim: &Claim) -> Result<
     Ok(all)
 }
 
-pub(super) async fn give_back(conn: &mut PgConnection, id: BookingId, but: &[uuid::Uuid]) -> Result<(), sqlx::Error> {
+pub(super) async fn give_back(conn: &mut PgConnection, id: BookingId, but: &[Uuid]) -> Result<(), sqlx::Error> {
     sqlx::query!("DELETE FROM bookings.busy WHERE booking_id = $1 AND person_id <> ALL($2)", id.0, but)
         .execute(conn)
         .await?;

@@ -3,7 +3,7 @@ use contract::{
     BookingId, CommandKey, Refusal,
     bookings::{Book, BookSeries},
 };
-use sqlx::{PgConnection, Postgres, Transaction};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::plan::free_at;
@@ -11,13 +11,13 @@ use crate::{
     Ctx,
     accounts::User,
     bookings::{
-        Error, Event, availability_for,
-        book::{asked, claim, insert},
-        life::{announce, note_down},
-        offer::{Offer, offer, refuse},
+        Error, availability_for,
+        book::{asked, claim, take},
+        life::tell,
+        offer::{Offer, offer},
         open_requests,
         slots::Slot,
-        take_time::{Claim, free_lapsed, is_taken, take_time},
+        take_time::{Claim, free_lapsed},
     },
 };
 
@@ -39,8 +39,7 @@ pub async fn book_series(ctx: &Ctx, student: &User, handle: &str, form: BookSeri
         message: form.message.clone(),
     };
     let first = form.starts.first().copied().unwrap_or_default();
-    let offer = offer(ctx, handle, &single(first)).await?;
-    refuse(ctx, student, &offer).await?;
+    let offer = offer(ctx, student, handle, &single(first)).await?;
     if offer.trial {
         return Err(Refusal::TrialOnce.into());
     }
@@ -57,10 +56,14 @@ pub async fn book_series(ctx: &Ctx, student: &User, handle: &str, form: BookSeri
         return already_done(ctx, student, form.key).await?.ok_or(Error::NotFound);
     }
     for claim in &claims {
-        take(ctx, &mut tx, claim, &offer, &single(claim.slot.starts_at)).await.map_err(as_of_series)?;
+        let form = single(claim.slot.starts_at);
+        take(ctx, &mut tx, claim, &offer, &form, offer.birth()).await.map_err(as_of_series)?;
     }
     join(&mut tx, series, &claims).await?;
-    tell(ctx, &mut tx, &claims, &offer, student).await?;
+    // Of requests the tutor hears once, with the first; what is settled at once, each calendar has to know.
+    for claim in claims.iter().take(if offer.at_once { claims.len() } else { 1 }) {
+        tell(ctx, &mut tx, asked(claim, offer.at_once)).await?;
+    }
     tx.commit().await?;
     Ok(claims[0].booking)
 }
@@ -73,22 +76,6 @@ async fn claims(ctx: &Ctx, student: &User, offer: &Offer, starts: &[DateTime<Utc
     let mut slots = slots.filter(|slots| !slots.is_empty()).ok_or(Refusal::SeriesTaken)?;
     slots.sort();
     Ok(slots.into_iter().map(|slot| claim(ctx, student, offer, slot, offer.birth())).collect())
-}
-
-async fn take(
-    ctx: &Ctx,
-    tx: &mut Transaction<'static, Postgres>,
-    claim: &Claim,
-    offer: &Offer,
-    form: &Book,
-) -> Result<(), Error> {
-    insert(ctx, tx, claim, offer, form, offer.birth()).await?;
-    offer.keep_to_caps(ctx, tx, claim.slot.starts_at).await?;
-    take_time(tx, claim).await?;
-    if claim.competing && is_taken(ctx, tx, claim).await? {
-        return Err(Refusal::SlotTaken.into());
-    }
-    Ok(())
 }
 
 /// Which date it was, the page finds out by itself.
@@ -125,25 +112,6 @@ async fn begin(
 async fn join(conn: &mut PgConnection, series: Uuid, claims: &[Claim]) -> Result<(), sqlx::Error> {
     let ids: Vec<Uuid> = claims.iter().map(|claim| claim.booking.0).collect();
     sqlx::query!("UPDATE bookings.booking SET series_id = $1 WHERE id = ANY($2)", series, &ids).execute(conn).await?;
-    Ok(())
-}
-
-/// Of requests the tutor hears once, with the first; what is settled at once, each calendar has to know.
-async fn tell(
-    ctx: &Ctx,
-    conn: &mut PgConnection,
-    claims: &[Claim],
-    offer: &Offer,
-    student: &User,
-) -> Result<(), sqlx::Error> {
-    for (nth, claim) in claims.iter().enumerate() {
-        let event: Event = asked(claim, offer.at_once);
-        if nth == 0 || offer.at_once {
-            announce(ctx, conn, event, Some(student.id), "").await?;
-        } else {
-            note_down(ctx, conn, claim.booking, event.name(), Some(student.id), "").await?;
-        }
-    }
     Ok(())
 }
 
