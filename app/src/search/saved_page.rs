@@ -69,7 +69,7 @@ pub async fn saved_page(request: Request) -> Result<Screen, Failure> {
         <PageHead
             title="Saved searches"
             crumbs=vec![Crumb::new("/tutors", "Find a tutor")]
-            lead="When a session is cancelled or a tutor adds hours, you hear of a time that fits: each time once."
+            lead="When a session is cancelled, a tutor adds hours or plans a group, you hear of what fits: once."
         />
         <div class="tf-stack max-w-2xl">{fresh} {list}</div>
     };

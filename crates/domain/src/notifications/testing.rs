@@ -14,7 +14,7 @@ impl Stage {
     }
 
     /// Runs everything; answers the mails that went out.
-    pub(super) async fn deliver(&self) -> Vec<Mail> {
+    pub(crate) async fn deliver(&self) -> Vec<Mail> {
         for mail in self.react().await {
             mail.run(&self.ctx, &a_run()).await.unwrap();
         }

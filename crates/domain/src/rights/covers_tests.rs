@@ -16,7 +16,7 @@ const OTHERS: [&str; 5] = ["pg_catalog", "information_schema", "public", "apalis
 
 /// Ids that name no person, or no longer than a job runs: schema, table and column, why. Primary keys called `id`, and columns
 /// that refer to a table of something else, are known by themselves.
-const NO_PEOPLE: [(&str, &str); 28] = [
+const NO_PEOPLE: [(&str, &str); 29] = [
     ("accounts.person.signup_key", "of a form; goes with the account"),
     ("accounts.session.seat", "the session itself"),
     ("accounts.code.letter", "the letter that brought the code"),
@@ -44,6 +44,7 @@ const NO_PEOPLE: [(&str, &str); 28] = [
     ("tutors.application.version", "what a moderator has seen"),
     ("tutors.change.version", "what a moderator has seen"),
     ("search.beside.filled", "how far an index is filled; it ends within minutes"),
+    ("search.opening.group_id", "the group"),
     ("search.opening.told_in", "the letter"),
 ];
 

@@ -1,4 +1,4 @@
-use super::refresh::refresh;
+use super::{refresh::refresh, saved::opened};
 use crate::{Ctx, accounts, bookings::GroupEvent, events::Event, jobs::JobError, rights, tutors};
 
 /// Makes the rows of the tutor anew whom an event is about: what they say of themselves, or when they are free.
@@ -16,7 +16,11 @@ pub async fn react(ctx: &Ctx, event: &Event) -> Result<(), JobError> {
             refresh(ctx, event.tutor()).await?;
             event.student()
         }
-        Event::Groups(GroupEvent::Planned { tutor, .. } | GroupEvent::CalledOff { tutor, .. }) => *tutor,
+        Event::Groups(GroupEvent::Planned { group, tutor }) => {
+            opened::planned(ctx, *tutor, *group).await?;
+            *tutor
+        }
+        Event::Groups(GroupEvent::CalledOff { tutor, .. }) => *tutor,
         // Who waits for a seat may teach as well.
         Event::Groups(GroupEvent::SeatKept { person, .. }) => *person,
         Event::Groups(GroupEvent::WentAhead { .. })

@@ -4,12 +4,16 @@ use crate::notifications::{facts::Recipient, letter::Letter, openings::Openings}
 pub(super) fn letter(openings: &Openings, reader: &Recipient) -> Letter {
     let name = &openings.saved_name;
     let (subject, opening) = match openings.times.as_slice() {
+        [one] if one.group.is_some() => (
+            format!("{} plans a group: {name}", one.tutor),
+            format!("A group is planned that fits your saved search “{name}”."),
+        ),
         [one] => (
             format!("{} has a free time: {name}", one.tutor),
             format!("A time has opened that fits your saved search “{name}”."),
         ),
         several => (
-            format!("{} free times: {name}", several.len()),
+            format!("{} times that fit: {name}", several.len()),
             format!("{} times have opened that fit your saved search “{name}”.", several.len()),
         ),
     };
@@ -18,7 +22,7 @@ pub(super) fn letter(openings: &Openings, reader: &Recipient) -> Letter {
         subject,
         opening,
         links: openings.times.iter().map(|time| time.link(reader)).collect(),
-        closing: "Whoever asks first has it. We tell you of a time once.".into(),
+        closing: "Whoever is first has it. We tell you of a time once.".into(),
         action: ("See who is free", if query.is_empty() { "/tutors".into() } else { format!("/tutors?{query}") }),
         small: Some((
             "No more mails about this search",

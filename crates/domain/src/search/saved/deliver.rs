@@ -32,12 +32,6 @@ impl Deliver {
     }
 }
 
-/// A time that somebody waits to hear of.
-struct Waiting {
-    tutor: Uuid,
-    starts_at: DateTime<Utc>,
-}
-
 #[async_trait]
 impl Job for Deliver {
     const NAME: &'static str = "search.deliver";
@@ -56,7 +50,7 @@ impl Job for Deliver {
         let waiting = self.still_free(ctx, &mut tx, &busy).await?;
         if !waiting.is_empty() {
             let letter = EventId(ctx.id());
-            mark(ctx, &mut tx, self.person, letter, &waiting).await?;
+            mark(ctx, &mut tx, letter, &waiting).await?;
             let event = events::Event::Search(Event::SlotsOpened { person: self.person, letter });
             outbox::publish(ctx, &mut tx, event).await?;
         }
@@ -68,13 +62,15 @@ impl Job for Deliver {
 
 impl Deliver {
     /// Those that are due and free; what is taken or over is forgotten, so that it may open again. The soonest first.
-    async fn still_free(&self, ctx: &Ctx, conn: &mut PgConnection, busy: &[Span]) -> Result<Vec<Waiting>, sqlx::Error> {
+    async fn still_free(&self, ctx: &Ctx, conn: &mut PgConnection, busy: &[Span]) -> Result<Vec<Uuid>, sqlx::Error> {
         let now = ctx.now();
         let rows = sqlx::query!(
-            r#"SELECT o.tutor_id, o.starts_at, f.minutes AS "minutes?", f.notice_hours AS "notice_hours?", f.runs AS "runs?"
+            r#"SELECT o.id, o.starts_at, g.id AS "group?", coalesce(g.ends_at, o.starts_at + f.minutes * interval '1 minute') AS ends_at,
+                      coalesce(g.join_until, o.starts_at - f.notice_hours * interval '1 hour') AS until, f.runs AS "runs?"
                FROM search.opening o JOIN search.saved s ON s.id = o.saved_id
+               LEFT JOIN bookings.public_group g ON g.id = o.group_id AND g.state <> 'cancelled' AND g.seats_free > 0 AND s.alert <> 'off'
                LEFT JOIN LATERAL (SELECT x.minutes, x.notice_hours, x.runs FROM search.free x WHERE x.tutor_id = o.tutor_id
-                                  ORDER BY x.minutes LIMIT 1) f ON s.alert <> 'off'
+                                  ORDER BY x.minutes LIMIT 1) f ON o.group_id IS NULL AND s.alert <> 'off'
                WHERE o.person_id = $1 AND o.told_in IS NULL AND o.due_at <= $2 ORDER BY o.starts_at, o.tutor_id LIMIT 500"#,
             self.person.0,
             now,
@@ -83,14 +79,14 @@ impl Deliver {
         .await?;
         let (mut free, mut gone) = (Vec::new(), Vec::new());
         for row in rows {
-            let minutes = TimeDelta::minutes(row.minutes.unwrap_or_default().into());
-            let soonest = now + TimeDelta::hours(row.notice_hours.unwrap_or_default().into());
-            let offered = row.runs.is_some_and(|runs| starts(&runs).any(|at| at == row.starts_at));
-            let mine = busy.iter().any(|&(from, to)| row.starts_at < to && from < row.starts_at + minutes);
-            let to = if offered && soonest <= row.starts_at && !mine { &mut free } else { &mut gone };
-            to.push(Waiting { tutor: row.tutor_id, starts_at: row.starts_at });
+            let offered =
+                row.group.is_some() || row.runs.is_some_and(|runs| starts(&runs).any(|at| at == row.starts_at));
+            let in_time = row.until.is_some_and(|until| now <= until);
+            let mine = row.ends_at.is_some_and(|end| busy.iter().any(|&(from, to)| row.starts_at < to && from < end));
+            let to = if offered && in_time && !mine { &mut free } else { &mut gone };
+            to.push(row.id);
         }
-        forget(conn, self.person, &gone).await?;
+        sqlx::query!("DELETE FROM search.opening WHERE id = ANY($1)", &gone).execute(conn).await?;
         Ok(free)
     }
 
@@ -123,43 +119,9 @@ async fn told_today(ctx: &Ctx, conn: &mut PgConnection, person: UserId) -> Resul
     .await
 }
 
-async fn mark(
-    ctx: &Ctx,
-    conn: &mut PgConnection,
-    person: UserId,
-    letter: EventId,
-    told: &[Waiting],
-) -> Result<(), sqlx::Error> {
-    let (tutors, starts) = columns(told);
-    sqlx::query!(
-        "UPDATE search.opening o SET told_in = $2, told_at = $3
-         FROM unnest($4::uuid[], $5::timestamptz[]) AS t (tutor_id, starts_at)
-         WHERE o.person_id = $1 AND o.tutor_id = t.tutor_id AND o.starts_at = t.starts_at",
-        person.0,
-        letter.0,
-        ctx.now(),
-        &tutors,
-        &starts,
-    )
-    .execute(conn)
-    .await?;
+async fn mark(ctx: &Ctx, conn: &mut PgConnection, letter: EventId, told: &[Uuid]) -> Result<(), sqlx::Error> {
+    sqlx::query!("UPDATE search.opening SET told_in = $1, told_at = $2 WHERE id = ANY($3)", letter.0, ctx.now(), told)
+        .execute(conn)
+        .await?;
     Ok(())
-}
-
-async fn forget(conn: &mut PgConnection, person: UserId, gone: &[Waiting]) -> Result<(), sqlx::Error> {
-    let (tutors, starts) = columns(gone);
-    sqlx::query!(
-        "DELETE FROM search.opening o USING unnest($2::uuid[], $3::timestamptz[]) AS t (tutor_id, starts_at)
-         WHERE o.person_id = $1 AND o.tutor_id = t.tutor_id AND o.starts_at = t.starts_at",
-        person.0,
-        &tutors,
-        &starts,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-fn columns(waiting: &[Waiting]) -> (Vec<Uuid>, Vec<DateTime<Utc>>) {
-    waiting.iter().map(|one| (one.tutor, one.starts_at)).unzip()
 }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use contract::{
-    SavedId, UserId,
+    GroupId, SavedId, UserId,
     tutors::{Alert, Search, Wish},
 };
 use serde::{Deserialize, Serialize};
@@ -29,13 +29,22 @@ const MORNING: NaiveTime = match NaiveTime::from_hms_opt(8, 0, 0) {
     None => NaiveTime::MIN,
 };
 
-/// Looks for the questions that times of a tutor fit which have opened.
+/// Looks for the questions that something of a tutor's fits which has opened.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Tell {
     pub tutor: UserId,
-    pub starts: Vec<DateTime<Utc>>,
+    pub opened: Opened,
     /// The last question that was looked at.
     pub after: Option<SavedId>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opened {
+    /// Starts of sessions of their own.
+    Times(Vec<DateTime<Utc>>),
+    /// A group was planned.
+    Group(GroupId),
 }
 
 /// A question with alerts that a tutor fits, whatever the time.
@@ -53,12 +62,11 @@ impl Job for Tell {
 
     /// What was noted is noted once, so a second run adds nothing.
     async fn run(self, ctx: &Ctx, _: &Run) -> Result<(), JobError> {
-        let Some(session) = session(ctx, self.tutor).await? else { return Ok(()) };
-        let candidates = candidates(ctx, &self).await?;
+        let Some(offer) = Offer::read(ctx, &self).await? else { return Ok(()) };
+        let candidates = candidates(ctx, &self, offer.price_minor).await?;
         let mut tx = ctx.begin().await?;
-        let fitting: Vec<Opening> =
-            candidates.iter().flat_map(|candidate| self.fitting(ctx, candidate, session)).collect();
-        for (person, due) in note(&mut tx, self.tutor, &fitting).await? {
+        let fitting: Vec<Opening> = candidates.iter().flat_map(|candidate| offer.fitting(ctx, candidate)).collect();
+        for (person, due) in note(&mut tx, &self, &fitting).await? {
             let deliver = Deliver { person };
             ctx.jobs.enqueue(&mut tx, NewJob::of(&deliver).key(deliver.key(due)).at(due)).await?;
         }
@@ -79,14 +87,69 @@ struct Opening {
     due: DateTime<Utc>,
 }
 
-impl Tell {
+/// What has opened, as a question is compared with it.
+struct Offer {
+    starts: Vec<DateTime<Utc>>,
+    session: TimeDelta,
+    /// Nobody gets in who asks for it at less than this before it begins.
+    notice: TimeDelta,
+    /// A group is for those who look for its subject.
+    subject: Option<String>,
+    /// Of an hour, if that is another one than the tutor's.
+    price_minor: Option<i64>,
+}
+
+impl Offer {
+    /// `None` if it is gone, or cannot be found any more.
+    async fn read(ctx: &Ctx, tell: &Tell) -> Result<Option<Self>, sqlx::Error> {
+        match &tell.opened {
+            Opened::Times(starts) => Self::of_times(ctx, tell.tutor, starts).await,
+            Opened::Group(group) => Self::of_group(ctx, *group).await,
+        }
+    }
+
+    async fn of_times(ctx: &Ctx, tutor: UserId, starts: &[DateTime<Utc>]) -> Result<Option<Self>, sqlx::Error> {
+        let row = sqlx::query!(
+            "SELECT minutes, notice_hours FROM search.free WHERE tutor_id = $1 ORDER BY minutes LIMIT 1",
+            tutor.0
+        );
+        Ok(row.fetch_optional(&ctx.db).await?.map(|row| Self {
+            starts: starts.to_vec(),
+            session: TimeDelta::minutes(row.minutes.into()),
+            notice: TimeDelta::hours(row.notice_hours.into()),
+            subject: None,
+            price_minor: None,
+        }))
+    }
+
+    async fn of_group(ctx: &Ctx, group: GroupId) -> Result<Option<Self>, sqlx::Error> {
+        let row = sqlx::query!(
+            r#"SELECT subject AS "subject!", starts_at AS "starts_at!", ends_at AS "ends_at!", join_until AS "join_until!",
+                      price_minor AS "price_minor!"
+               FROM bookings.public_group WHERE id = $1 AND state <> 'cancelled'"#,
+            group.0
+        );
+        Ok(row.fetch_optional(&ctx.db).await?.map(|row| {
+            let session = row.ends_at - row.starts_at;
+            Self {
+                starts: vec![row.starts_at],
+                session,
+                notice: row.starts_at - row.join_until,
+                subject: Some(row.subject),
+                price_minor: Some(row.price_minor * 60 / session.num_minutes().max(1)),
+            }
+        }))
+    }
+
     /// The times that fit a question whose other conditions the tutor meets.
-    fn fitting(&self, ctx: &Ctx, candidate: &Candidate, (minutes, notice_hours): (i16, i16)) -> Vec<Opening> {
+    fn fitting(&self, ctx: &Ctx, candidate: &Candidate) -> Vec<Opening> {
         let zone = parse_zone(&candidate.zone).unwrap_or(Tz::UTC);
-        let now = ctx.now();
-        let wish = Search::parse(&candidate.query).when.unwrap_or(Wish::ANY);
-        let session = TimeDelta::minutes(minutes.into());
-        let (spans, soonest) = (spans(&wish, zone, now, &[]), now + TimeDelta::hours(notice_hours.into()));
+        let (now, search) = (ctx.now(), Search::parse(&candidate.query));
+        if self.subject.is_some() && self.subject != search.subject {
+            return Vec::new();
+        }
+        let spans = spans(&search.when.unwrap_or(Wish::ANY), zone, now, &[]);
+        let (soonest, session) = (now + self.notice, self.session);
         let fitting: Vec<DateTime<Utc>> =
             self.starts.iter().copied().filter(|at| soonest <= *at && fits(&spans, (*at, *at + session))).collect();
         let due = due(candidate.alert.parse().unwrap_or(Alert::Daily), zone, now);
@@ -98,19 +161,24 @@ impl Tell {
 /// Notes what was not noted before; says who is to be told when.
 async fn note(
     conn: &mut PgConnection,
-    tutor: UserId,
+    tell: &Tell,
     openings: &[Opening],
 ) -> Result<BTreeSet<(UserId, DateTime<Utc>)>, sqlx::Error> {
+    let group = match tell.opened {
+        Opened::Times(_) => None,
+        Opened::Group(group) => Some(group.0),
+    };
     let noted = sqlx::query!(
-        "INSERT INTO search.opening (person_id, tutor_id, starts_at, saved_id, due_at)
-         SELECT o.person_id, $1, o.starts_at, o.saved_id, o.due_at
+        "INSERT INTO search.opening (person_id, tutor_id, starts_at, saved_id, due_at, group_id)
+         SELECT o.person_id, $1, o.starts_at, o.saved_id, o.due_at, $6
          FROM unnest($2::uuid[], $3::timestamptz[], $4::uuid[], $5::timestamptz[]) AS o (person_id, starts_at, saved_id, due_at)
          ON CONFLICT DO NOTHING RETURNING person_id, due_at",
-        tutor.0,
+        tell.tutor.0,
         &openings.iter().map(|one| one.person).collect::<Vec<_>>(),
         &openings.iter().map(|one| one.starts_at).collect::<Vec<_>>(),
         &openings.iter().map(|one| one.saved).collect::<Vec<_>>(),
         &openings.iter().map(|one| one.due).collect::<Vec<_>>(),
+        group,
     )
     .fetch_all(conn)
     .await?;
@@ -140,18 +208,8 @@ pub(super) fn due(alert: Alert, zone: Tz, now: DateTime<Utc>) -> DateTime<Utc> {
     mornings.map(|at| at.with_timezone(&Utc)).find(|at| now < *at).unwrap_or(now + TimeDelta::days(1))
 }
 
-/// Length and notice of the tutor's sessions; `None` for somebody who cannot be found any more.
-async fn session(ctx: &Ctx, tutor: UserId) -> Result<Option<(i16, i16)>, sqlx::Error> {
-    let row = sqlx::query!(
-        "SELECT minutes, notice_hours FROM search.free WHERE tutor_id = $1 ORDER BY minutes LIMIT 1",
-        tutor.0
-    )
-    .fetch_optional(&ctx.db)
-    .await?;
-    Ok(row.map(|row| (row.minutes, row.notice_hours)))
-}
-
-async fn candidates(ctx: &Ctx, tell: &Tell) -> Result<Vec<Candidate>, sqlx::Error> {
+/// Those whom the tutor fits, at the price of an hour that is said here or at theirs.
+async fn candidates(ctx: &Ctx, tell: &Tell, price_minor: Option<i64>) -> Result<Vec<Candidate>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"SELECT s.id, s.person_id, s.query, s.alert, p.zone AS "zone!"
            FROM search.entry e
@@ -161,11 +219,12 @@ async fn candidates(ctx: &Ctx, tell: &Tell) -> Result<Vec<Candidate>, sqlx::Erro
            WHERE e.tutor_id = $1 AND s.person_id <> $1 AND s.id > $2
              AND NOT EXISTS (SELECT FROM accounts.public_block b WHERE b.blocker_id = s.person_id AND b.blocked_id = $1)
              AND NOT EXISTS (SELECT FROM accounts.public_block b WHERE b.blocker_id = $1 AND b.blocked_id = s.person_id)
-             AND (numnode(s.condition) = 0 OR e.doc @@ s.condition) AND (s.max_price IS NULL OR e.price_minor <= s.max_price)
+             AND (numnode(s.condition) = 0 OR e.doc @@ s.condition) AND (s.max_price IS NULL OR coalesce($4, e.price_minor) <= s.max_price)
            ORDER BY s.id LIMIT $3"#,
         tell.tutor.0,
         tell.after.map_or(Uuid::nil(), |after| after.0),
         PIECE,
+        price_minor,
     )
     .fetch_all(&ctx.db)
     .await?;

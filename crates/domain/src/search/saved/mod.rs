@@ -15,7 +15,7 @@ mod tests;
 pub use deliver::Deliver;
 pub use edit::edit_saved;
 pub use list::{Saved, saved};
-pub use matching::Tell;
+pub use matching::{Opened, Tell};
 pub use remove::remove_saved;
 pub use save::{SAVED_MAX, save_search};
 pub use stop::{Stopping, stop_alerts, stopping};

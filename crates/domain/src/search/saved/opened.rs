@@ -1,10 +1,10 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use contract::UserId;
+use contract::{GroupId, UserId};
 use sqlx::PgConnection;
 
-use super::Tell;
+use super::{Opened, Tell};
 use crate::{
     Ctx,
     jobs::NewJob,
@@ -28,9 +28,15 @@ pub(in crate::search) async fn announce(
     let Some(after) = free::kept(conn, tutor.0).await? else { return Ok(()) };
     let starts = opened(before, &after.starts, ctx.now());
     if !starts.is_empty() {
-        ctx.jobs.enqueue(conn, NewJob::of(&Tell { tutor, starts, after: None })).await?;
+        ctx.jobs.enqueue(conn, NewJob::of(&Tell { tutor, opened: Opened::Times(starts), after: None })).await?;
     }
     Ok(())
+}
+
+/// Has it looked for among what people keep whom a group fits that was planned.
+pub(in crate::search) async fn planned(ctx: &Ctx, tutor: UserId, group: GroupId) -> Result<(), sqlx::Error> {
+    let tell = Tell { tutor, opened: Opened::Group(group), after: None };
+    ctx.jobs.enqueue(&mut *ctx.db.acquire().await?, NewJob::of(&tell).key(format!("search.tell:{group}"))).await
 }
 
 fn opened(before: &Before, after: &[DateTime<Utc>], now: DateTime<Utc>) -> Vec<DateTime<Utc>> {

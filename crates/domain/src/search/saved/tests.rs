@@ -1,7 +1,8 @@
 use chrono::TimeDelta;
 use contract::{
-    CommandKey, Refusal, SavedId,
+    CommandKey, GroupId, Refusal, SavedId,
     bookings::{Book, Cancel},
+    groups::{OfferedLength, PlanGroup},
     tutors::{
         Alert, EditHours, EditSaved, HourRange, Level, RemoveSaved, SaveSearch, Search, StopAlerts, WeekdayRange,
     },
@@ -10,7 +11,7 @@ use contract::{
 use super::*;
 use crate::{
     accounts::User,
-    bookings::{book, cancel},
+    bookings::{book, cancel, plan},
     jobs::Job,
     outbox::React,
     search::{Error, testing::teaches},
@@ -74,6 +75,28 @@ impl Scene {
         self.stage.events("search.slots_opened").await
     }
 
+    /// A group of algebra on Wednesday from 14:00 to 15:00, at 10 euros a seat, which people join until four hours before.
+    async fn plans_a_group(&self) -> GroupId {
+        let (db, offering) = (&self.stage.ctx.db, self.stage.ctx.id());
+        for sql in [
+            "INSERT INTO tutors.offering (id, tutor_id, kind, title, seats_min, seats_max, join_hours, position, created_at)
+             VALUES ($1, $2, 'group', 'Small group', 2, 3, 4, 1, now())",
+            "INSERT INTO tutors.offering_length (offering_id, minutes, price_minor) SELECT $1, 60, 1000 WHERE $2 IS NOT NULL",
+        ] {
+            sqlx::query(sql).bind(offering).bind(self.ada.id.0).execute(db).await.unwrap();
+        }
+        let form = PlanGroup {
+            key: CommandKey(self.stage.ctx.id()),
+            offer: OfferedLength { offering, minutes: 60 },
+            subject: "algebra".into(),
+            title: "Proofs together".into(),
+            about: "We read one and write two.".into(),
+            day: "2026-03-04".parse().unwrap(),
+            minute: 14 * 60,
+        };
+        plan(&self.stage.ctx, &self.ada, form).await.unwrap().unwrap()
+    }
+
     /// How many times wait to be told.
     async fn waiting(&self) -> i64 {
         sqlx::query_scalar("SELECT count(*) FROM search.opening WHERE told_in IS NULL")
@@ -113,6 +136,53 @@ async fn a_cancelled_session_opens_its_time() {
     let form = Cancel { key: CommandKey(ctx.id()), note: String::new(), back_minor: None };
     cancel(ctx, &other, id, form).await.unwrap();
     assert_eq!(scene.letters().await, 1);
+}
+
+#[tokio::test]
+async fn a_group_that_is_planned_is_told_once_to_whom_it_fits() {
+    let scene = Scene::new().await;
+    let ctx = &scene.stage.ctx;
+    let other = scene.stage.person("other").await;
+    for (who, query) in [
+        (&scene.sam, "subject=algebra&day=wed&from=13:00&to=16:00"),
+        (&scene.sam, "subject=algebra&price=12&currency=EUR"),
+        (&other, "q=algebra"),
+        (&other, "subject=algebra&day=thu"),
+        (&other, "subject=algebra&price=9&currency=EUR"),
+        (&other, "subject=algebra&price=12&currency=USD"),
+        (&other, "subject=algebra&from=14:30&to=18:00"),
+        (&scene.ada, "subject=algebra"),
+    ] {
+        save_search(ctx, who, form(&scene.stage, query, Alert::AtOnce)).await.unwrap();
+    }
+    let id = scene.plans_a_group().await;
+    assert_eq!(scene.letters().await, 1, "a seat costs less than a lesson; by words alone nobody looks for a group");
+    let mails = scene.stage.deliver().await;
+    let mail = mails.iter().find(|mail| mail.to_address.starts_with("sam@")).unwrap();
+    assert_eq!(mail.subject, "Ada plans a group: Evenings");
+    assert!(mail.text.contains("Wed 4 Mar, 14:00, Proofs together with Ada"), "{}", mail.text);
+    assert!(mail.text.contains(&format!("/groups/{id}")), "{}", mail.text);
+    assert!(!mails.iter().any(|mail| mail.to_address.starts_with("other@")));
+}
+
+#[tokio::test]
+async fn a_group_that_is_full_called_off_or_too_near_is_told_to_nobody() {
+    for end in [
+        "UPDATE bookings.group_session SET seats_taken = seats_max",
+        "UPDATE bookings.group_session SET state = 'cancelled', decided_at = now(), reason = 'x'",
+        "UPDATE bookings.group_session SET join_until = '2026-03-02T09:01:00Z'",
+    ] {
+        let scene = Scene::new().await;
+        scene.keeps("subject=algebra", Alert::AtOnce).await;
+        scene.plans_a_group().await;
+        scene.settle().await;
+        for tell in scene.stage.take::<Tell>() {
+            tell.run(&scene.stage.ctx, &a_run()).await.unwrap();
+        }
+        assert_eq!(scene.waiting().await, 1);
+        sqlx::query(end).execute(&scene.stage.ctx.db).await.unwrap();
+        assert_eq!((scene.letters().await, scene.waiting().await), (0, 0), "{end}");
+    }
 }
 
 #[tokio::test]
