@@ -50,7 +50,7 @@ pub fn context(config: &Config) -> anyhow::Result<Ctx> {
     let beside = config.meili.as_ref().map(|meili| Meilisearch::new(&meili.url, meili.key.as_deref())).transpose();
     let beside = beside.context("MEILI_URL or MEILI_KEY")?.map(|meili| Arc::new(meili) as Arc<dyn Beside>);
     Ok(Ctx {
-        jobs: Arc::new(jobs::Queue::new(clock.clone())),
+        jobs: Arc::new(jobs::Queue::new(clock.clone(), db.clone())),
         mailer,
         limits: Arc::new(InProcessLimits::new(&config.limits)),
         beside,

@@ -5,6 +5,7 @@
 //! [`Queue::finish`]: domain::ports::Jobs::finish
 
 mod back_off;
+mod bell;
 pub mod cli;
 pub mod dead;
 mod desk;

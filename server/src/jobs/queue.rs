@@ -9,16 +9,19 @@ use serde_json::json;
 use sqlx::{PgConnection, PgPool};
 use ulid::Ulid;
 
+use super::bell::Bell;
+
 /// The queue in Postgres. Inserts by itself rather than through apalis: on the caller's connection, and with a known key
 /// quietly left out instead of failing the caller's transaction.
 pub struct Queue {
     clock: Clock,
+    bell: Bell,
 }
 
 impl Queue {
-    /// `clock` is the one that callers take their times from.
-    pub fn new(clock: Clock) -> Self {
-        Self { clock }
+    /// `clock` is the one that callers take their times from; by `pool` the workers are told. Must be called within a runtime.
+    pub fn new(clock: Clock, pool: PgPool) -> Self {
+        Self { clock, bell: Bell::new(pool) }
     }
 }
 
@@ -30,6 +33,7 @@ impl Jobs for Queue {
         }
         // Our clock may be moved, the database's may not: what carries over is the distance from now.
         let delay = |job: &NewJob| job.run_at.map(|at| (at - self.clock.now()).num_microseconds().unwrap_or(i64::MAX));
+        let delays: Vec<_> = jobs.iter().map(delay).collect();
         let body = |job: &NewJob| json!({ "name": job.name, "payload": job.payload }).to_string().into_bytes();
         sqlx::query(
             "INSERT INTO apalis.jobs (id, job_type, job, status, attempts, max_attempts, run_at, priority, idempotency_key)
@@ -43,10 +47,13 @@ impl Jobs for Queue {
         .bind(jobs.iter().map(|job| job.class.queue()).collect::<Vec<_>>())
         .bind(jobs.iter().map(body).collect::<Vec<_>>())
         .bind(jobs.iter().map(|job| job.attempts).collect::<Vec<_>>())
-        .bind(jobs.iter().map(delay).collect::<Vec<_>>())
+        .bind(&delays)
         .bind(jobs.into_iter().map(|job| job.key).collect::<Vec<_>>())
         .execute(conn)
         .await?;
+        if delays.iter().any(|delay| delay.is_none_or(|ahead| ahead <= 0)) {
+            self.bell.ring();
+        }
         Ok(())
     }
 

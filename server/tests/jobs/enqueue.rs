@@ -2,11 +2,11 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain::{Clock, jobs::NewJob, ports::Jobs};
-use server::jobs::{self, Queue};
+use server::jobs::{self, Queue, Settings};
 use tokio::time::sleep;
 
 use super::{
-    stage::Stage,
+    stage::{Stage, quick},
     tasks::{Brief, Note},
 };
 
@@ -24,6 +24,27 @@ async fn a_job_runs_when_its_transaction_commits_and_not_before() {
     tx.commit().await.unwrap();
     stage.wait_for_effects("ordinary", 1, SOON).await;
     stage.wait_for_effects("short", 1, SOON).await;
+    workers.drain().await;
+}
+
+#[tokio::test]
+async fn workers_are_woken_by_what_commits_soon_after_it_was_added_one_job_after_the_other() {
+    let stage = Stage::new().await;
+    let workers = stage.work_with(Settings { poll: Duration::from_hours(1), ..quick() });
+    stage.enqueue(&Note("first".into())).await;
+    stage.wait_for_effects("first", 1, SOON).await;
+    for wait in [0, 15, 60, 150] {
+        let (what, brief) = (format!("after {wait}"), format!("brief after {wait}"));
+        let mut tx = stage.ctx.begin().await.unwrap();
+        for job in [NewJob::of(&Note(what.clone())), NewJob::of(&Note(what.clone())), NewJob::of(&Brief(brief.clone()))]
+        {
+            stage.ctx.jobs.enqueue(&mut tx, job).await.unwrap();
+        }
+        sleep(Duration::from_millis(wait)).await;
+        tx.commit().await.unwrap();
+        stage.wait_for_effects(&what, 2, SOON).await;
+        stage.wait_for_effects(&brief, 1, SOON).await;
+    }
     workers.drain().await;
 }
 
@@ -76,7 +97,7 @@ async fn times_are_those_of_the_callers_clock() {
     clock.advance(TimeDelta::days(3));
     let mut tx = stage.ctx.begin().await.unwrap();
     let job = NewJob::of(&Note("later".into())).at(clock.now() + TimeDelta::hours(2));
-    Queue::new(clock).enqueue(&mut tx, job).await.unwrap();
+    Queue::new(clock, stage.pool().clone()).enqueue(&mut tx, job).await.unwrap();
     let hours: f64 = sqlx::query_scalar("SELECT extract(epoch FROM run_at - now())::float8 / 3600 FROM apalis.jobs")
         .fetch_one(&mut *tx)
         .await

@@ -133,9 +133,9 @@ pub(super) fn quick() -> Settings {
 pub(super) fn context(db: PgPool) -> Ctx {
     let clock = Clock::system();
     Ctx {
+        jobs: Arc::new(Queue::new(clock.clone(), db.clone())),
         db,
-        clock: clock.clone(),
-        jobs: Arc::new(Queue::new(clock)),
+        clock,
         mailer: Arc::new(Nothing),
         limits: Arc::new(Nothing),
         beside: None,

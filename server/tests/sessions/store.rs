@@ -52,7 +52,7 @@ impl Stage {
         let ctx = Ctx {
             beside: None,
             db: database.pool().clone(),
-            jobs: Arc::new(jobs::Queue::new(clock.clone())),
+            jobs: Arc::new(jobs::Queue::new(clock.clone(), database.pool().clone())),
             clock,
             mailer: Arc::new(KeptMails::default()),
             limits: Arc::new(InProcessLimits::new(&Quotas::default())),

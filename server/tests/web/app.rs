@@ -100,7 +100,7 @@ impl TestApp {
         let config = Config::read(&vars, Process::Service).unwrap();
         let ctx = Ctx {
             db: database.pool().clone(),
-            jobs: Arc::new(jobs::Queue::new(clock.clone())),
+            jobs: Arc::new(jobs::Queue::new(clock.clone(), database.pool().clone())),
             clock,
             mailer: mails.clone(),
             limits: Arc::new(InProcessLimits::new(&config.limits)),
