@@ -10,6 +10,9 @@ use server::{
     jobs, telemetry,
 };
 
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 #[derive(Parser)]
 #[command(version, about = "A self-hosted home for people who learn from each other")]
 struct Cli {
