@@ -6,6 +6,7 @@ use domain::bookings::{Action, BookingPage, Side, Slot};
 use leptos::prelude::*;
 
 use super::{
+    actions::INTO_THE_ROOM,
     move_forms::{agreeing, proposing, rejecting},
     words::cancel_now,
 };
@@ -43,10 +44,7 @@ fn one_action(request: &Request, booking: &BookingPage, action: Action, open: bo
         Action::Propose => proposing(request, key, booking, open),
         Action::Agree => agreeing(request, key, booking),
         Action::Reject => rejecting(request, key, booking),
-        Action::CheckIn => view! {
-            <Form key=key action=name action_label="I am here" look=Look::Primary consequence=format!("{other} sees it. Once both of you are here, the session has begun.") />
-        }
-        .into_any(),
+        Action::CheckIn => checking_in(key, booking),
         Action::SayLate => saying_late(key, booking),
         Action::ClaimNoShow => claiming(key, other, open),
         Action::Dispute => disputing(key, other),
@@ -65,6 +63,20 @@ fn one_action(request: &Request, booking: &BookingPage, action: Action, open: bo
         Action::Cancel => cancelling(key, booking, open),
         Action::Uphold | Action::Annul | Action::Close | Action::CallOff | Action::Lapse => ().into_any(),
     }
+}
+
+/// Whoever goes into the room is there.
+fn checking_in(key: String, booking: &BookingPage) -> AnyView {
+    let room = booking.meeting.is_open_room();
+    let label = if room { "Into the room" } else { "I am here" };
+    let consequence =
+        format!("{} sees that you are here. Once both of you are, the session has begun.", booking.other().name);
+    view! {
+        <Form key=key action="check_in" action_label=label look=Look::Primary consequence=consequence>
+            {room.then(|| view! { <input type="hidden" name="then" value=INTO_THE_ROOM /> })}
+        </Form>
+    }
+    .into_any()
 }
 
 fn asking(key: String, booking: &BookingPage) -> AnyView {

@@ -9,6 +9,9 @@ use crate::{
     said::Said,
 };
 
+/// Where a form that checks somebody in leads to, by its field `then`; without it, back to the session.
+pub(super) const INTO_THE_ROOM: &str = "room";
+
 /// Every step on the page of a booking, by its form's `action`.
 pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
     let id: BookingId = request.id_param("id")?;
@@ -60,6 +63,9 @@ pub async fn act(request: Request, pairs: Pairs) -> Result<Done, Failure> {
         }
         Action::CheckIn => {
             bookings::check_in(ctx, user, id, Step::decode(&pairs)?).await?;
+            if value_of(&pairs, "then") == Some(INTO_THE_ROOM) {
+                return Ok(Done::to(format!("/bookings/{id}/room")).saying(Said::CheckedIn));
+            }
             Said::CheckedIn
         }
         Action::SayLate => {

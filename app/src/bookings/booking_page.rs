@@ -154,6 +154,7 @@ fn meeting_place(booking: &BookingPage) -> Option<impl IntoView + use<>> {
             view! { <a class="tf-link" href=meeting.detail rel="noreferrer nofollow">{words}</a> }.into_any()
         }
         _ if !meeting.there => view! { "Write to each other where you meet." }.into_any(),
+        _ if booking.actions.contains(&Action::CheckIn) => view! { "In a room here. It is open." }.into_any(),
         _ if meeting.open => view! { <ButtonLink href=room look=Look::Primary>"Into the room"</ButtonLink> }.into_any(),
         _ => view! { "In a room here. It opens ten minutes before the start." }.into_any(),
     };

@@ -24,7 +24,6 @@ pub async fn room_page(request: Request) -> Result<Screen, Failure> {
             </ButtonLink>
             <ButtonLink href=format!("/bookings/{id}")>"Back to the session"</ButtonLink>
         </div>
-        <p class="mt-6 text-soft">"Mark on the page of the session that you are there: it counts if anybody asks."</p>
     };
     Ok(Screen::new("Your room", body))
 }

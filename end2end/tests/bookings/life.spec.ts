@@ -113,8 +113,13 @@ test("who comes late is waited for, and who did not come at all is said by who d
 
   await tutor.page.goto(path);
   await untilTheDoorIsOpen(tutor.page, clock);
-  await tutor.page.getByRole("button", { name: "I am here" }).click();
+  await tutor.page.getByRole("button", { name: "Into the room" }).click();
   await expect(tutor.page.getByText("You are there. The other side sees it.")).toBeVisible();
+  await expect(tutor.page.getByRole("heading", { name: "Your room" })).toBeVisible();
+  await expect(tutor.page.getByRole("link", { name: "Go in" })).toHaveAttribute("href", /^https:\/\/meet\.example\.org\/\w{16,}/);
+  await axe(tutor.page);
+  await tutor.page.getByRole("link", { name: "Back to the session" }).click();
+  await expect(tutor.page.getByRole("link", { name: "Into the room" })).toBeVisible();
 
   await page.goto(path);
   await axe(page);
@@ -191,7 +196,7 @@ async function accept(tutor: Teaching, page: Page) {
 /** Late in the evening the soonest time is the next day’s: the door opens ten minutes before. */
 async function untilTheDoorIsOpen(page: Page, clock: { forward(minutes: number): Promise<void> }) {
   for (let tries = 0; tries < 30; tries++) {
-    if (await page.getByRole("button", { name: "I am here" }).count()) return;
+    if (await page.getByRole("button", { name: "Into the room" }).count()) return;
     await clock.forward(5);
     await page.reload();
   }

@@ -25,6 +25,13 @@ pub struct Meeting {
     pub there: bool,
 }
 
+impl Meeting {
+    /// One goes into one of our rooms, and can do so now.
+    pub fn is_open_room(&self) -> bool {
+        self.there && self.open
+    }
+}
+
 /// An address to go to, for one person alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WayIn {
