@@ -16,14 +16,18 @@ use crate::{request::Request, time, ui::prelude::*};
 #[component]
 pub fn Actions(request: Request, booking: BookingPage) -> impl IntoView {
     let refused = use_context::<Submitted>().and_then(|sent| sent.value("action").map(str::to_owned));
-    booking
-        .actions
-        .iter()
-        .map(|&action| {
-            let open = refused.as_deref() == Some(action.as_str());
-            one_action(&request, &booking, action, open)
-        })
-        .collect_view()
+    let forms = booking.actions.iter().map(|&action| {
+        let open = refused.as_deref() == Some(action.as_str());
+        one_action(&request, &booking, action, open)
+    });
+    view! { {back_into_the_room(&booking)} {forms.collect_view()} }
+}
+
+/// For whoever is checked in already.
+fn back_into_the_room(booking: &BookingPage) -> Option<AnyView> {
+    let there = booking.meeting.is_open_room() && !booking.actions.contains(&Action::CheckIn);
+    let href = format!("/bookings/{}/room", booking.id);
+    there.then(|| view! { <ButtonLink href=href look=Look::Primary>"Into the room"</ButtonLink> }.into_any())
 }
 
 fn one_action(request: &Request, booking: &BookingPage, action: Action, open: bool) -> AnyView {

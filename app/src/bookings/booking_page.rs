@@ -32,6 +32,7 @@ pub async fn booking_page(request: Request) -> Result<Screen, Failure> {
         other: &booking.other().name,
         until: booking.lapses_at.map(|at| until(at, reader, now)),
         over: booking.lapses_at.is_some_and(|at| at <= now),
+        begun: booking.starts_at <= now,
     });
     let timeline = booking.timeline.iter().map(|step| moment(&booking, step, reader, now)).collect_view();
     let when = time::span(booking.starts_at, booking.ends_at, reader, now);
@@ -146,7 +147,6 @@ fn Facts(booking: BookingPage, reader: Reader, now: DateTime<Utc>) -> impl IntoV
 fn meeting_place(booking: &BookingPage) -> Option<impl IntoView + use<>> {
     let settled = matches!(booking.state, State::Accepted | State::InSession);
     let meeting = booking.meeting.clone();
-    let room = format!("/bookings/{}/room", booking.id);
     let place = match meeting.place {
         Place::InPerson => view! { <p class="whitespace-pre-line">{meeting.detail}</p> }.into_any(),
         Place::Link => {
@@ -154,8 +154,7 @@ fn meeting_place(booking: &BookingPage) -> Option<impl IntoView + use<>> {
             view! { <a class="tf-link" href=meeting.detail rel="noreferrer nofollow">{words}</a> }.into_any()
         }
         _ if !meeting.there => view! { "Write to each other where you meet." }.into_any(),
-        _ if booking.actions.contains(&Action::CheckIn) => view! { "In a room here. It is open." }.into_any(),
-        _ if meeting.open => view! { <ButtonLink href=room look=Look::Primary>"Into the room"</ButtonLink> }.into_any(),
+        _ if meeting.open => view! { "In a room here. It is open." }.into_any(),
         _ => view! { "In a room here. It opens ten minutes before the start." }.into_any(),
     };
     settled.then(|| view! { <Detail label="Where">{place}</Detail> })

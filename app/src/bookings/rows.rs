@@ -26,6 +26,7 @@ pub fn BookingRow(booking: Listed, reader: Reader, now: DateTime<Utc>) -> impl I
         other: &booking.other_name,
         until: booking.lapses_at.map(|at| until(at, reader, now)),
         over: booking.lapses_at.is_some_and(|at| at <= now),
+        begun: booking.starts_at <= now,
     });
     let lead = view! { <Avatar id=booking.other_id.0 name=booking.other_name size=Size::Medium /> }.into_any();
     view! {

@@ -47,6 +47,8 @@ pub struct Standing<'a> {
     pub until: Option<String>,
     /// That moment has passed.
     pub over: bool,
+    /// Its time has come.
+    pub begun: bool,
 }
 
 /// The next step in a few words, from the reader's side.
@@ -74,6 +76,9 @@ pub fn next_step(standing: &Standing<'_>) -> String {
             format!("{other} can mark it as done; by itself it counts as done {until}.")
         }
         (State::Accepted, _) if can(Action::Agree) => format!("It is settled. {other} would like to move it."),
+        (State::Accepted, _) if standing.begun && !can(Action::CheckIn) => {
+            format!("You are there. {other} has not come yet.")
+        }
         (State::Accepted, _) => "It is settled. You can still cancel.".into(),
         (State::InSession, _) => "You are both there.".into(),
         (State::NoShowClaimed, _) if can(Action::Dispute) => {
