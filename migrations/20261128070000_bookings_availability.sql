@@ -23,11 +23,11 @@ RETURNS TABLE (availability json) LANGUAGE sql STABLE AS $$
         'busy', (SELECT coalesce(json_agg(json_build_array(lower(b.span), upper(b.span))), '[]')
                  FROM bookings.busy b
                  WHERE b.person_id = of_tutor AND (b.lapses_at IS NULL OR b.lapses_at > at)
-                   AND b.span && tstzrange(since, least(until, at + (o.horizon_days + 8) * interval '1 day'))),
+                   AND b.span && tstzrange(since, greatest(since, least(until, at + (o.horizon_days + 8) * interval '1 day')))),
         'viewer_busy', (SELECT coalesce(json_agg(json_build_array(lower(b.span), upper(b.span))), '[]')
                         FROM bookings.busy b
                         WHERE b.person_id = viewer AND (b.lapses_at IS NULL OR b.lapses_at > at)
-                          AND b.span && tstzrange(since, least(until, at + (o.horizon_days + 8) * interval '1 day'))),
+                          AND b.span && tstzrange(since, greatest(since, least(until, at + (o.horizon_days + 8) * interval '1 day')))),
         -- Those that count for the caps, if there are any.
         'booked', (SELECT coalesce(json_agg(b.starts_at), '[]')
                    FROM bookings.booking b

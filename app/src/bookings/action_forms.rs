@@ -48,7 +48,10 @@ fn one_action(request: &Request, booking: &BookingPage, action: Action, open: bo
         Action::Propose => proposing(request, key, booking, open),
         Action::Agree => agreeing(request, key, booking),
         Action::Reject => rejecting(request, key, booking),
-        Action::CheckIn => checking_in(key, booking),
+        Action::CheckIn => view! {
+            <CheckIn key=key to=format!("/bookings/{}", booking.id) room=booking.meeting.is_open_room() />
+        }
+        .into_any(),
         Action::SayLate => saying_late(key, booking),
         Action::ClaimNoShow => claiming(key, other, open),
         Action::Dispute => disputing(key, other),
@@ -70,17 +73,21 @@ fn one_action(request: &Request, booking: &BookingPage, action: Action, open: bo
 }
 
 /// Whoever goes into the room is there.
-fn checking_in(key: String, booking: &BookingPage) -> AnyView {
-    let room = booking.meeting.is_open_room();
+#[component]
+pub(super) fn CheckIn(
+    key: String,
+    /// The page of the session.
+    to: String,
+    /// It is in a room of ours, which is open.
+    room: bool,
+) -> impl IntoView {
     let label = if room { "Into the room" } else { "I am here" };
-    let consequence =
-        format!("{} sees that you are here. Once both of you are, the session has begun.", booking.other().name);
+    let consequence = "The other side sees that you are here. Once both of you are, the session has begun.";
     view! {
-        <Form key=key action="check_in" action_label=label look=Look::Primary consequence=consequence>
+        <Form key=key action="check_in" action_label=label look=Look::Primary to=to consequence=consequence>
             {room.then(|| view! { <input type="hidden" name="then" value=INTO_THE_ROOM /> })}
         </Form>
     }
-    .into_any()
 }
 
 fn asking(key: String, booking: &BookingPage) -> AnyView {

@@ -2,6 +2,7 @@ use contract::BookingId;
 use domain::bookings;
 use leptos::prelude::*;
 
+use super::action_forms::CheckIn;
 use crate::{
     request::{Failure, Request, Screen},
     ui::prelude::*,
@@ -16,14 +17,22 @@ pub async fn room_page(request: Request) -> Result<Screen, Failure> {
         "It is at {}, where you are known by your name. The way in is yours alone: do not pass it on.",
         way.host
     );
+    let door = if way.checked_in {
+        view! {
+            <div class="tf-actions">
+                <ButtonLink href=way.url look=Look::Primary rel="noreferrer">
+                    "Go in"
+                </ButtonLink>
+                <ButtonLink href=format!("/bookings/{id}")>"Back to the session"</ButtonLink>
+            </div>
+        }
+        .into_any()
+    } else {
+        view! { <CheckIn key=request.key() to=format!("/bookings/{id}") room=true /> }.into_any()
+    };
     let body = view! {
         <PageHead title="Your room" crumbs=crumbs lead=lead />
-        <div class="tf-actions">
-            <ButtonLink href=way.url look=Look::Primary rel="noreferrer">
-                "Go in"
-            </ButtonLink>
-            <ButtonLink href=format!("/bookings/{id}")>"Back to the session"</ButtonLink>
-        </div>
+        {door}
     };
     Ok(Screen::new("Your room", body))
 }

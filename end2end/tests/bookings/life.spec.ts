@@ -121,6 +121,9 @@ test("who comes late is waited for, and who did not come at all is said by who d
   await tutor.page.getByRole("link", { name: "Back to the session" }).click();
   await expect(tutor.page.getByRole("link", { name: "Into the room" })).toBeVisible();
 
+  await page.goto(`${path}/room`);
+  await expect(page.getByRole("button", { name: "Into the room" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Go in" }), "nobody is in who has not said so").toHaveCount(0);
   await page.goto(path);
   await axe(page);
   await page.getByRole("button", { name: "15 minutes late" }).click();

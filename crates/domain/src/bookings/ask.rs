@@ -10,7 +10,7 @@ use super::{
     facts, groups,
     life::{announce, begin_step, move_to},
     model::Booking,
-    offer::keep_to_caps,
+    offer::{keep_to_caps, wait_for_caps},
     open_requests,
     reset::claim_of,
     rules::Birth,
@@ -38,11 +38,15 @@ pub async fn ask(ctx: &Ctx, user: &User, id: BookingId, form: Ask) -> Result<(),
     open_requests::leave_room(ctx, &mut tx, booking.student, booking.tutor).await?;
     let claim = claim_again(ctx, &booking);
     let was_forgotten = booking.lapses_at.is_some_and(|at| at <= ctx.now());
+    let counted_anew = booking.choice().filter(|_| was_forgotten);
+    if let Some(choice) = counted_anew {
+        wait_for_caps(&mut tx, choice).await?;
+    }
     keep(&mut tx, &claim).await?;
     booking.lapses_at = claim.lapses_at;
     move_to(ctx, &mut tx, &booking, step.allowed).await.map_err(one_trial)?;
     write(ctx, &mut tx, id, &form.message).await?;
-    if let Some(choice) = booking.choice().filter(|_| was_forgotten) {
+    if let Some(choice) = counted_anew {
         keep_to_caps(ctx, &mut tx, booking.tutor, choice, booking.starts_at).await?;
     }
     announce(ctx, &mut tx, asked(&claim, booking.at_once), Some(user.id), "").await?;

@@ -44,10 +44,12 @@ async fn attempt(ctx: &Ctx, claim: &Claim, offer: &Offer, form: &Book) -> Result
     take(ctx, &mut tx, claim, offer, form, offer.birth()).await?;
     tell(ctx, &mut tx, asked(claim, offer.at_once)).await?;
     tx.commit().await?;
+    count(offer.birth().happened());
     Ok(())
 }
 
-/// What is refused may be what this very form has done a moment ago, and then stands in its own way.
+/// What is refused may be what this very form has done a moment ago, and then stands in its own way. Where the database fails, it is not asked
+/// again.
 pub(super) async fn or_done_before(
     ctx: &Ctx,
     student: &User,
@@ -55,8 +57,8 @@ pub(super) async fn or_done_before(
     done: Result<BookingId, Error>,
 ) -> Result<BookingId, Error> {
     match done {
+        Ok(_) | Err(Error::Database(_)) => done,
         Err(error) => already_done(ctx, student, form).await?.ok_or(error),
-        done => done,
     }
 }
 
@@ -72,6 +74,7 @@ pub(super) async fn take(
     form: &Book,
     birth: Birth,
 ) -> Result<(), Error> {
+    offer.wait_for_caps(conn).await?;
     let taken = write(ctx, conn, claim, offer, form, birth).await?.ok_or(Error::NotFound)?;
     claim.is_whole(&taken)?;
     offer.keep_to_caps(ctx, conn, claim.slot.starts_at).await?;
@@ -123,7 +126,6 @@ async fn write(
     birth: Birth,
 ) -> Result<Option<Vec<UserId>>, Error> {
     let Spans { people, from, until } = claim.spans().into();
-    let happened = birth.happened();
     let written = sqlx::query_scalar!(
         r#"WITH booked AS (
                INSERT INTO bookings.booking (id, student_id, tutor_id, starts_at, ends_at, subject, message, price_minor, currency,
@@ -167,7 +169,7 @@ async fn write(
         offer.after,
         offer.place,
         offer.place_detail,
-        happened,
+        birth.happened(),
         claim.lapses_at,
         &people,
         &from,
@@ -178,11 +180,7 @@ async fn write(
     match written {
         Err(error) if breaks(&error, "booking_with_people_who_stay") => Err(Refusal::NotTeaching.into()),
         Err(error) => Err(one_trial(error)),
-        Ok(None) => Ok(None),
-        Ok(Some(taken)) => {
-            count(happened);
-            Ok(Some(taken.into_iter().map(UserId).collect()))
-        }
+        Ok(taken) => Ok(taken.map(|taken| taken.into_iter().map(UserId).collect())),
     }
 }
 

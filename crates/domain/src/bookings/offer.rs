@@ -43,6 +43,16 @@ impl Offer {
         OfferingChoice { offering: self.offering, minutes: self.minutes }
     }
 
+    fn has_caps(&self) -> bool {
+        let Caps { day, week, .. } = self.around.caps;
+        day.is_some() || week.is_some()
+    }
+
+    /// [`wait_for_caps`], where there are any.
+    pub(super) async fn wait_for_caps(&self, conn: &mut PgConnection) -> Result<(), sqlx::Error> {
+        if self.has_caps() { wait_for_caps(conn, self.choice()).await } else { Ok(()) }
+    }
+
     /// [`keep_to_caps`], where there are any.
     pub(super) async fn keep_to_caps(
         &self,
@@ -50,12 +60,7 @@ impl Offer {
         conn: &mut PgConnection,
         start: DateTime<Utc>,
     ) -> Result<(), Error> {
-        let Caps { day, week, .. } = self.around.caps;
-        if (day, week) == (None, None) {
-            Ok(())
-        } else {
-            keep_to_caps(ctx, conn, self.tutor, self.choice(), start).await
-        }
+        if self.has_caps() { keep_to_caps(ctx, conn, self.tutor, self.choice(), start).await } else { Ok(()) }
     }
 
     /// The session that begins then, if their hours have one, whether it is taken or not.
@@ -141,8 +146,17 @@ pub(super) async fn offer(ctx: &Ctx, student: &User, handle: &str, form: &Book) 
     })
 }
 
-/// Where the tutor gives only so many in a day or a week, those who book are counted one after the other. Called once the booking is
-/// written, which itself does not count.
+/// Where the tutor gives only so many in a day or a week, those who book are counted one after the other: from here until they commit.
+/// Whoever waits here has taken no time yet, or two could wait for each other.
+pub(super) async fn wait_for_caps(conn: &mut PgConnection, choice: OfferingChoice) -> Result<(), sqlx::Error> {
+    let key = choice.offering.to_string();
+    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended('bookings.caps:' || $1::text, 0))", key)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Whether it is within the caps, once it is its turn ([`wait_for_caps`]) and the booking is written, which itself does not count.
 ///
 /// # Errors
 /// `TutorFull`
@@ -153,10 +167,6 @@ pub(super) async fn keep_to_caps(
     choice: OfferingChoice,
     start: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let key = choice.offering.to_string();
-    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended('bookings.caps:' || $1::text, 0))", key)
-        .execute(&mut *conn)
-        .await?;
     // Whoever closed the offering meanwhile has no caps any more.
     let Some(mut hours) = availability_at(ctx, conn, tutor, choice, start).await? else { return Ok(()) };
     if let Some(own) = hours.caps.booked.iter().position(|other| *other == start) {

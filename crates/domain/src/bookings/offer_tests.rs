@@ -73,6 +73,11 @@ async fn what_is_not_offered_is_not_booked() {
     assert_eq!(refusal(hold(ctx, student, "tutor", form(&room, day(2), nothing)).await), Refusal::OfferingGone);
     assert_eq!(refusal(book(ctx, student, "tutor", form(&room, day(2), group)).await), Refusal::OfferingGone);
     assert_eq!(refusal(book(ctx, student, "tutor", form(&room, day(8), choice)).await), Refusal::SlotNotOffered);
+    book(ctx, student, "tutor", form(&room, day(2), choice)).await.unwrap();
+    for far in [40, 170, 300] {
+        assert_eq!(refusal(book(ctx, student, "tutor", form(&room, day(far), choice)).await), Refusal::SlotNotOffered);
+        assert_eq!(refusal(hold(ctx, student, "tutor", form(&room, day(far), choice)).await), Refusal::SlotNotOffered);
+    }
     let second = room.second_tutor().await;
     let theirs = sqlx::query_scalar("SELECT id FROM tutors.offering WHERE tutor_id = $1").bind(second.id.0);
     let theirs = OfferingChoice { offering: OfferingId(theirs.fetch_one(&ctx.db).await.unwrap()), minutes: 60 };

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     Error, facts,
-    state::{Side, State},
+    state::{Actor, Side, State},
 };
 use crate::{
     Ctx,
@@ -38,6 +38,8 @@ pub struct WayIn {
     pub url: String,
     /// Whose server it is.
     pub host: String,
+    /// They have said that they are there.
+    pub checked_in: bool,
 }
 
 /// The way into the room of a session, from ten minutes before its start to its end.
@@ -65,7 +67,7 @@ pub async fn way_in(ctx: &Ctx, user: &User, id: BookingId) -> Result<WayIn, Erro
     let guest = Guest { id: user.id, name: user.name.clone(), host: side == Side::Tutor };
     let url = ctx.rooms.way_in(&room, &guest, now).await.map_err(refused)?;
     let host = url.split("://").last().unwrap_or_default().split('/').next().unwrap_or_default().to_owned();
-    Ok(WayIn { url, host })
+    Ok(WayIn { url, host, checked_in: booking.is_in(Actor::Side(side)) })
 }
 
 fn refused(error: RoomError) -> Error {

@@ -59,33 +59,49 @@ impl Claim {
     pub(super) fn is_whole(&self, taken: &[UserId]) -> Result<(), Refusal> {
         match self.spans().into_iter().find(|span| !taken.contains(&span.0)) {
             None => Ok(()),
-            Some(missing) => {
-                metrics::counter!("bookings_conflicts_total").increment(1);
-                Err(if missing.0 == self.tutor { Refusal::SlotTaken } else { Refusal::YouAreBusy })
-            }
+            Some(missing) if missing.0 == self.tutor => Err(Refusal::SlotTaken),
+            Some(_) => Err(Refusal::YouAreBusy),
         }
     }
 }
 
-/// Whether the time that was refused was only lent to others and has lapsed. It is free then: another attempt may have it.
+/// Whether the time that was refused was only lent to others and has lapsed: what is left of that is freed, unless somebody else has done so
+/// meanwhile. Another attempt may have it.
 pub(super) async fn had_lapsed(ctx: &Ctx, claim: &Claim, refused: &Error) -> Result<bool, sqlx::Error> {
-    match refused {
-        Error::Refused(Refusal::SlotTaken | Refusal::YouAreBusy) => free_lapsed(ctx, claim).await,
-        _ => Ok(false),
+    if !matches!(refused, Error::Refused(Refusal::SlotTaken | Refusal::YouAreBusy)) {
+        return Ok(false);
     }
+    free_lapsed(ctx, claim).await?;
+    let free = sqlx::query_scalar!(
+        r#"SELECT NOT EXISTS (SELECT FROM bookings.busy WHERE person_id = ANY($1) AND span && tstzrange($2, $3)) AS "free!""#,
+        &[claim.student.0, claim.tutor.0],
+        claim.slot.starts_at - claim.before,
+        claim.slot.ends_at + claim.after,
+    );
+    let free = free.fetch_one(&ctx.db).await?;
+    if !free {
+        count_conflict();
+    }
+    Ok(free)
 }
 
-/// Frees what others were lent there and have not used in time; whether there was anything. It is a statement of its own before the
-/// transaction that takes the time: within it, two could wait for each other.
-pub(super) async fn free_lapsed(ctx: &Ctx, claim: &Claim) -> Result<bool, sqlx::Error> {
-    let freed = sqlx::query!(
+fn count_conflict() {
+    metrics::counter!("bookings_conflicts_total").increment(1);
+}
+
+/// Frees what others were lent there and have not used in time. It is a statement of its own before the transaction that
+/// takes the time: within it, two could wait for each other.
+pub(super) async fn free_lapsed(ctx: &Ctx, claim: &Claim) -> Result<(), sqlx::Error> {
+    sqlx::query!(
         "DELETE FROM bookings.busy WHERE person_id = ANY($1) AND span && tstzrange($2, $3) AND lapses_at <= $4",
         &[claim.student.0, claim.tutor.0],
         claim.slot.starts_at - claim.before,
         claim.slot.ends_at + claim.after,
         ctx.now(),
-    );
-    Ok(freed.execute(&ctx.db).await?.rows_affected() > 0)
+    )
+    .execute(&ctx.db)
+    .await?;
+    Ok(())
 }
 
 /// The same for one person within a transaction, which must not wait: what another one is taking just now is not free anyway.
@@ -113,7 +129,8 @@ pub(super) async fn free_lapsed_of(
 /// `SlotTaken` for the tutor's time, `YouAreBusy` for the student's.
 pub(super) async fn take_time(conn: &mut PgConnection, claim: &Claim) -> Result<(), Error> {
     let taken = take_spans(conn, claim.booking, &claim.spans(), claim.lapses_at).await?;
-    Ok(claim.is_whole(&taken)?)
+    claim.is_whole(&taken).inspect_err(|_| count_conflict())?;
+    Ok(())
 }
 
 /// Whether one person's span was free.

@@ -6,7 +6,7 @@ use contract::tutors::Search;
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
 
-use super::{terms, tiers::Tier, wish::Asked};
+use super::{find::PAGE, terms, tiers::Tier, wish::Asked};
 
 /// Nothing is counted further than this.
 pub const CAP: i64 = 1_000;
@@ -105,18 +105,10 @@ fn push_fitting(sql: &mut QueryBuilder<Postgres>, q: &Question<'_>, matching: &M
     push_apart(sql, q);
 }
 
-/// The words are alike to a part of the name in the eyes of the trigram index, or somewhat alike and with the same beginning
-/// somewhere: a slip in a short name leaves few trigrams whole.
+/// The words are alike to a part of the name.
 fn push_named_alike(sql: &mut QueryBuilder<Postgres>, words: &str) {
-    sql.push("n.score FROM (WITH asked AS (SELECT search.folded(").push_bind(words.to_owned());
-    sql.push(") AS name) SELECT c.tutor_id, word_similarity((SELECT name FROM asked), c.folded)::real AS score FROM search.card c ");
-    sql.push("WHERE c.folded %> (SELECT name FROM asked)");
-    let beginning: String = words.chars().take(3).collect();
-    if beginning.chars().count() == 3 && beginning.chars().all(char::is_alphanumeric) {
-        sql.push(" OR (c.folded LIKE (SELECT '%' || search.folded(").push_bind(beginning);
-        sql.push(") || '%') AND word_similarity((SELECT name FROM asked), c.folded) >= 0.4)");
-    }
-    sql.push(" ORDER BY score DESC, c.tutor_id LIMIT ").push(ALIKE);
+    sql.push("n.score FROM search.named_alike(").push_bind(words.to_owned());
+    sql.push(", ").push(PAGE).push(", ").push(ALIKE);
     sql.push(") n JOIN search.entry e ON e.tutor_id = n.tutor_id WHERE true");
 }
 

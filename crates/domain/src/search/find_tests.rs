@@ -73,6 +73,8 @@ async fn slips_are_put_right_and_told() {
     let found = page(&stage, &words("lovelcae")).await;
     assert_eq!((found.hits[0].handle.as_str(), found.did_you_mean), ("ada", None));
     assert_eq!(found.hits[0].why, Some(Why::Name));
+    assert_eq!(page(&stage, &words("tefsaye")).await.hits.len(), 0, "two letters at the beginning are too much,");
+    assert_eq!(page(&stage, &words("tesfyae")).await.hits[0].handle, "bob", "and two after it are not");
     assert!(page(&stage, &words("xylophone")).await.hits.is_empty());
 }
 

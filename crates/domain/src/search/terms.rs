@@ -12,14 +12,22 @@ pub(super) const PRICE_STEPS: [i64; 24] = [
     50_000, 80_000, 150_000, 300_000, 1_000_000, 3_000_000, 10_000_000,
 ];
 
+/// The step of a price, as a tutor's document has it.
+pub(super) fn price_tag(minor: i64, currency: &str) -> String {
+    format!("${currency}.{}", price_step(minor))
+}
+
+fn price_step(minor: i64) -> usize {
+    PRICE_STEPS.partition_point(|from| *from <= minor)
+}
+
 /// What filters ask for: of each of these lists a tutor has at least one.
 pub(super) fn tags(search: &Search, hours: &BTreeSet<i64>) -> Vec<Vec<String>> {
     let mut tags = Vec::new();
     tags.extend(taught(search).map(|tag| vec![tag]));
     tags.extend(search.language.as_ref().map(|code| vec![format!("~{code}")]));
     if let Some((minor, currency)) = search.price_limit() {
-        let step = PRICE_STEPS.partition_point(|from| *from <= minor);
-        tags.push((0..=step).map(|step| format!("${currency}.{step}")).collect());
+        tags.push((0..=price_step(minor)).map(|step| format!("${currency}.{step}")).collect());
     }
     tags.extend(search.min_rating.map(|tenths| (tenths..=50).map(|tenths| format!("*{tenths}")).collect()));
     if !hours.is_empty() {

@@ -13,7 +13,7 @@ use crate::{
     bookings::{
         Error, availability_for,
         book::{asked, claim, take},
-        life::tell,
+        life::{count, tell},
         offer::{Offer, offer},
         open_requests,
         slots::Slot,
@@ -65,6 +65,9 @@ pub async fn book_series(ctx: &Ctx, student: &User, handle: &str, form: BookSeri
         tell(ctx, &mut tx, asked(claim, offer.at_once)).await?;
     }
     tx.commit().await?;
+    for _ in &claims {
+        count(offer.birth().happened());
+    }
     Ok(claims[0].booking)
 }
 

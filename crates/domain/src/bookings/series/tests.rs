@@ -51,6 +51,30 @@ async fn all_of_them_are_asked_for_and_the_tutor_hears_once() {
     assert_eq!((states(&room, id).await, room.stage.events("bookings.accepted").await), (vec![State::Accepted; 5], 5));
 }
 
+/// Whoever has taken a time does not wait for their turn to be counted: Postgres would end one of two who wait for each other.
+#[tokio::test]
+async fn where_sessions_are_counted_series_and_single_ones_do_not_wait_in_a_circle() {
+    let room = Classroom::new().await;
+    room.run("UPDATE tutors.offering SET week_cap = 5").await;
+    let dates = tuesdays(4);
+    for round in 0..4 {
+        let mut asking = Vec::new();
+        for (nth, asked) in
+            [&dates[..3], &dates[1..], &dates[2..3], &dates[1..2], &dates[..4], &dates[3..]].into_iter().enumerate()
+        {
+            asking.push((room.stage.person(&format!("p{round}{nth}")).await, form(&room, asked.to_vec()).await));
+        }
+        let answers = join_all(asking.iter().map(async |(who, form)| match form.starts.as_slice() {
+            &[one] => book(room.ctx(), who, "tutor", room.form(one)).await,
+            _ => book_series(room.ctx(), who, "tutor", form.clone()).await,
+        }));
+        for answer in answers.await {
+            assert!(matches!(answer, Ok(_) | Err(Error::Refused(_))), "{answer:?}");
+        }
+        room.run("DELETE FROM bookings.booking").await;
+    }
+}
+
 #[tokio::test]
 async fn one_date_that_is_taken_and_nothing_is_booked() {
     let room = Classroom::new().await;

@@ -66,7 +66,9 @@ impl Deliver {
         let now = ctx.now();
         let rows = sqlx::query!(
             r#"SELECT o.id, o.starts_at, g.id AS "group?", coalesce(g.ends_at, o.starts_at + f.minutes * interval '1 minute') AS ends_at,
-                      coalesce(g.join_until, o.starts_at - f.notice_hours * interval '1 hour') AS until, f.runs AS "runs?"
+                      coalesce(g.join_until, o.starts_at - f.notice_hours * interval '1 hour') AS until, f.runs AS "runs?",
+                      EXISTS (SELECT FROM accounts.public_block b
+                              WHERE (b.blocker_id, b.blocked_id) IN ((o.person_id, o.tutor_id), (o.tutor_id, o.person_id))) AS "apart!"
                FROM search.opening o JOIN search.saved s ON s.id = o.saved_id
                LEFT JOIN bookings.public_group g ON g.id = o.group_id AND g.state <> 'cancelled' AND g.seats_free > 0 AND s.alert <> 'off'
                LEFT JOIN LATERAL (SELECT x.minutes, x.notice_hours, x.runs FROM search.free x WHERE x.tutor_id = o.tutor_id
@@ -83,7 +85,7 @@ impl Deliver {
                 row.group.is_some() || row.runs.is_some_and(|runs| starts(&runs).any(|at| at == row.starts_at));
             let in_time = row.until.is_some_and(|until| now <= until);
             let mine = row.ends_at.is_some_and(|end| busy.iter().any(|&(from, to)| row.starts_at < to && from < end));
-            let to = if offered && in_time && !mine { &mut free } else { &mut gone };
+            let to = if offered && in_time && !mine && !row.apart { &mut free } else { &mut gone };
             to.push(row.id);
         }
         sqlx::query!("DELETE FROM search.opening WHERE id = ANY($1)", &gone).execute(conn).await?;

@@ -16,7 +16,10 @@ use crate::{
     Ctx,
     accounts::parse_zone,
     jobs::{Job, JobError, NewJob, Run},
-    search::wish::{fits, spans},
+    search::{
+        terms::price_tag,
+        wish::{fits, spans},
+    },
 };
 
 /// Questions in one run; the others are left to the next.
@@ -33,6 +36,7 @@ const MORNING: NaiveTime = match NaiveTime::from_hms_opt(8, 0, 0) {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Tell {
     pub tutor: UserId,
+    #[serde(flatten)]
     pub opened: Opened,
     /// The last question that was looked at.
     pub after: Option<SavedId>,
@@ -42,6 +46,7 @@ pub struct Tell {
 #[serde(rename_all = "snake_case")]
 pub enum Opened {
     /// Starts of sessions of their own.
+    #[serde(rename = "starts")]
     Times(Vec<DateTime<Utc>>),
     /// A group was planned.
     Group(GroupId),
@@ -63,7 +68,7 @@ impl Job for Tell {
     /// What was noted is noted once, so a second run adds nothing.
     async fn run(self, ctx: &Ctx, _: &Run) -> Result<(), JobError> {
         let Some(offer) = Offer::read(ctx, &self).await? else { return Ok(()) };
-        let candidates = candidates(ctx, &self, offer.price_minor).await?;
+        let candidates = candidates(ctx, &self, offer.price.as_ref()).await?;
         let mut tx = ctx.begin().await?;
         let fitting: Vec<Opening> = candidates.iter().flat_map(|candidate| offer.fitting(ctx, candidate)).collect();
         for (person, due) in note(&mut tx, &self, &fitting).await? {
@@ -95,8 +100,8 @@ struct Offer {
     notice: TimeDelta,
     /// A group is for those who look for its subject.
     subject: Option<String>,
-    /// Of an hour, if that is another one than the tutor's.
-    price_minor: Option<i64>,
+    /// Of an hour, in its currency, if that is another one than the tutor's.
+    price: Option<(i64, String)>,
 }
 
 impl Offer {
@@ -118,14 +123,14 @@ impl Offer {
             session: TimeDelta::minutes(row.minutes.into()),
             notice: TimeDelta::hours(row.notice_hours.into()),
             subject: None,
-            price_minor: None,
+            price: None,
         }))
     }
 
     async fn of_group(ctx: &Ctx, group: GroupId) -> Result<Option<Self>, sqlx::Error> {
         let row = sqlx::query!(
             r#"SELECT subject AS "subject!", starts_at AS "starts_at!", ends_at AS "ends_at!", join_until AS "join_until!",
-                      price_minor AS "price_minor!"
+                      price_minor AS "price_minor!", currency AS "currency!"
                FROM bookings.public_group WHERE id = $1 AND state <> 'cancelled'"#,
             group.0
         );
@@ -136,7 +141,7 @@ impl Offer {
                 session,
                 notice: row.starts_at - row.join_until,
                 subject: Some(row.subject),
-                price_minor: Some(row.price_minor * 60 / session.num_minutes().max(1)),
+                price: Some((row.price_minor * 60 / session.num_minutes().max(1), row.currency)),
             }
         }))
     }
@@ -208,23 +213,25 @@ pub(super) fn due(alert: Alert, zone: Tz, now: DateTime<Utc>) -> DateTime<Utc> {
     mornings.map(|at| at.with_timezone(&Utc)).find(|at| now < *at).unwrap_or(now + TimeDelta::days(1))
 }
 
-/// Those whom the tutor fits, at the price of an hour that is said here or at theirs.
-async fn candidates(ctx: &Ctx, tell: &Tell, price_minor: Option<i64>) -> Result<Vec<Candidate>, sqlx::Error> {
+/// Those whom the tutor fits, at the price of an hour that is said here or at theirs: its step stands in the document beside the tutor's own.
+async fn candidates(ctx: &Ctx, tell: &Tell, price: Option<&(i64, String)>) -> Result<Vec<Candidate>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"SELECT s.id, s.person_id, s.query, s.alert, p.zone AS "zone!"
            FROM search.entry e
+           CROSS JOIN LATERAL (SELECT e.doc || array_to_tsvector($5) AS doc) d
            CROSS JOIN LATERAL (SELECT x.id, x.person_id, x.query, x.alert, x.condition, x.max_price FROM search.saved x
-                               WHERE x.alert <> 'off' AND x.anchors && (tsvector_to_array(e.doc) || ''::text)) s
+                               WHERE x.alert <> 'off' AND x.anchors && (tsvector_to_array(d.doc) || ''::text)) s
            JOIN accounts.public_person p ON p.id = s.person_id AND NOT p.disabled
            WHERE e.tutor_id = $1 AND s.person_id <> $1 AND s.id > $2
              AND NOT EXISTS (SELECT FROM accounts.public_block b WHERE b.blocker_id = s.person_id AND b.blocked_id = $1)
              AND NOT EXISTS (SELECT FROM accounts.public_block b WHERE b.blocker_id = $1 AND b.blocked_id = s.person_id)
-             AND (numnode(s.condition) = 0 OR e.doc @@ s.condition) AND (s.max_price IS NULL OR coalesce($4, e.price_minor) <= s.max_price)
+             AND (numnode(s.condition) = 0 OR d.doc @@ s.condition) AND (s.max_price IS NULL OR coalesce($4, e.price_minor) <= s.max_price)
            ORDER BY s.id LIMIT $3"#,
         tell.tutor.0,
         tell.after.map_or(Uuid::nil(), |after| after.0),
         PIECE,
-        price_minor,
+        price.map(|(minor, _)| *minor),
+        &price.map(|(minor, currency)| price_tag(*minor, currency)).into_iter().collect::<Vec<_>>(),
     )
     .fetch_all(&ctx.db)
     .await?;

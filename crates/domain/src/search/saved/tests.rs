@@ -142,10 +142,10 @@ async fn a_cancelled_session_opens_its_time() {
 async fn a_group_that_is_planned_is_told_once_to_whom_it_fits() {
     let scene = Scene::new().await;
     let ctx = &scene.stage.ctx;
-    let other = scene.stage.person("other").await;
+    let (other, thrifty) = (scene.stage.person("other").await, scene.stage.person("thrifty").await);
     for (who, query) in [
         (&scene.sam, "subject=algebra&day=wed&from=13:00&to=16:00"),
-        (&scene.sam, "subject=algebra&price=12&currency=EUR"),
+        (&thrifty, "subject=algebra&price=12&currency=EUR"),
         (&other, "q=algebra"),
         (&other, "subject=algebra&day=thu"),
         (&other, "subject=algebra&price=9&currency=EUR"),
@@ -156,12 +156,13 @@ async fn a_group_that_is_planned_is_told_once_to_whom_it_fits() {
         save_search(ctx, who, form(&scene.stage, query, Alert::AtOnce)).await.unwrap();
     }
     let id = scene.plans_a_group().await;
-    assert_eq!(scene.letters().await, 1, "a seat costs less than a lesson; by words alone nobody looks for a group");
+    assert_eq!(scene.letters().await, 2, "a seat costs less than a lesson; by words alone nobody looks for a group");
     let mails = scene.stage.deliver().await;
     let mail = mails.iter().find(|mail| mail.to_address.starts_with("sam@")).unwrap();
     assert_eq!(mail.subject, "Ada plans a group: Evenings");
     assert!(mail.text.contains("Wed 4 Mar, 14:00, Proofs together with Ada"), "{}", mail.text);
     assert!(mail.text.contains(&format!("/groups/{id}")), "{}", mail.text);
+    assert!(mails.iter().any(|mail| mail.to_address.starts_with("thrifty@")));
     assert!(!mails.iter().any(|mail| mail.to_address.starts_with("other@")));
 }
 
