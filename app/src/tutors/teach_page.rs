@@ -118,7 +118,7 @@ fn profile(request: &Request, teaching: &Teaching) -> AnyView {
     let (profile, first) = (teaching.profile.clone(), teaching.new_to_offering);
     let (begun, key) = (profile.is_some(), request.key());
     let text = |of: fn(&Profile) -> String| profile.as_ref().map(of).unwrap_or_default();
-    let (headline, about) = (text(|p| p.headline.clone()), text(|p| p.about.clone()));
+    let (headline, about, video) = (text(|p| p.headline.clone()), text(|p| p.about.clone()), text(|p| p.video.clone()));
     let currency = if begun { text(|p| p.currency.clone()) } else { "EUR".to_owned() };
     let published = profile.as_ref().is_some_and(|p| p.published);
     let spoken = profile.map(|p| p.languages).unwrap_or_default();
@@ -129,6 +129,7 @@ fn profile(request: &Request, teaching: &Teaching) -> AnyView {
         <Form key=key action="profile" action_label=label look=Look::Primary>
             <TextField name="headline" label="Headline" hint="What you help with, in one line." value=headline max_length=90 />
             <TextAreaField name="about" label="About you and your lessons" hint="Who you are, how you teach, what a first session looks like. At least 40 characters." value=about rows=7 max_length=4000 />
+            <TextField name="video" label="A video in which you introduce yourself" hint="Its address, beginning with https://. A minute is enough." value=video required=false max_length=500 />
             <SelectField name="currency" label="Currency" choices=currencies value=currency />
             {first.then(first_lesson)}
             <ChecksField name="languages" label="Languages you teach in" choices=languages values=spoken lay=Lay::Flow />

@@ -110,6 +110,7 @@ fn About(tutor: Profile) -> impl IntoView {
     view! {
         <Section title="About">
             <Prose text=tutor.about />
+            {video(tutor.video)}
         </Section>
         <Section title="Teaches">
             <div class="tf-chips">{chips}</div>
@@ -118,6 +119,19 @@ fn About(tutor: Profile) -> impl IntoView {
             <p>{languages(&tutor.languages)}</p>
         </Section>
     }
+}
+
+/// It lies elsewhere, and nothing is loaded from there before somebody goes there.
+fn video(address: String) -> Option<impl IntoView> {
+    let host = address.trim_start_matches("https://").split('/').next().unwrap_or_default().to_owned();
+    (!address.is_empty()).then(|| {
+        view! {
+            <p class="mt-4">
+                <a class="tf-link" href=address rel="noreferrer nofollow ugc">"Watch the introduction"</a>
+                <span class="text-soft">{format!(" at {host}")}</span>
+            </p>
+        }
+    })
 }
 
 /// Nothing where there are none.

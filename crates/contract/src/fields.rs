@@ -48,6 +48,16 @@ impl<'a> Fields<'a> {
         text
     }
 
+    /// An address of the web that begins with `https://`, at most 500 characters; `min` 0 makes it optional.
+    pub fn link(&mut self, name: &str, min: usize) -> String {
+        let link = self.line(name, min, 500);
+        let is_link = link.starts_with("https://") && link.len() > "https://a.b".len() && !link.contains(' ');
+        if !link.is_empty() && !is_link && !self.has_problem(name) {
+            self.problem(name, Problem::NotALink);
+        }
+        link
+    }
+
     /// Text of several lines, trimmed, line ends made `\n`, within `min..=max` characters.
     pub fn text(&mut self, name: &str, min: usize, max: usize) -> String {
         let text = self.raw(name).unwrap_or_default().replace("\r\n", "\n").trim().to_owned();

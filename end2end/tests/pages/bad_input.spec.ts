@@ -11,7 +11,7 @@ const forms: [path: string, action: string, fields: string[]][] = [
   ["/settings/profile", "person", ["name", "about", "languages", "about_for"]],
   ["/settings/profile", "times", ["zone", "locale", "ethiopian"]],
   ["/settings/profile", "handle", ["handle"]],
-  ["/teach", "profile", ["headline", "about", "price", "currency", "session_minutes", "buffer_minutes", "notice_hours", "languages", "published"]],
+  ["/teach", "profile", ["headline", "about", "video", "price", "currency", "session_minutes", "buffer_minutes", "notice_hours", "languages", "published"]],
   ["/teach", "specialty", ["subject", "level"]],
   ["/teach", "remove-specialty", ["subject", "level"]],
   ["/teach/availability", "hours", ["mon", "sun", "grid", "mon_was", "cell"]],

@@ -76,6 +76,28 @@ test("somebody applies in two goes, is sent back, and is approved", async ({ pag
     await expect(moderator.getByText("Declined. The page stays as it is.")).toBeVisible();
   });
 
+  await test.step("a video waits as well, and is on the page once a moderator has seen its address", async () => {
+    const address = "https://videos.example.org/tessa";
+    await page.goto("/teach");
+    const video = page.getByLabel("A video in which you introduce yourself");
+    await video.fill("javascript:alert(1)");
+    await page.getByRole("button", { name: "Save profile" }).click();
+    await expect(page.getByRole("alert")).toContainText("Please enter a link that begins with https://");
+    await expect(video).toHaveValue("javascript:alert(1)");
+    await video.fill(address);
+    await page.getByRole("button", { name: "Save profile" }).click();
+    await expect(page.getByText("Saved. A moderator looks at it before others see it.")).toBeVisible();
+    await moderator.goto(`/tutors/${person.handle}`);
+    await expect(moderator.getByRole("link", { name: "Watch the introduction" })).toHaveCount(0);
+    await moderator.goto(`/admin/tutors/${person.handle}`);
+    await expect(moderator.getByText(address)).toBeVisible();
+    await moderator.getByRole("button", { name: "Approve the change" }).click();
+    await moderator.goto(`/tutors/${person.handle}`);
+    await expect(moderator.getByRole("link", { name: "Watch the introduction" })).toHaveAttribute("href", address);
+    await axe(moderator);
+    await moderator.goto(`/admin/tutors/${person.handle}`);
+  });
+
   await test.step("a moderator suspends the page and lifts it again", async () => {
     await moderator.getByText("Suspend the page…").click();
     await moderator.getByRole("textbox", { name: "Why" }).fill("Students say that nobody comes.");

@@ -34,11 +34,11 @@ pub fn GroupRow(
     let (state, tone) = word(&standing);
     let next = standing.next(reader, now);
     let when = time::span(group.starts_at, group.ends_at, reader, now);
-    let price = match group.price_minor {
-        0 => "Free".to_owned(),
-        minor => format!("{} a seat", money(minor, &group.currency)),
+    let (price, label) = match group.price_minor {
+        0 => ("Free".to_owned(), ""),
+        minor => (money(minor, &group.currency), "a seat"),
     };
-    let figure = view! { <span class="text-soft">{price}</span> }.into_any();
+    let figure = view! { <Figure value=price label=label /> }.into_any();
     let href = format!("/groups/{}", group.id);
     if of_one {
         let line = format!("{} · {when}", group.subject);

@@ -52,13 +52,17 @@ fn Claims(claims: Vec<Claimed>) -> impl IntoView {
 /// What others see now, and what they would see.
 #[component]
 pub(crate) fn Changed(change: Change) -> impl IntoView {
-    let words = [("Headline", change.old_headline, change.headline), ("About", change.old_about, change.about)];
+    let words = [
+        ("Headline", change.old_headline, change.headline),
+        ("About", change.old_about, change.about),
+        ("Video", change.old_video, change.video),
+    ];
     let words = words
         .into_iter()
         .filter_map(|(what, old, new)| Some((what, old, new?)))
         .map(|(what, old, new)| {
             view! {
-                <Detail label=format!("{what}, public now")><p class="whitespace-pre-line">{old}</p></Detail>
+                <Detail label=format!("{what}, public now")><p class="whitespace-pre-line">{said(old)}</p></Detail>
                 <Detail label=format!("{what}, waiting")><p class="whitespace-pre-line">{new}</p></Detail>
             }
         })

@@ -156,14 +156,7 @@ pub fn length_field(minutes: i16) -> String {
 
 fn place_detail(f: &mut Fields<'_>, place: Place) -> String {
     match place {
-        Place::Link => {
-            let link = f.line("place_detail", 1, 500);
-            let is_link = link.starts_with("https://") && link.len() > "https://a.b".len() && !link.contains(' ');
-            if !is_link && !f.has_problem("place_detail") {
-                f.problem("place_detail", Problem::NotALink);
-            }
-            link
-        }
+        Place::Link => f.link("place_detail", 1),
         Place::InPerson => f.line("place_detail", 3, 200),
         Place::Room | Place::BigBlueButton | Place::LiveKit => String::new(),
     }

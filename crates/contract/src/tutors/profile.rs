@@ -13,6 +13,8 @@ pub struct EditProfile {
     pub key: CommandKey,
     pub headline: String,
     pub about: String,
+    /// Where they introduce themselves in a video; empty: nowhere.
+    pub video: String,
     pub currency: String,
     /// Only with the first one: what is offered to begin with.
     pub lesson: Option<FirstLesson>,
@@ -40,6 +42,7 @@ impl EditProfile {
             key: f.key(),
             headline: f.line("headline", 10, 90),
             about: f.text("about", 40, 4_000),
+            video: f.link("video", 0),
             currency: currency(&mut f),
             lesson: f.raw("price").is_some().then(|| lesson(&mut f)),
             languages: languages(&mut f, 1, LANGUAGES_MAX),

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use super::{
     Error, Event,
     deadline::answer_by,
-    life::{count, tell},
+    life::{count_step, tell},
     offer::{Offer, offer},
     open_requests,
     rules::{Birth, SETTLES},
@@ -44,7 +44,7 @@ async fn attempt(ctx: &Ctx, claim: &Claim, offer: &Offer, form: &Book) -> Result
     take(ctx, &mut tx, claim, offer, form, offer.birth()).await?;
     tell(ctx, &mut tx, asked(claim, offer.at_once)).await?;
     tx.commit().await?;
-    count(offer.birth().happened());
+    count_step(offer.birth().happened());
     Ok(())
 }
 

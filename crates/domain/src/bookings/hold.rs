@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use super::{
     Error,
     book::{claim, or_done_before, take},
-    life::count,
+    life::count_step,
     offer::{Offer, offer},
     open_requests::one_at_a_time,
     rules::Birth,
@@ -42,7 +42,7 @@ async fn attempt(ctx: &Ctx, claim: &Claim, offer: &Offer, form: &Book) -> Result
     leave_room(&mut tx, claim.student, ctx.now()).await?;
     take(ctx, &mut tx, claim, offer, form, Birth::Held).await?;
     tx.commit().await?;
-    count(Birth::Held.happened());
+    count_step(Birth::Held.happened());
     Ok(())
 }
 

@@ -135,11 +135,11 @@ pub(super) async fn note_down(
     )
     .execute(&mut *conn)
     .await?;
-    count(happened);
+    count_step(happened);
     Ok(())
 }
 
-pub(super) fn count(happened: &'static str) {
+pub(super) fn count_step(happened: &'static str) {
     metrics::counter!("bookings_steps_total", "step" => happened).increment(1);
 }
 

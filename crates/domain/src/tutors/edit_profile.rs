@@ -46,16 +46,18 @@ pub async fn edit_profile(ctx: &Ctx, user: &User, form: EditProfile) -> Result<S
 /// Locks the row too, so that the last subject cannot go while the page opens.
 async fn save(ctx: &Ctx, conn: &mut PgConnection, user: &User, form: &EditProfile) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "INSERT INTO tutors.tutor AS t (person_id, headline, about, price_minor, currency, published, created_at)
-         VALUES ($1, $2, $3, 0, $4, $5, $6)
+        "INSERT INTO tutors.tutor AS t (person_id, headline, about, price_minor, currency, published, created_at, video)
+         VALUES ($1, $2, $3, 0, $4, $5, $6, $7)
          ON CONFLICT (person_id) DO UPDATE SET
-             headline = excluded.headline, about = excluded.about, currency = excluded.currency, published = excluded.published",
+             headline = excluded.headline, about = excluded.about, currency = excluded.currency, published = excluded.published,
+             video = excluded.video",
         user.id.0,
         form.headline,
         form.about,
         form.currency,
         form.published,
         ctx.now(),
+        form.video,
     )
     .execute(conn)
     .await?;

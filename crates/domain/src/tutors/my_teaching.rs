@@ -1,4 +1,8 @@
-use super::{Profile, application::pending_words, profile};
+use super::{
+    Profile,
+    application::{Words, pending_words},
+    profile,
+};
 use crate::{Ctx, accounts::User};
 
 /// Everything about one's own teaching but the hours, which are [`super::my_hours`].
@@ -14,10 +18,11 @@ pub struct Teaching {
 
 /// What I teach, also before I am a tutor. Words that wait for a moderator stand in the place of those that others see.
 pub async fn my_teaching(ctx: &Ctx, user: &User) -> Result<Teaching, sqlx::Error> {
-    let (headline, about) = pending_words(ctx, user.id).await?;
+    let Words { headline, about, video } = pending_words(ctx, user.id).await?;
     let profile = profile(ctx, &user.handle, Some(user.id)).await?.map(|public| Profile {
         headline: headline.unwrap_or_else(|| public.headline.clone()),
         about: about.unwrap_or_else(|| public.about.clone()),
+        video: video.unwrap_or_else(|| public.video.clone()),
         ..public
     });
     let offered = sqlx::query!(

@@ -14,7 +14,7 @@ pub(crate) const PERSONAL: &[Table] = &[
         people: &["person_id"],
         erase: &["DELETE FROM tutors.tutor WHERE person_id = $1"],
         export: rows!(
-            r#"SELECT headline AS "Headline", about AS "About", price_minor AS "Price an hour, in minor units", currency AS "Currency",
+            r#"SELECT headline AS "Headline", about AS "About", video AS "Video", price_minor AS "Price an hour, in minor units", currency AS "Currency",
                       published AS "Open", created_at AS "Begun"
                FROM tutors.tutor WHERE person_id = $1"#
         ),
@@ -163,7 +163,7 @@ pub(crate) const PERSONAL: &[Table] = &[
         people: &["tutor_id"],
         erase: &["DELETE FROM tutors.change WHERE tutor_id = $1"],
         export: rows!(
-            r#"SELECT headline AS "New headline", about AS "New words about you", since AS "Waits since"
+            r#"SELECT headline AS "New headline", about AS "New words about you", video AS "New video", since AS "Waits since"
                FROM tutors.change WHERE tutor_id = $1"#
         ),
     },

@@ -31,6 +31,8 @@ pub struct Profile {
     pub since: DateTime<Utc>,
     pub headline: String,
     pub about: String,
+    /// Where they introduce themselves in a video; empty: nowhere.
+    pub video: String,
     /// For an hour of what comes first among the offerings, in hundredths of `currency`.
     pub price_minor: i64,
     pub currency: String,
@@ -57,7 +59,7 @@ pub async fn profile(ctx: &Ctx, handle: &str, viewer: Option<UserId>) -> Result<
     let row = sqlx::query_as!(
         Row,
         r#"SELECT t.person_id, p.handle AS "handle!", p.name AS "name!", p.zone AS "zone!", t.created_at, t.headline,
-                  t.about, t.price_minor, t.currency, t.published,
+                  t.about, t.video, t.price_minor, t.currency, t.published,
                   coalesce(r.rating_sum, 0) AS "rating_sum!", coalesce(r.rating_count, 0) AS "rating_count!",
                   coalesce(r.taught_count, 0) AS "taught_count!", coalesce(r.let_down_count, 0) AS "let_down_count!",
                   r.answer_minutes AS "answer_minutes?",
@@ -113,6 +115,7 @@ struct Row {
     created_at: DateTime<Utc>,
     headline: String,
     about: String,
+    video: String,
     price_minor: i64,
     currency: String,
     published: bool,
@@ -139,6 +142,7 @@ impl Row {
             since: self.created_at,
             headline: self.headline,
             about: self.about,
+            video: self.video,
             price_minor: self.price_minor,
             currency: self.currency,
             published: self.published,

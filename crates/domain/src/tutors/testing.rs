@@ -39,6 +39,7 @@ pub(crate) fn edit(ctx: &Ctx, published: bool) -> EditProfile {
         key: CommandKey(ctx.id()),
         headline: "Patient lessons".into(),
         about: "I explain things until they are clear, with many examples.".into(),
+        video: String::new(),
         currency: "EUR".into(),
         lesson: Some(FirstLesson { price_minor: 3500, session_minutes: 60, buffer_minutes: 10, notice_hours: 12 }),
         languages: vec!["am".into(), "en".into()],

@@ -13,7 +13,7 @@ use crate::{
     bookings::{
         Error, availability_for,
         book::{asked, claim, take},
-        life::{count, tell},
+        life::{count_step, tell},
         offer::{Offer, offer},
         open_requests,
         slots::Slot,
@@ -66,7 +66,7 @@ pub async fn book_series(ctx: &Ctx, student: &User, handle: &str, form: BookSeri
     }
     tx.commit().await?;
     for _ in &claims {
-        count(offer.birth().happened());
+        count_step(offer.birth().happened());
     }
     Ok(claims[0].booking)
 }

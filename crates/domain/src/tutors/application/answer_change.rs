@@ -63,10 +63,12 @@ async fn answer(ctx: &Ctx, user: &User, handle: &str, form: Answer, yes: bool) -
 
 async fn publish(conn: &mut PgConnection, tutor: UserId, change: &Change) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "UPDATE tutors.tutor SET headline = coalesce($2, headline), about = coalesce($3, about) WHERE person_id = $1",
+        "UPDATE tutors.tutor SET headline = coalesce($2, headline), about = coalesce($3, about), video = coalesce($4, video)
+         WHERE person_id = $1",
         tutor.0,
         change.headline,
         change.about,
+        change.video,
     )
     .execute(&mut *conn)
     .await?;

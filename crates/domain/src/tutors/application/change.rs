@@ -16,6 +16,8 @@ pub struct Change {
     /// The new words; `None`: they stay as they are.
     pub headline: Option<String>,
     pub about: Option<String>,
+    /// The new video.
+    pub video: Option<String>,
     /// New subjects and levels.
     pub subjects: Vec<Claimed>,
     /// What is risky about the words.
@@ -23,17 +25,29 @@ pub struct Change {
     /// The words that are public.
     pub old_headline: String,
     pub old_about: String,
+    pub old_video: String,
     pub version: Uuid,
     pub since: DateTime<Utc>,
 }
 
 /// Words as they are held back: `None` where they are not.
-pub(super) type Words = (Option<String>, Option<String>);
+#[derive(Default)]
+pub(in crate::tutors) struct Words {
+    pub headline: Option<String>,
+    pub about: Option<String>,
+    pub video: Option<String>,
+}
+
+impl Words {
+    pub(super) fn is_empty(&self) -> bool {
+        self.headline.is_none() && self.about.is_none() && self.video.is_none()
+    }
+}
 
 /// The change of this tutor's page that waits, if one does.
 pub(super) async fn held_back(conn: &mut PgConnection, tutor: UserId) -> Result<Option<Change>, sqlx::Error> {
     let row = sqlx::query!(
-        "SELECT c.headline, c.about, c.version, c.since, t.headline AS old_headline, t.about AS old_about
+        "SELECT c.headline, c.about, c.video, c.version, c.since, t.headline AS old_headline, t.about AS old_about, t.video AS old_video
          FROM tutors.change c JOIN tutors.tutor t ON t.person_id = c.tutor_id WHERE c.tutor_id = $1",
         tutor.0
     )
@@ -42,13 +56,16 @@ pub(super) async fn held_back(conn: &mut PgConnection, tutor: UserId) -> Result<
     let Some(row) = row else { return Ok(None) };
     let mut risky = risks(&row.old_headline, row.headline.as_deref().unwrap_or_default());
     risky.extend(risks(&row.old_about, row.about.as_deref().unwrap_or_default()));
+    risky.extend(risks(&row.old_video, row.video.as_deref().unwrap_or_default()));
     Ok(Some(Change {
         headline: row.headline,
         about: row.about,
+        video: row.video,
         subjects: subjects(conn, tutor).await?,
         risks: risky.into_iter().collect(),
         old_headline: row.old_headline,
         old_about: row.old_about,
+        old_video: row.old_video,
         version: row.version,
         since: row.since,
     }))
@@ -72,8 +89,8 @@ async fn subjects(conn: &mut PgConnection, tutor: UserId) -> Result<Vec<Claimed>
 
 /// The words that wait, for the form that they were typed into.
 pub(in crate::tutors) async fn pending_words(ctx: &Ctx, tutor: UserId) -> Result<Words, sqlx::Error> {
-    let row = sqlx::query!("SELECT headline, about FROM tutors.change WHERE tutor_id = $1", tutor.0);
-    Ok(row.fetch_optional(&ctx.db).await?.map_or((None, None), |row| (row.headline, row.about)))
+    let words = sqlx::query_as!(Words, "SELECT headline, about, video FROM tutors.change WHERE tutor_id = $1", tutor.0);
+    Ok(words.fetch_optional(&ctx.db).await?.unwrap_or_default())
 }
 
 /// Takes a change back that nobody has approved: the page stays as others see it.

@@ -25,53 +25,53 @@ pub(in crate::tutors) async fn hold_back_words(
     if !is_reviewed(ctx, conn, user).await? {
         return Ok((form, Seen::ByAll));
     }
-    let public = sqlx::query!("SELECT headline, about FROM tutors.tutor WHERE person_id = $1", user.id.0);
+    let public = sqlx::query!("SELECT headline, about, video FROM tutors.tutor WHERE person_id = $1", user.id.0);
     let Some(public) = public.fetch_optional(&mut *conn).await? else { return Ok((form, Seen::ByAll)) };
     let waits = |was: &str, becomes: &str| !risks(was, becomes).is_empty();
     let headline = waits(&public.headline, &form.headline).then(|| form.headline.clone());
     let about = waits(&public.about, &form.about).then(|| form.about.clone());
-    let seen = if headline.is_some() || about.is_some() { Seen::ByModerators } else { Seen::ByAll };
+    let video = waits(&public.video, &form.video).then(|| form.video.clone());
     let open = EditProfile {
         headline: if headline.is_some() { public.headline } else { form.headline },
         about: if about.is_some() { public.about } else { form.about },
+        video: if video.is_some() { public.video } else { form.video },
         ..form
     };
-    keep_words(ctx, conn, user, (headline, about)).await?;
+    let words = Words { headline, about, video };
+    let seen = if words.is_empty() { Seen::ByAll } else { Seen::ByModerators };
+    keep_words(ctx, conn, user, words).await?;
     Ok((open, seen))
 }
 
 /// The same words again keep their place in the queue.
-async fn keep_words(
-    ctx: &Ctx,
-    conn: &mut PgConnection,
-    user: &User,
-    (headline, about): Words,
-) -> Result<(), sqlx::Error> {
+async fn keep_words(ctx: &Ctx, conn: &mut PgConnection, user: &User, words: Words) -> Result<(), sqlx::Error> {
     let same = sqlx::query_scalar!(
-        r#"SELECT coalesce((SELECT headline IS NOT DISTINCT FROM $2 AND about IS NOT DISTINCT FROM $3
-                            FROM tutors.change WHERE tutor_id = $1), $2::text IS NULL AND $3::text IS NULL) AS "same!""#,
+        r#"SELECT coalesce((SELECT headline IS NOT DISTINCT FROM $2 AND about IS NOT DISTINCT FROM $3 AND video IS NOT DISTINCT FROM $4
+                            FROM tutors.change WHERE tutor_id = $1), coalesce($2::text, $3, $4) IS NULL) AS "same!""#,
         user.id.0,
-        headline,
-        about,
+        words.headline,
+        words.about,
+        words.video,
     )
     .fetch_one(&mut *conn)
     .await?;
     if same {
         return Ok(());
     }
-    if headline.is_none() && about.is_none() && !subjects_wait(conn, user).await? {
+    if words.is_empty() && !subjects_wait(conn, user).await? {
         forget(conn, user.id).await?;
         return note(ctx, conn, user.id, "change_taken_back", &Said::by(user)).await;
     }
     sqlx::query!(
-        "INSERT INTO tutors.change (tutor_id, headline, about, version, since) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (tutor_id) DO UPDATE SET headline = excluded.headline, about = excluded.about,
+        "INSERT INTO tutors.change (tutor_id, headline, about, version, since, video) VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (tutor_id) DO UPDATE SET headline = excluded.headline, about = excluded.about, video = excluded.video,
              version = excluded.version, since = excluded.since",
         user.id.0,
-        headline,
-        about,
+        words.headline,
+        words.about,
         ctx.id(),
         ctx.now(),
+        words.video,
     )
     .execute(&mut *conn)
     .await?;

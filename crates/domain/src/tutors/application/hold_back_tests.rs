@@ -5,7 +5,7 @@ use crate::{
     testing::Stage,
     tutors::{
         add_specialty,
-        application::{Admission, Change, Risk, my_application, take_back},
+        application::{Admission, Change, Risk, approve_change, my_application, take_back, testing::yes},
         edit_profile, my_teaching, profile,
         testing::{edit, new_tutor, open_tutor, specialty},
     },
@@ -113,4 +113,26 @@ async fn nothing_waits_before_the_approval_and_nowhere_where_teaching_is_open() 
     let bob = open_tutor(&stage, "bob", &["algebra"]).await;
     assert_eq!(edit_profile(&stage.ctx, &bob, risky(&stage.ctx)).await.unwrap(), Seen::ByAll);
     assert_eq!(add_specialty(&stage.ctx, &bob, specialty(&stage.ctx, "law")).await.unwrap(), Seen::ByAll);
+}
+
+#[tokio::test]
+async fn a_video_waits_and_goes_at_once_when_it_is_taken_away() {
+    let stage = Stage::new().await;
+    let (ctx, ada) = (&stage.ctx, open_tutor(&stage, "ada", &["algebra"]).await);
+    let with = |video: &str| EditProfile { video: video.into(), ..edit(ctx, true) };
+    let (first, second) = ("https://videos.example.org/ada", "https://videos.example.org/ada-2");
+    let public = async || profile(ctx, "ada", None).await.unwrap().unwrap().video;
+    assert_eq!(edit_profile(ctx, &ada, with(first)).await.unwrap(), Seen::ByModerators);
+    assert_eq!(public().await, "");
+    assert_eq!(my_teaching(ctx, &ada).await.unwrap().profile.unwrap().video, first, "the form keeps what was typed");
+
+    let change = waits(ctx, &ada).await.unwrap();
+    assert_eq!((change.video.as_deref(), change.risks.as_slice()), (Some(first), &[Risk::Link][..]));
+    let mia = stage.with_role("mia", crate::accounts::Role::Moderator).await;
+    approve_change(ctx, &mia, "ada", yes(ctx, change.version)).await.unwrap();
+    assert_eq!(public().await, first);
+    assert_eq!(edit_profile(ctx, &ada, with(first)).await.unwrap(), Seen::ByAll, "it is public already");
+    assert_eq!(edit_profile(ctx, &ada, with(second)).await.unwrap(), Seen::ByModerators);
+    assert_eq!(edit_profile(ctx, &ada, with("")).await.unwrap(), Seen::ByAll);
+    assert_eq!((public().await.as_str(), waits(ctx, &ada).await), ("", None));
 }
