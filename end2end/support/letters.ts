@@ -14,7 +14,7 @@ export async function letter(page: Page, to: string, path: "/verify" | "/reset",
 }
 
 async function look(page: Page, to: string, path: string): Promise<Letter | undefined> {
-  const list = await (await page.request.get("/dev/mailbox")).text();
+  const list = await (await page.request.get(`/dev/mailbox?to=${encodeURIComponent(to)}`)).text();
   const rows = list.split("/dev/mailbox/").slice(1).filter((row) => row.includes(`&lt;${to}&gt;`) || row.includes(`<${to}>`));
   for (const row of rows) {
     const mail = await (await page.request.get(`/dev/mailbox/${row.match(/^\d+/)?.[0]}`)).text();

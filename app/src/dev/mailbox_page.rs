@@ -8,12 +8,14 @@ use crate::{
     ui::prelude::*,
 };
 
-/// Mails that would have left the machine, newest first.
+/// Mails that would have left the machine, newest first; with `?to=…` those to one address.
 pub async fn mailbox_page(request: Request) -> Result<Screen, Failure> {
     let before = request.query("before").and_then(|text| text.parse().ok());
-    let mails = mailbox::list(&request.ctx, before).await?;
-    let older =
-        (mails.len() >= 50).then(|| mails.last().map(|mail| format!("/dev/mailbox?before={}", mail.number))).flatten();
+    let to = request.query("to").filter(|to| !to.is_empty());
+    let mails = mailbox::list(&request.ctx, to, before).await?;
+    let whose: String = form_urlencoded::byte_serialize(to.unwrap_or_default().as_bytes()).collect();
+    let older = mails.last().filter(|_| mails.len() >= 50);
+    let older = older.map(|mail| format!("/dev/mailbox?to={whose}&before={}", mail.number));
     let (reader, now) = (request.reader, request.ctx.now());
     let list = if mails.is_empty() {
         view! { <EmptyState says="No mail has been sent yet." icon=Icon::Mail /> }.into_any()

@@ -42,14 +42,15 @@ pub async fn keep(db: &PgPool, mail: &Mail, arrived_at: DateTime<Utc>) -> Result
     Ok(())
 }
 
-/// At most 50 mails with numbers below `before`, the newest first.
-pub async fn list(ctx: &Ctx, before: Option<i64>) -> Result<Vec<KeptMail>, sqlx::Error> {
+/// At most 50 mails with numbers below `before`, to that address if one is named, the newest first.
+pub async fn list(ctx: &Ctx, to: Option<&str>, before: Option<i64>) -> Result<Vec<KeptMail>, sqlx::Error> {
     sqlx::query_as!(
         KeptMail,
         "SELECT number, to_name, to_address, subject, text, html, calendar, arrived_at FROM notifications.mailbox
-         WHERE number < $1 ORDER BY number DESC LIMIT $2",
+         WHERE number < $1 AND ($3::text IS NULL OR to_address = $3) ORDER BY number DESC LIMIT $2",
         before.unwrap_or(i64::MAX),
         PAGE,
+        to,
     )
     .fetch_all(&ctx.db)
     .await
@@ -92,9 +93,11 @@ mod tests {
             keep(&ctx.db, &mail(number), ctx.now()).await.unwrap();
         }
         keep(&ctx.db, &mail(60), ctx.now()).await.unwrap();
-        let first = list(ctx, None).await.unwrap();
+        keep(&ctx.db, &Mail { to_address: "bob@example.org".into(), ..mail(0) }, ctx.now()).await.unwrap();
+        assert_eq!(list(ctx, Some("bob@example.org"), None).await.unwrap().len(), 1);
+        let first = list(ctx, Some("ada@example.org"), None).await.unwrap();
         assert_eq!((first.len(), first[0].subject.as_str()), (50, "Mail 60"));
-        let second = list(ctx, first.last().map(|last| last.number)).await.unwrap();
+        let second = list(ctx, Some("ada@example.org"), first.last().map(|last| last.number)).await.unwrap();
         assert_eq!((second.len(), second[0].subject.as_str()), (10, "Mail 10"));
         let shown = show(ctx, second[0].number).await.unwrap().unwrap();
         assert_eq!(shown, second[0]);
