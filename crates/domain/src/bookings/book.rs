@@ -27,15 +27,27 @@ pub async fn book(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
 }
 
 async fn request(ctx: &Ctx, student: &User, handle: &str, form: &Book) -> Result<BookingId, Error> {
-    student.must_be_verified(ctx.now())?;
-    let offer = offer(ctx, student, handle, form).await?;
-    let slot = offer.slot(ctx.now(), form.start)?;
-    let claim = claim(ctx, student, &offer, slot, offer.birth());
+    let (offer, claim) = claimed(ctx, student, handle, form, Offer::birth).await?;
     match attempt(ctx, &claim, &offer, form).await {
         Err(error) if had_lapsed(ctx, &claim, &error).await? => attempt(ctx, &claim, &offer, form).await?,
         done => done?,
     }
     Ok(claim.booking)
+}
+
+/// What a form asks for, by somebody who may ask, and the time that it needs.
+pub(super) async fn claimed(
+    ctx: &Ctx,
+    student: &User,
+    handle: &str,
+    form: &Book,
+    birth: fn(&Offer) -> Birth,
+) -> Result<(Offer, Claim), Error> {
+    student.must_be_verified(ctx.now())?;
+    let offer = offer(ctx, student, handle, form).await?;
+    let slot = offer.slot(ctx.now(), form.start)?;
+    let claim = claim(ctx, student, &offer, slot, birth(&offer));
+    Ok((offer, claim))
 }
 
 async fn attempt(ctx: &Ctx, claim: &Claim, offer: &Offer, form: &Book) -> Result<(), Error> {

@@ -4,9 +4,9 @@ use sqlx::PgConnection;
 
 use super::{
     Error,
-    book::{claim, or_done_before, take},
+    book::{claimed, or_done_before, take},
     life::count_step,
-    offer::{Offer, offer},
+    offer::Offer,
     open_requests::one_at_a_time,
     rules::Birth,
     take_time::{Claim, had_lapsed},
@@ -26,10 +26,7 @@ pub async fn hold(ctx: &Ctx, student: &User, handle: &str, form: Book) -> Result
 }
 
 async fn keep(ctx: &Ctx, student: &User, handle: &str, form: &Book) -> Result<BookingId, Error> {
-    student.must_be_verified(ctx.now())?;
-    let offer = offer(ctx, student, handle, form).await?;
-    let slot = offer.slot(ctx.now(), form.start)?;
-    let claim = claim(ctx, student, &offer, slot, Birth::Held);
+    let (offer, claim) = claimed(ctx, student, handle, form, |_| Birth::Held).await?;
     match attempt(ctx, &claim, &offer, form).await {
         Err(error) if had_lapsed(ctx, &claim, &error).await? => attempt(ctx, &claim, &offer, form).await?,
         done => done?,

@@ -85,7 +85,8 @@ pub(super) async fn had_lapsed(ctx: &Ctx, claim: &Claim, refused: &Error) -> Res
     Ok(free)
 }
 
-fn count_conflict() {
+/// Somebody was later than somebody else.
+pub(super) fn count_conflict() {
     metrics::counter!("bookings_conflicts_total").increment(1);
 }
 

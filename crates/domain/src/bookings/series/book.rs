@@ -17,7 +17,7 @@ use crate::{
         offer::{Offer, offer},
         open_requests,
         slots::Slot,
-        take_time::{Claim, free_lapsed},
+        take_time::{Claim, count_conflict, free_lapsed},
     },
 };
 
@@ -84,7 +84,11 @@ async fn claims(ctx: &Ctx, student: &User, offer: &Offer, starts: &[DateTime<Utc
 /// Which date it was, the page finds out by itself.
 fn as_of_series(error: Error) -> Error {
     match error {
-        Error::Refused(Refusal::SlotTaken | Refusal::YouAreBusy | Refusal::TutorFull) => Refusal::SeriesTaken.into(),
+        Error::Refused(Refusal::SlotTaken | Refusal::YouAreBusy) => {
+            count_conflict();
+            Refusal::SeriesTaken.into()
+        }
+        Error::Refused(Refusal::TutorFull) => Refusal::SeriesTaken.into(),
         other => other,
     }
 }
