@@ -27,7 +27,14 @@ pub fn Actions(request: Request, booking: BookingPage) -> impl IntoView {
 fn back_into_the_room(booking: &BookingPage) -> Option<AnyView> {
     let there = booking.meeting.is_open_room() && !booking.actions.contains(&Action::CheckIn);
     let href = format!("/bookings/{}/room", booking.id);
-    there.then(|| view! { <ButtonLink href=href look=Look::Primary>"Into the room"</ButtonLink> }.into_any())
+    there.then(|| {
+        view! {
+            <div class="tf-actions">
+                <ButtonLink href=href look=Look::Primary>"Into the room"</ButtonLink>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 fn one_action(request: &Request, booking: &BookingPage, action: Action, open: bool) -> AnyView {
